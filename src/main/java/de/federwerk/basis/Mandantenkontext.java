@@ -1,0 +1,39 @@
+package de.federwerk.basis;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The Mandant for whom this thread works. Every transaction that begins inside {@link #als} carries it to PostgreSQL, where
+ * row-level security shows nothing of any other Mandant; outside, the database shows nothing at all.
+ */
+public final class Mandantenkontext {
+
+    private static final ScopedValue<UUID> MANDANT = ScopedValue.newInstance();
+
+    private Mandantenkontext() {}
+
+    /** Runs {@code arbeit} for one Mandant and returns what it returns; exceptions pass through unchanged. */
+    public static <R, X extends Throwable> R als(UUID mandant, ScopedValue.CallableOp<? extends R, X> arbeit) throws X {
+        return ScopedValue.where(MANDANT, mandant).call(arbeit);
+    }
+
+    /** As {@link #als(UUID, ScopedValue.CallableOp)}, for work without a result. */
+    public static void als(UUID mandant, Runnable arbeit) {
+        ScopedValue.where(MANDANT, mandant).run(arbeit);
+    }
+
+    /** The Mandant of this thread, if any. */
+    public static Optional<UUID> wennGesetzt() {
+        return MANDANT.isBound() ? Optional.of(MANDANT.get()) : Optional.empty();
+    }
+
+    /**
+     * The Mandant of this thread.
+     *
+     * @throws IllegalStateException if no Mandant is set: a programming error, never a user's
+     */
+    public static UUID mandant() {
+        return wennGesetzt().orElseThrow(() -> new IllegalStateException("Kein Mandant gesetzt"));
+    }
+}

@@ -1,0 +1,37 @@
+package de.federwerk.basis;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Transactions that tell PostgreSQL for whom they run. The setting is local to the transaction, so a pooled connection never
+ * carries one Mandant's right into another's work.
+ */
+@Component("transactionManager")
+class Mandantentransaktionen extends JdbcTransactionManager {
+
+    Mandantentransaktionen(DataSource quelle) {
+        super(quelle);
+        // Deliberate: a lost connection at commit must surface, not pass as committed.
+        setRollbackOnCommitFailure(false);
+    }
+
+    @Override
+    protected void doBegin(Object transaktion, TransactionDefinition art) {
+        super.doBegin(transaktion, art);
+        Mandantenkontext.wennGesetzt().ifPresent(mandant -> {
+            var halter = (ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource());
+            JdbcClient.create(new SingleConnectionDataSource(halter.getConnection(), true))
+                    .sql("SELECT set_config('federwerk.mandant', ?, true)")
+                    .param(mandant.toString())
+                    .query(String.class)
+                    .single();
+        });
+    }
+}
