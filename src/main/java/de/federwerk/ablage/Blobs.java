@@ -1,0 +1,83 @@
+package de.federwerk.ablage;
+
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
+
+/** The register of blobs: which bytes a row names. Everything here is for the Mandant of the thread. */
+@Component
+public class Blobs {
+
+    private final Ablage ablage;
+    private final JdbcClient jdbc;
+    private final long hoechstens;
+
+    Blobs(Ablage ablage, JdbcClient jdbc, @Value("${federwerk.ablage.hoechstens:2GB}") DataSize hoechstens) {
+        this.ablage = ablage;
+        this.jdbc = jdbc;
+        this.hoechstens = hoechstens.toBytes();
+    }
+
+    /**
+     * Writes the bytes durably, up to {@code federwerk.ablage.hoechstens}; {@link #merke} then names them. Call it before the
+     * transaction: an upload may take minutes, and a connection is dear. Bytes that are never named harm nobody and are
+     * reported by {@code bin/pruefe}.
+     *
+     * @throws de.federwerk.basis.Abgelehnt with GRENZE if too large or the disk is full
+     * @throws UncheckedIOException if the source or the disk fails; nothing is left behind
+     */
+    public Blob schreibe(InputStream inhalt) {
+        try {
+            return ablage.schreibe(Mandantenkontext.mandant(), inhalt, hoechstens);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names the blob in the current transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void merke(Blob blob) {
+        jdbc.sql("INSERT INTO blob (mandant_id, id, laenge, sha256, ort) VALUES (?, ?, ?, ?, ?)")
+                .params(Mandantenkontext.mandant(), blob.id(), blob.laenge(), blob.sha256(), blob.ort())
+                .update();
+    }
+
+    /** @throws NichtGefunden if no row of this Mandant names it */
+    @Transactional(readOnly = true)
+    public Blob finde(UUID id) {
+        return jdbc.sql("SELECT id, laenge, sha256, ort FROM blob WHERE id = ?")
+                .param(id)
+                .query(Blob.class)
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("Diese Datei gibt es nicht."));
+    }
+
+    /** All bytes of a blob as a stream; the caller closes it. */
+    @Transactional(readOnly = true)
+    public InputStream lies(UUID id) {
+        return lies(finde(id));
+    }
+
+    /** All bytes of a blob as a stream; the caller closes it. */
+    public InputStream lies(Blob blob) {
+        return lies(blob, 0, blob.laenge());
+    }
+
+    /** The bytes {@code [von, von + laenge)} as a stream; the caller closes it. */
+    public InputStream lies(Blob blob, long von, long laenge) {
+        try {
+            return ablage.lies(Mandantenkontext.mandant(), blob, von, laenge);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
