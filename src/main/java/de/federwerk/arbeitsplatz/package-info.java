@@ -1,0 +1,9 @@
+/**
+ * The shell around the rooms: Postkorb and search page.
+ */
+@ApplicationModule(displayName = "Arbeitsplatz", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "suche", "aktenplan", "akte", "posteingang"})
+@NullMarked
+package de.federwerk.arbeitsplatz;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

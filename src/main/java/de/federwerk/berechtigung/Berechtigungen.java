@@ -1,0 +1,224 @@
+package de.federwerk.berechtigung;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Kennung;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Resolves grants to a {@link Sicht}, and takes new ones. A change is effective with the next click. */
+@Component
+public class Berechtigungen {
+
+    /** Bounds the memory of resolved Sichten; the least recently used goes first. */
+    private static final int GEMERKT = 2_000;
+
+    private record Schluessel(UUID mandant, UUID person, Recht recht) {}
+
+    private record Gemerkt(Sicht sicht, Instant bis) {}
+
+    /** @param nurGelesen a transaction that has written may see rights that are never committed: what it resolves is not remembered */
+    private record Stand(long stand, boolean nurGelesen) {}
+
+    private final JdbcClient datenbank;
+    private final Map<Schluessel, Gemerkt> gemerkt = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Schluessel, Gemerkt> aeltester) {
+            return size() > GEMERKT;
+        }
+    };
+
+    Berechtigungen(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /** What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. */
+    @Transactional(readOnly = true)
+    public Sicht sicht(UUID person, Recht recht) {
+        var schluessel = new Schluessel(mandant(), person, recht);
+        // The number is read before the grants: if they change in between, the Sicht is only newer than its number.
+        var stand = stand();
+        synchronized (gemerkt) {
+            var bekannt = gemerkt.get(schluessel);
+            if (bekannt != null && bekannt.sicht.stand() == stand.stand && Instant.now().isBefore(bekannt.bis)) {
+                return bekannt.sicht;
+            }
+        }
+        var sicht = aufloesen(person, recht, stand.stand);
+        if (stand.nurGelesen) {
+            var neu = new Gemerkt(sicht, naechsteGrenze());
+            synchronized (gemerkt) {
+                gemerkt.put(schluessel, neu);
+            }
+        }
+        return sicht;
+    }
+
+    /** Id of a Schutzbereich with this coordinate; makes one if none exists. Two at once may make two: they mean the same. */
+    @Transactional
+    public int schutzbereich(@Nullable UUID planKnoten, @Nullable UUID einheit, int stufe, @Nullable UUID sonder) {
+        return datenbank
+                .sql("""
+                SELECT id FROM schutzbereich
+                 WHERE mandant_id = :m AND plan_knoten IS NOT DISTINCT FROM :plan AND einheit_id IS NOT DISTINCT FROM :einheit
+                   AND stufe = :stufe AND sonder_id IS NOT DISTINCT FROM :sonder
+                 ORDER BY id LIMIT 1""")
+                .param("m", mandant())
+                .param("plan", planKnoten, java.sql.Types.OTHER)
+                .param("einheit", einheit, java.sql.Types.OTHER)
+                .param("stufe", stufe)
+                .param("sonder", sonder, java.sql.Types.OTHER)
+                .query(Integer.class)
+                .optional()
+                .orElseGet(() -> datenbank
+                        .sql("INSERT INTO schutzbereich (mandant_id, plan_knoten, einheit_id, stufe, sonder_id) VALUES (?, ?, ?, ?, ?) RETURNING id")
+                        .params(mandant(), planKnoten, einheit, stufe, sonder)
+                        .query(Integer.class)
+                        .single());
+    }
+
+    /** Grants {@code recht} to a subject on a target and everything below it, from now on. */
+    @Transactional
+    public void gebeFrei(Subjekt subjekt, UUID subjektId, Ziel ziel, UUID zielId, Recht recht) {
+        datenbank
+                .sql("INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .params(mandant(), Kennung.neu(), subjekt.art, subjektId, ziel.art, zielId, recht.ordinal())
+                .update();
+    }
+
+    /** Who can be granted something. */
+    public enum Subjekt {
+        PERSON("person"),
+        STELLE("stelle"),
+        EINHEIT("einheit"),
+        ROLLE("rolle");
+
+        final String art;
+
+        Subjekt(String art) {
+            this.art = art;
+        }
+    }
+
+    /** On what: a subtree of the Aktenplan, a subtree of units, or one Sonderbereich. */
+    public enum Ziel {
+        PLAN("plan"),
+        EINHEIT("einheit"),
+        SONDER("sonder");
+
+        final String art;
+
+        Ziel(String art) {
+            this.art = art;
+        }
+    }
+
+    private Stand stand() {
+        return datenbank
+                .sql("SELECT stand, pg_current_xact_id_if_assigned() IS NULL AS nur_gelesen FROM rechte_stand WHERE mandant_id = ?")
+                .param(mandant())
+                .query(Stand.class)
+                .optional()
+                .orElse(new Stand(0, false));
+    }
+
+    private Sicht aufloesen(UUID person, Recht recht, long stand) {
+        var ermaechtigung = datenbank
+                .sql("SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
+                .params(mandant(), person)
+                .query(Integer.class)
+                .optional();
+        if (ermaechtigung.isEmpty()) {
+            return new Sicht(mandant(), person, recht, -1, Set.of(), Set.of(), Set.of(), Set.of(), stand);
+        }
+        return new Sicht(
+                mandant(),
+                person,
+                recht,
+                ermaechtigung.get(),
+                bereiche(person, recht, ermaechtigung.get()),
+                ids("SELECT vorgang_id FROM einzelfreigabe WHERE vorgang_id IS NOT NULL AND recht >= :recht AND", person, recht),
+                ids("SELECT akte_id FROM einzelfreigabe WHERE akte_id IS NOT NULL AND recht >= :recht AND", person, recht),
+                ids("SELECT akte_id FROM ausschluss WHERE :recht >= 0 AND", person, recht),
+                stand);
+    }
+
+    private Set<UUID> ids(String auswahl, UUID person, Recht recht) {
+        return new HashSet<>(datenbank
+                .sql(auswahl + " mandant_id = :m AND person_id = :person AND gilt(gueltig_von, gueltig_bis)")
+                .param("m", mandant())
+                .param("person", person)
+                .param("recht", recht.ordinal())
+                .query(UUID.class)
+                .list());
+    }
+
+    /** S. A member of a unit is a member of the units above; a grant on a node reaches everything below it. */
+    private Set<Integer> bereiche(UUID person, Recht recht, int ermaechtigung) {
+        return new HashSet<>(datenbank
+                .sql("""
+                WITH RECURSIVE
+                stellen AS (
+                    SELECT s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s USING (mandant_id)
+                     WHERE b.mandant_id = :m AND s.id = b.stelle_id AND b.person_id = :person
+                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)),
+                einheiten AS (
+                    SELECT einheit_id AS id FROM stellen
+                    UNION SELECT e.ueber_id FROM einheit e JOIN einheiten u ON e.mandant_id = :m AND e.id = u.id WHERE e.ueber_id IS NOT NULL),
+                subjekte AS (
+                    SELECT CAST(:person AS uuid) AS id
+                    UNION SELECT id FROM stellen
+                    UNION SELECT id FROM einheiten
+                    UNION SELECT rolle_id FROM rollenbesetzung
+                           WHERE mandant_id = :m AND person_id = :person AND gilt(gueltig_von, gueltig_bis)),
+                ziele AS (
+                    SELECT DISTINCT ziel_art, ziel_id FROM freigabe
+                     WHERE mandant_id = :m AND subjekt_id IN (SELECT id FROM subjekte) AND recht >= :recht AND gilt(gueltig_von, gueltig_bis)),
+                plan AS (
+                    SELECT ziel_id AS id FROM ziele WHERE ziel_art = 'plan'
+                    UNION SELECT k.id FROM planknoten k JOIN plan p ON k.mandant_id = :m AND k.ueber_id = p.id),
+                amt AS (
+                    SELECT ziel_id AS id FROM ziele WHERE ziel_art = 'einheit'
+                    UNION SELECT e.id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.ueber_id = a.id)
+                SELECT id FROM schutzbereich
+                 WHERE mandant_id = :m AND stufe <= :ermaechtigung
+                   AND CASE WHEN sonder_id IS NULL
+                            THEN plan_knoten IN (SELECT id FROM plan) OR einheit_id IN (SELECT id FROM amt)
+                            ELSE sonder_id IN (SELECT ziel_id FROM ziele WHERE ziel_art = 'sonder') END""")
+                .param("m", mandant())
+                .param("person", person)
+                .param("recht", recht.ordinal())
+                .param("ermaechtigung", ermaechtigung)
+                .query(Integer.class)
+                .list());
+    }
+
+    /** When the next grant begins or ends: until then the resolved Sicht cannot change by time alone. */
+    private Instant naechsteGrenze() {
+        return datenbank
+                .sql("""
+                SELECT min(grenze) FROM (
+                    SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) AS grenze FROM freigabe WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM einzelfreigabe WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM ausschluss WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM person WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM stelle WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM stellenbesetzung WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rollenbesetzung WHERE mandant_id = :m) g
+                 WHERE grenze > now()""")
+                .param("m", mandant())
+                .query((zeile, nr) -> {
+                    var grenze = zeile.getTimestamp(1);
+                    return grenze == null ? Instant.MAX : grenze.toInstant();
+                })
+                .single();
+    }
+}

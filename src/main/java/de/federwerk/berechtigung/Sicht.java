@@ -1,0 +1,81 @@
+package de.federwerk.berechtigung;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The resolved answer to “what may this person do at this level?”, the same for SQL and index:
+ *
+ * <p>stufe ≤ Ermächtigung ∧ (schutzbereich ∈ S ∨ vorgang ∈ F ∨ (akte ∈ F ∧ kein eigener Sonderbereich)) ∧ akte ∉ X.
+ *
+ * @param bereiche S: Schutzbereiche granted and within the Ermächtigung
+ * @param vorgaenge F: single Vorgänge, for a time
+ * @param akten F: single Akten, for a time; parts with a Sonderbereich of their own stay shut
+ * @param ausgeschlossen X: Akten that stay shut whatever else is granted
+ * @param stand number of the rights' state it was resolved from
+ */
+public record Sicht(
+        UUID mandant,
+        UUID person,
+        Recht recht,
+        int ermaechtigung,
+        Set<Integer> bereiche,
+        Set<UUID> vorgaenge,
+        Set<UUID> akten,
+        Set<UUID> ausgeschlossen,
+        long stand) {
+
+    /** Condition for a Dokument row (columns schutzbereich_id, vorgang_id, akte_id); needs {@link #parameter()}. */
+    public String aufDokument(String alias) {
+        return bedingung(alias, alias + ".vorgang_id", alias + ".akte_id");
+    }
+
+    /** Condition for a Vorgang row (columns id, schutzbereich_id, akte_id). */
+    public String aufVorgang(String alias) {
+        return bedingung(alias, alias + ".id", alias + ".akte_id");
+    }
+
+    /**
+     * Condition for an Akte row (columns id, schutzbereich_id). Somebody with a single Vorgang sees its Akte through the Vorgang,
+     * not as such.
+     */
+    public String aufAkte(String alias) {
+        return bedingung(alias, "NULL::uuid", alias + ".id");
+    }
+
+    /** Condition for a row that has only a schutzbereich_id, such as an Eingang that is not filed yet. */
+    public String aufBereich(String alias) {
+        return alias + ".schutzbereich_id IN (SELECT unnest(CAST(:s_bereiche AS int[])))";
+    }
+
+    /** The sets as array literals. {@code IN (SELECT unnest(…))}: under a generic plan {@code = ANY(…)} took 28 s instead of 0.15 s. */
+    public Map<String, Object> parameter() {
+        var werte = new HashMap<String, Object>();
+        werte.put("s_bereiche", feld(bereiche));
+        werte.put("s_vorgaenge", feld(vorgaenge));
+        werte.put("s_akten", feld(akten));
+        werte.put("s_ausgeschlossen", feld(ausgeschlossen));
+        werte.put("s_ermaechtigung", ermaechtigung);
+        return werte;
+    }
+
+    private static String bedingung(String alias, String vorgang, String akte) {
+        var bereich = alias + ".schutzbereich_id";
+        return """
+                ((%1$s IN (SELECT unnest(CAST(:s_bereiche AS int[])))
+                  OR (%2$s IN (SELECT unnest(CAST(:s_vorgaenge AS uuid[])))
+                      AND %1$s IN (SELECT sb.id FROM schutzbereich sb WHERE sb.stufe <= :s_ermaechtigung))
+                  OR (%3$s IN (SELECT unnest(CAST(:s_akten AS uuid[])))
+                      AND %1$s IN (SELECT sb.id FROM schutzbereich sb WHERE sb.stufe <= :s_ermaechtigung AND sb.sonder_id IS NULL)))
+                 AND %3$s NOT IN (SELECT unnest(CAST(:s_ausgeschlossen AS uuid[]))))"""
+                .formatted(bereich, vorgang, akte);
+    }
+
+    private static String feld(Collection<?> werte) {
+        return werte.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+}

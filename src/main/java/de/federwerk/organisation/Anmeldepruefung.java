@@ -1,0 +1,120 @@
+package de.federwerk.organisation;
+
+import de.federwerk.basis.Mandantenkontext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * Checks name and password. Unknown, wrong and locked look the same from outside, also in time; five wrong attempts lock the
+ * person for a quarter of an hour.
+ */
+@Component
+class Anmeldepruefung implements AuthenticationProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Anmeldepruefung.class);
+    static final int FEHLVERSUCHE = 5;
+    private static final Duration SPERRE = Duration.ofMinutes(15);
+
+    private record Zugang(UUID person, UUID pseudonym, String name, String hash, boolean gesperrt) {}
+
+    private final Mandanten mandanten;
+    private final JdbcClient datenbank;
+    private final TransactionTemplate transaktion;
+    private final PasswordEncoder passwoerter;
+    private final String blindhash;
+
+    Anmeldepruefung(Mandanten mandanten, JdbcClient datenbank, TransactionTemplate transaktion, PasswordEncoder passwoerter) {
+        this.mandanten = mandanten;
+        this.datenbank = datenbank;
+        this.transaktion = transaktion;
+        this.passwoerter = passwoerter;
+        // Somebody unknown costs as much time as somebody known.
+        this.blindhash = passwoerter.encode(UUID.randomUUID().toString());
+    }
+
+    @Override
+    public Authentication authenticate(Authentication versuch) {
+        var eingabe = versuch.getName().strip().toLowerCase(Locale.ROOT);
+        var passwort = String.valueOf(versuch.getCredentials());
+        var at = eingabe.lastIndexOf('@');
+        var name = at < 0 ? eingabe : eingabe.substring(0, at);
+        var mandant = name.length() > 100 || passwort.length() > 200
+                ? null
+                : mandanten.gemeint(at < 0 ? "" : eingabe.substring(at + 1), host()).orElse(null);
+        var anmeldung = mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> transaktion.execute(t -> pruefe(mandant.id(), name, passwort)));
+        if (anmeldung == null) {
+            if (mandant == null) {
+                passwoerter.matches(passwort, blindhash);
+            }
+            throw new BadCredentialsException("Anmeldung abgewiesen");
+        }
+        return UsernamePasswordAuthenticationToken.authenticated(anmeldung, null, List.of(new SimpleGrantedAuthority("PERSON")));
+    }
+
+    private Anmeldung pruefe(UUID mandant, String name, String passwort) {
+        // The row stays locked until the attempt is counted: a hundred attempts at once are still counted one by one.
+        var zugang = datenbank
+                .sql("""
+                SELECT p.id AS person, p.pseudonym, trim(p.vorname || ' ' || p.nachname) AS name, z.passwort_hash AS hash,
+                       coalesce(z.gesperrt_bis > now(), false) AS gesperrt
+                  FROM person p JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
+                 WHERE p.mandant_id = ? AND p.anmeldename = ? AND p.art = 'mensch' AND gilt(p.gueltig_von, p.gueltig_bis)
+                   FOR UPDATE OF z""")
+                .params(mandant, name)
+                .query(Zugang.class)
+                .optional();
+        var passt = passwoerter.matches(passwort, zugang.map(Zugang::hash).orElse(blindhash));
+        if (zugang.isEmpty() || zugang.get().gesperrt()) {
+            return null;
+        }
+        var wer = zugang.get();
+        if (!passt) {
+            int versuche = datenbank
+                    .sql("""
+                    UPDATE zugang SET fehlversuche = CASE WHEN gesperrt_bis IS NOT NULL THEN 1 ELSE fehlversuche + 1 END, gesperrt_bis = NULL
+                     WHERE mandant_id = ? AND person_id = ? RETURNING fehlversuche""")
+                    .params(mandant, wer.person())
+                    .query(Integer.class)
+                    .single();
+            if (versuche >= FEHLVERSUCHE) {
+                datenbank
+                        .sql("UPDATE zugang SET gesperrt_bis = now() + make_interval(secs => ?) WHERE mandant_id = ? AND person_id = ?")
+                        .params(SPERRE.toSeconds(), mandant, wer.person())
+                        .update();
+                LOG.warn("Person {} nach {} Fehlversuchen gesperrt", wer.person(), versuche);
+            }
+            return null;
+        }
+        datenbank
+                .sql("UPDATE zugang SET fehlversuche = 0, gesperrt_bis = NULL WHERE mandant_id = ? AND person_id = ? AND (fehlversuche > 0 OR gesperrt_bis IS NOT NULL)")
+                .params(mandant, wer.person())
+                .update();
+        return new Anmeldung(mandant, wer.person(), wer.pseudonym(), wer.name());
+    }
+
+    private static String host() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes anfrage
+                ? anfrage.getRequest().getServerName()
+                : "";
+    }
+
+    @Override
+    public boolean supports(Class<?> art) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(art);
+    }
+}

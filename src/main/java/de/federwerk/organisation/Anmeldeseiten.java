@@ -1,0 +1,112 @@
+package de.federwerk.organisation;
+
+import static de.federwerk.organisation.Sitzungsverlust.AUFBEWAHRT;
+
+import de.federwerk.basis.Abgelehnt;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Sign-in, the way back after a lost session, one's own password and settings. */
+@Controller
+class Anmeldeseiten {
+
+    private final Personen personen;
+    private final JdbcClient datenbank;
+    private final PasswordEncoder passwoerter;
+
+    Anmeldeseiten(Personen personen, JdbcClient datenbank, PasswordEncoder passwoerter) {
+        this.personen = personen;
+        this.datenbank = datenbank;
+        this.passwoerter = passwoerter;
+    }
+
+    @GetMapping("/")
+    String start() {
+        return "redirect:/postkorb";
+    }
+
+    @GetMapping("/anmelden")
+    String anmelden(HttpServletRequest anfrage, Model seite) {
+        var grund = anfrage.getParameterMap().keySet().stream().findFirst().orElse("");
+        var sitzung = anfrage.getSession(false);
+        seite.addAttribute("grund", grund);
+        seite.addAttribute("aufbewahrt", sitzung != null && sitzung.getAttribute(AUFBEWAHRT) != null);
+        return "organisation/anmelden";
+    }
+
+    @GetMapping("/fortsetzen")
+    String fortsetzen(HttpSession sitzung, Model seite) {
+        if (!(sitzung.getAttribute(AUFBEWAHRT) instanceof Sitzungsverlust.Aufbewahrt aufbewahrt)) {
+            return "redirect:/postkorb";
+        }
+        sitzung.removeAttribute(AUFBEWAHRT);
+        seite.addAttribute("aufbewahrt", aufbewahrt);
+        seite.addAttribute("sichtbare", Sitzungsverlust.sichtbare(aufbewahrt));
+        return "organisation/fortsetzen";
+    }
+
+    @GetMapping("/passwort")
+    String passwort(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        seite.addAttribute("name", wer.name());
+        seite.addAttribute("fehler", "");
+        return "organisation/passwort";
+    }
+
+    @PostMapping("/passwort")
+    @Transactional
+    public String aendere(
+            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, Model seite) {
+        var hash = datenbank
+                .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
+                .params(wer.mandant(), wer.person())
+                .query(String.class)
+                .single();
+        var fehler = !passwoerter.matches(bisher, hash)
+                ? "Das bisherige Passwort stimmt nicht."
+                : !neu.equals(wiederholt)
+                        ? "Die beiden neuen Passwörter sind verschieden."
+                        : neu.equals(bisher) ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes." : "";
+        if (fehler.isEmpty()) {
+            try {
+                personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);
+                return "redirect:/postkorb";
+            } catch (Abgelehnt e) {
+                fehler = String.valueOf(e.getMessage());
+            }
+        }
+        seite.addAttribute("name", wer.name());
+        seite.addAttribute("fehler", fehler);
+        return "organisation/passwort";
+    }
+
+    @PostMapping("/einstellungen")
+    String einstellungen(
+            @RequestParam(required = false) @Nullable String thema,
+            @RequestParam(required = false) @Nullable Boolean tastenkuerzel,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage) {
+        var profil = personen.profil(wer.person()).orElseThrow();
+        personen.merkeEinstellung(
+                wer.person(), thema == null ? profil.thema() : thema, tastenkuerzel == null ? profil.tastenkuerzel() : tastenkuerzel);
+        return "redirect:" + zurueck(anfrage.getHeader("Referer"));
+    }
+
+    /** The page the person came from, but only its path: never to a foreign host. */
+    private static String zurueck(@Nullable String referer) {
+        if (referer == null) {
+            return "/postkorb";
+        }
+        var pfad = referer.replaceFirst("^https?://[^/]+", "");
+        return pfad.matches("/[A-Za-z0-9][^\\s\\\\]{0,500}") ? pfad : "/postkorb";
+    }
+}

@@ -1,0 +1,72 @@
+package de.federwerk.organisation;
+
+import de.federwerk.basis.Mandantenkontext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** From here on the request works for the Mandant of whoever is signed in. A person who is no longer valid is signed out. */
+@Component
+class Mandantenfilter extends OncePerRequestFilter {
+
+    /** Request attribute with the {@link Personen.Profil} of this request. */
+    static final String PROFIL = Mandantenfilter.class.getName() + ".profil";
+
+    private final Personen personen;
+
+    Mandantenfilter(Personen personen) {
+        this.personen = personen;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette) throws ServletException, IOException {
+        var ausweis = SecurityContextHolder.getContext().getAuthentication();
+        if (ausweis == null || !(ausweis.getPrincipal() instanceof Anmeldung wer)) {
+            kette.doFilter(anfrage, antwort);
+            return;
+        }
+        try {
+            Mandantenkontext.als(wer.mandant(), () -> {
+                var profil = personen.profil(wer.person());
+                if (profil.isEmpty()) {
+                    anfrage.getSession().invalidate();
+                    SecurityContextHolder.clearContext();
+                    antwort.sendRedirect("/anmelden?beendet");
+                } else if (profil.get().passwortZuAendern() && !anfrage.getRequestURI().matches("/(passwort|abmelden)")) {
+                    antwort.sendRedirect("/passwort");
+                } else {
+                    anfrage.setAttribute(PROFIL, profil.get());
+                    kette.doFilter(anfrage, antwort);
+                }
+                return null;
+            });
+        } catch (RuntimeException | ServletException | IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest anfrage) {
+        return Sicherheit.istStatisch(anfrage);
+    }
+
+    /** Runs in the security chain only, not once more for every request of the container. */
+    @Component
+    static class NurInDerTuer {
+        @Bean
+        static FilterRegistrationBean<Mandantenfilter> nichtNochEinmal(Mandantenfilter filter) {
+            var eintrag = new FilterRegistrationBean<>(filter);
+            eintrag.setEnabled(false);
+            return eintrag;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package de.federwerk.organisation;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.protokoll.Protokoll;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Persons, their roles and passwords. */
+@Component
+public class Personen {
+
+    /** The shortest password taken (BSI: length before composition). */
+    static final int PASSWORT_MINDESTENS = 12;
+
+    private final JdbcClient datenbank;
+    private final Protokoll protokoll;
+    private final PasswordEncoder passwoerter;
+
+    Personen(JdbcClient datenbank, Protokoll protokoll, PasswordEncoder passwoerter) {
+        this.datenbank = datenbank;
+        this.protokoll = protokoll;
+        this.passwoerter = passwoerter;
+    }
+
+    /** What a page must know about who looks at it, as of now. */
+    public record Profil(
+            String name, String mandantName, String thema, boolean tastenkuerzel, boolean passwortZuAendern, Set<String> rollen) {
+
+        public boolean hat(Rolle rolle) {
+            return rollen.contains(rolle.name());
+        }
+    }
+
+    /** A line of the list of persons. */
+    public record Zeile(UUID id, String anmeldename, String name, @Nullable String einheiten, @Nullable String rollen, boolean gueltig) {}
+
+    /** Empty when the person is no longer valid: the session must end. */
+    @Transactional(readOnly = true)
+    public Optional<Profil> profil(UUID person) {
+        return datenbank
+                .sql("""
+                SELECT trim(p.vorname || ' ' || p.nachname) AS name, m.name AS mandant_name, coalesce(e.thema, '') AS thema,
+                       coalesce(e.tastenkuerzel, true) AS tastenkuerzel, coalesce(z.zu_aendern, false) AS zu_aendern,
+                       ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen
+                  FROM person p JOIN mandant m ON m.id = p.mandant_id
+                  LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
+                  LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
+                 WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""")
+                .params(mandant(), person)
+                .query((zeile, nr) -> new Profil(
+                        zeile.getString("name"),
+                        zeile.getString("mandant_name"),
+                        zeile.getString("thema"),
+                        zeile.getBoolean("tastenkuerzel"),
+                        zeile.getBoolean("zu_aendern"),
+                        Set.of((String[]) zeile.getArray("rollen").getArray())))
+                .optional();
+    }
+
+    /** @throws Abgelehnt (RECHT) if the person does not have the role now */
+    @Transactional(readOnly = true)
+    public void verlange(UUID person, Rolle... eine) {
+        var profil = profil(person);
+        for (var rolle : eine) {
+            if (profil.isPresent() && profil.get().hat(rolle)) {
+                return;
+            }
+        }
+        throw Abgelehnt.recht("Dafür brauchen Sie die Rolle „" + eine[0].bezeichnung() + "“. Bitte wenden Sie sich an Ihre Administration.");
+    }
+
+    @Transactional(readOnly = true)
+    public List<Zeile> alle() {
+        return datenbank
+                .sql("""
+                SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig,
+                       (SELECT string_agg(e.kuerzel || ' · ' || s.bezeichnung, ', ' ORDER BY e.kuerzel)
+                          FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                          JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                         WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheiten,
+                       (SELECT string_agg(r.name, ', ' ORDER BY r.name) FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                         WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen
+                  FROM person p WHERE p.mandant_id = ? ORDER BY p.nachname, p.vorname, p.id LIMIT 5000""")
+                .params(mandant())
+                .query(Zeile.class)
+                .list();
+    }
+
+    /** A person without a way to sign in yet. */
+    @Transactional
+    public UUID nimmAuf(UUID wer, String anmeldename, String vorname, String nachname, @Nullable String email, boolean technisch) {
+        var id = Kennung.neu();
+        datenbank
+                .sql("INSERT INTO person (mandant_id, id, anmeldename, vorname, nachname, email, art, pseudonym) VALUES (?, ?, ?, ?, ?, ?, ?, gen_random_uuid())")
+                .params(mandant(), id, anmeldename, vorname, nachname, email, technisch ? "technisch" : "mensch")
+                .update();
+        protokoll.schreibe(wer, "person.aufgenommen", id, null, Map.of("anmeldename", anmeldename, "nachname", nachname, "vorname", vorname));
+        return id;
+    }
+
+    /** Highest Vertraulichkeitsstufe (0–9) the person may see. */
+    @Transactional
+    public void ermaechtige(UUID wer, UUID person, int stufe) {
+        datenbank.sql("UPDATE person SET ermaechtigung = ? WHERE mandant_id = ? AND id = ?").params(stufe, mandant(), person).update();
+        protokoll.schreibe(wer, "person.ermaechtigt", person, null, Map.of("stufe", String.valueOf(stufe)));
+    }
+
+    /** Gives a role; makes the role if the Mandant does not have it yet. */
+    @Transactional
+    public void gib(UUID wer, UUID person, Rolle rolle) {
+        var id = rolle(rolle);
+        datenbank
+                .sql("INSERT INTO rollenbesetzung (mandant_id, id, rolle_id, person_id) VALUES (?, ?, ?, ?)")
+                .params(mandant(), Kennung.neu(), id, person)
+                .update();
+        protokoll.schreibe(wer, "rolle.gegeben", person, null, Map.of("rolle", rolle.name()));
+    }
+
+    /** The Mandant's id of one of the program's own roles, e.g. as the subject of a Freigabe. */
+    @Transactional
+    public UUID rolle(Rolle rolle) {
+        datenbank
+                .sql("INSERT INTO rolle (mandant_id, id, kennung, name) VALUES (?, ?, ?, ?) ON CONFLICT (mandant_id, kennung) DO NOTHING")
+                .params(mandant(), Kennung.neu(), rolle.name(), rolle.bezeichnung())
+                .update();
+        return datenbank.sql("SELECT id FROM rolle WHERE mandant_id = ? AND kennung = ?").params(mandant(), rolle.name()).query(UUID.class).single();
+    }
+
+    /** @param zuAendern whether the next sign-in must choose another one */
+    @Transactional
+    public void setzePasswort(UUID wer, UUID person, String passwort, boolean zuAendern) {
+        if (passwort.length() < PASSWORT_MINDESTENS || passwort.length() > 200) {
+            throw Abgelehnt.eingabe("Das Passwort braucht mindestens " + PASSWORT_MINDESTENS + " und höchstens 200 Zeichen. Mehrere Wörter hintereinander sind gut zu merken.");
+        }
+        datenbank
+                .sql("""
+                INSERT INTO zugang (mandant_id, person_id, passwort_hash, zu_aendern) VALUES (?, ?, ?, ?)
+                ON CONFLICT (mandant_id, person_id)
+                DO UPDATE SET passwort_hash = excluded.passwort_hash, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
+                .params(mandant(), person, passwoerter.encode(passwort), zuAendern)
+                .update();
+        protokoll.schreibe(wer, "passwort.gesetzt", person, null, Map.of());
+    }
+
+    @Transactional
+    public void merkeEinstellung(UUID person, String thema, boolean tastenkuerzel) {
+        datenbank
+                .sql("""
+                INSERT INTO einstellung (mandant_id, person_id, thema, tastenkuerzel) VALUES (?, ?, ?, ?)
+                ON CONFLICT (mandant_id, person_id) DO UPDATE SET thema = excluded.thema, tastenkuerzel = excluded.tastenkuerzel""")
+                .params(mandant(), person, Set.of("hell", "dunkel").contains(thema) ? thema : "", tastenkuerzel)
+                .update();
+    }
+}

@@ -1,0 +1,73 @@
+package de.federwerk.organisation;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The door for people. Fachverfahren have their own (module schnittstelle), which stands before this one. */
+@Configuration
+class Sicherheit {
+
+    /** No inline script or style, no foreign host. KERN's icons are {@code data:} images. */
+    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+            + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /** pdf.js decodes JPX and JBIG2 scans in WebAssembly, in its worker, which obeys the policy of its own script. */
+    private static final String CSP_BETRACHTER = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+
+    @Bean
+    PasswordEncoder passwoerter() {
+        // Argon2id, 19 MiB, 2 rounds, 1 lane: the OWASP minimum, ~50 ms here.
+        return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    }
+
+    @Bean
+    @Order(100)
+    SecurityFilterChain arbeitsplatzTuer(HttpSecurity http, Anmeldepruefung pruefung, Mandantenfilter mandantenfilter, Sitzungsverlust sitzungsverlust)
+            throws Exception {
+        return http.authenticationProvider(pruefung)
+                .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers("/anmelden", "/error", "/favicon.ico", "/kern/**", "/gesicht/**", "/htmx/**", "/pdfjs/**", "/symbole/**")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .formLogin(f -> f.loginPage("/anmelden")
+                        .usernameParameter("name")
+                        .passwordParameter("passwort")
+                        .successHandler(sitzungsverlust)
+                        .failureUrl("/anmelden?fehler"))
+                .logout(l -> l.logoutUrl("/abmelden").logoutSuccessUrl("/anmelden?abgemeldet"))
+                .exceptionHandling(e -> e.accessDeniedHandler(sitzungsverlust))
+                .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)).addHeaderWriter(richtlinie()))
+                .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
+                .build();
+    }
+
+    private static HeaderWriter richtlinie() {
+        return (anfrage, antwort) -> {
+            if (!antwort.containsHeader("Content-Security-Policy")) {
+                antwort.setHeader("Content-Security-Policy", anfrage.getRequestURI().startsWith("/pdfjs/") ? CSP_BETRACHTER : CSP);
+            }
+            antwort.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+            antwort.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+            antwort.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        };
+    }
+
+    /** Whether a path is a file of the program itself and needs no Mandant. */
+    static boolean istStatisch(HttpServletRequest anfrage) {
+        var pfad = anfrage.getRequestURI();
+        return pfad.startsWith("/kern/") || pfad.startsWith("/gesicht/") || pfad.startsWith("/htmx/") || pfad.startsWith("/pdfjs/")
+                || pfad.startsWith("/symbole/") || pfad.equals("/favicon.ico");
+    }
+
+}

@@ -1,0 +1,9 @@
+/**
+ * REST for Fachverfahren, with technical accounts.
+ */
+@ApplicationModule(displayName = "Schnittstelle", allowedDependencies = {"basis", "organisation", "berechtigung", "ablage", "datei", "suche", "aktenplan", "akte", "posteingang"})
+@NullMarked
+package de.federwerk.schnittstelle;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/**
+ * What went wrong in the background, with cause, retry and skip.
+ */
+@ApplicationModule(displayName = "Störungen", allowedDependencies = {"basis", "gesicht", "organisation"})
+@NullMarked
+package de.federwerk.stoerung;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
