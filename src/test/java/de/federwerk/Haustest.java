@@ -1,0 +1,97 @@
+package de.federwerk;
+
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.betrieb.Datenbank;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A test in the whole house: the real program on a random port with the real PostgreSQL, started once for all such tests.
+ * Nothing is rolled back or cleaned up in between: each test makes a Mandant of its own ({@link #neuerMandant}). Do not add
+ * properties or replaced beans in subclasses: that would start a second house.
+ */
+@SpringBootTest(
+        classes = Federwerk.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"federwerk.daten=target/haus", "management.server.port=0"})
+public abstract class Haustest {
+
+    /** The data folder of the house. */
+    protected static final Path DATEN = Path.of("target/haus");
+
+    private static final Supplier<Datenbank> DATENBANK = org.springframework.util.function.SingletonSupplier.of(Haustest::starte);
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @Autowired
+    protected TransactionTemplate transaktion;
+
+    @LocalServerPort
+    protected int port;
+
+    @DynamicPropertySource
+    static void datenbank(DynamicPropertyRegistry werte) {
+        var zugang = DATENBANK.get().zugang();
+        werte.add("spring.datasource.url", zugang::url);
+        werte.add("spring.datasource.username", zugang::laufzeit);
+        werte.add("spring.datasource.password", zugang::laufzeitPasswort);
+        werte.add("spring.flyway.url", zugang::url);
+        werte.add("spring.flyway.user", zugang::eigner);
+        werte.add("spring.flyway.password", zugang::eignerPasswort);
+        werte.add("spring.flyway.placeholders.laufzeitrolle", zugang::laufzeit);
+    }
+
+    /** Everything of the last run goes, except the unpacked PostgreSQL; one that a killed test left running ends by itself. */
+    private static Datenbank starte() {
+        try {
+            if (Files.isDirectory(DATEN)) {
+                try (var altes = Files.list(DATEN)) {
+                    for (var eintrag : altes.filter(e -> !e.endsWith("programme") && !e.endsWith("protokolle")).toList()) FileSystemUtils.deleteRecursively(eintrag);
+                }
+            }
+            Files.createDirectories(DATEN.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var datenbank = Datenbank.starte(DATEN);
+        Runtime.getRuntime().addShutdownHook(new Thread(datenbank::close));
+        return datenbank;
+    }
+
+    /** A town of its own for one test, so that tests do not see each other's rows. */
+    protected UUID neuerMandant() {
+        var id = Kennung.neu();
+        var kuerzel = "t" + id.toString().substring(24);
+        jdbc.sql("INSERT INTO mandant (id, kuerzel, name) VALUES (?, ?, ?)").params(id, kuerzel, "Stadt " + kuerzel).update();
+        return id;
+    }
+
+    /** Runs in one transaction of this Mandant. */
+    protected <T> T als(UUID mandant, Supplier<T> arbeit) {
+        return Mandantenkontext.als(mandant, () -> transaktion.execute(status -> arbeit.get()));
+    }
+
+    /** Runs in one transaction of this Mandant. */
+    protected void als(UUID mandant, Runnable arbeit) {
+        Mandantenkontext.als(mandant, () -> transaktion.executeWithoutResult(status -> arbeit.run()));
+    }
+
+    /** Address of a path in the house, e.g. {@code url("/anmeldung")}. */
+    protected String url(String pfad) {
+        return "http://localhost:" + port + pfad;
+    }
+}
