@@ -1,0 +1,256 @@
+package de.federwerk.datei;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One running worker, seen from the server: asks, watches the clock and the memory, ends it when it must. */
+final class Arbeiterprozess {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int ZEILE_HOECHSTENS = 4 << 20;
+    private static final int FEHLER_ZEICHEN = 2_000;
+    private static final String ENDE = "";
+
+    private final Process prozess;
+    private final Path heim;
+    private final long speicherHoechstens;
+    private final BlockingQueue<String> zeilen = new LinkedBlockingQueue<>(10_000);
+    private final StringBuffer fehler = new StringBuffer();
+    private volatile long zuletzt = System.nanoTime();
+
+    private Arbeiterprozess(Process prozess, Path heim, long speicherHoechstens) {
+        this.prozess = prozess;
+        this.heim = heim;
+        this.speicherHoechstens = speicherHoechstens;
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param heim its own folder for temporary files, removed with it
+     * @param werkzeug what is unpacked once for all workers: tessdata, natives, font cache
+     * @param speicherHoechstens bytes of own memory (heap and native) before it is ended
+     */
+    static Arbeiterprozess starte(Path heim, Path werkzeug, long speicherHoechstens) throws IOException {
+        Files.createDirectories(heim);
+        var befehl = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-Xss4m",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.timezone=UTC",
+                "-Djava.io.tmpdir=" + heim,
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-Dpdfbox.fontcache=" + werkzeug,
+                "-Dorg.bytedeco.javacpp.cachedir=" + werkzeug.resolve("javacpp"),
+                "-D" + Texterkennung.ORT + "=" + werkzeug.resolve("tessdata"),
+                "-cp",
+                klassenpfad(),
+                Arbeiter.class.getName());
+        var bau = new ProcessBuilder(befehl).directory(heim.toFile());
+        Map<String, String> umgebung = bau.environment();
+        // Nothing of the server's environment (passwords!) reaches the process that touches hostile files.
+        umgebung.keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH"));
+        umgebung.put("LANG", "C.UTF-8");
+        umgebung.put("HOME", heim.toString());
+        umgebung.put("TMPDIR", heim.toString());
+        // Tesseract with several threads per page is four times slower than one thread per page and core.
+        umgebung.put("OMP_THREAD_LIMIT", "1");
+        var arbeiter = new Arbeiterprozess(bau.start(), heim, speicherHoechstens);
+        Thread.ofVirtual().name("arbeiter-antworten").start(arbeiter::hoereAntworten);
+        Thread.ofVirtual().name("arbeiter-fehler").start(arbeiter::hoereFehler);
+        return arbeiter;
+    }
+
+    /** Relative entries (java -jar federwerk.jar) made absolute, because the worker runs in a folder of its own. */
+    private static String klassenpfad() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(eintrag -> !eintrag.isEmpty())
+                .map(eintrag -> new File(eintrag).getAbsolutePath())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * Has one file read.
+     *
+     * @throws Ausfall if it takes too long, needs too much memory, or the worker dies; the worker is ended then
+     * @throws InterruptedException if the server stops; the worker is ended then, too
+     */
+    Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+        long beginn = System.nanoTime();
+        long seitenbeginn = beginn;
+        int seite = 0;
+        boolean fertig = false;
+        try {
+            sende(JSON.writeValueAsString(auftrag));
+            while (true) {
+                String zeile = zeilen.poll(250, TimeUnit.MILLISECONDS);
+                if (zeile == null) {
+                    pruefe(seite, System.nanoTime() - seitenbeginn, jeSeite, System.nanoTime() - beginn, jeDatei);
+                    continue;
+                }
+                if (zeile.equals(ENDE)) {
+                    throw abgestuerzt(seite);
+                }
+                Antwort antwort = JSON.readValue(zeile, Antwort.class);
+                if (antwort.ergebnis() != null) {
+                    fertig = !antwort.ergebnis().verbraucht() && eigenerSpeicher() < speicherHoechstens / 2;
+                    return antwort.ergebnis();
+                }
+                seite = antwort.seite();
+                seitenbeginn = System.nanoTime();
+            }
+        } catch (IOException zu) {
+            throw abgestuerzt(seite);
+        } catch (JacksonException unsinn) {
+            throw new Ausfall("Beim Lesen der Datei ist ein Fehler aufgetreten.", seite, unsinn.toString());
+        } finally {
+            zuletzt = System.nanoTime();
+            if (!fertig) {
+                beende();
+            }
+        }
+    }
+
+    private void sende(String zeile) throws IOException {
+        OutputStream ziel = prozess.getOutputStream();
+        ziel.write((zeile + "\n").getBytes(StandardCharsets.UTF_8));
+        ziel.flush();
+    }
+
+    private void pruefe(int seite, long aufDerSeite, Duration jeSeite, long gesamt, Duration jeDatei) throws Ausfall {
+        if (aufDerSeite > jeSeite.toNanos()) {
+            throw new Ausfall(
+                    seite == 0
+                            ? "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen."
+                            : "Das Lesen von Seite %d dauerte länger als vorgesehen und wurde abgebrochen.".formatted(seite),
+                    seite,
+                    "Zeitgrenze je Seite: " + jeSeite);
+        }
+        if (gesamt > jeDatei.toNanos()) {
+            throw new Ausfall(
+                    "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen.", seite, "Zeitgrenze je Datei: " + jeDatei);
+        }
+        long speicher = eigenerSpeicher();
+        if (speicher > speicherHoechstens) {
+            throw new Ausfall(
+                    "Das Lesen der Datei brauchte mehr Speicher, als vorgesehen ist, und wurde abgebrochen.",
+                    seite,
+                    "Arbeiter belegte %d MiB".formatted(speicher >> 20));
+        }
+    }
+
+    private Ausfall abgestuerzt(int seite) throws InterruptedException {
+        prozess.waitFor(2, TimeUnit.SECONDS);
+        String code = prozess.isAlive() ? "lebt noch" : "Ende mit " + prozess.exitValue();
+        return new Ausfall("Das Programm, das die Datei liest, ist abgestürzt.", seite, code + ": " + fehler.toString().strip());
+    }
+
+    /** Resident anonymous memory in bytes, heap and native; 0 where the system does not tell. */
+    private long eigenerSpeicher() {
+        try {
+            for (String zeile : Files.readAllLines(Path.of("/proc", Long.toString(prozess.pid()), "status"))) {
+                if (zeile.startsWith("RssAnon:")) {
+                    return Long.parseLong(zeile.replaceAll("\\D", "")) << 10;
+                }
+            }
+        } catch (IOException | NumberFormatException unbekannt) {
+            // Gone, or not Linux: the heap limit alone has to do.
+        }
+        return 0;
+    }
+
+    boolean lebt() {
+        return prozess.isAlive();
+    }
+
+    long pid() {
+        return prozess.pid();
+    }
+
+    boolean ruhtSeit(Duration dauer) {
+        return System.nanoTime() - zuletzt > dauer.toNanos();
+    }
+
+    /** Ends the process and everything it started (LibreOffice), and removes its folder. */
+    void beende() {
+        var familie = new ArrayList<>(prozess.descendants().toList());
+        prozess.destroyForcibly();
+        familie.forEach(ProcessHandle::destroyForcibly);
+        try {
+            prozess.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException abbruch) {
+            Thread.currentThread().interrupt();
+        }
+        Werkstatt.loesche(heim);
+    }
+
+    private void hoereAntworten() {
+        try (InputStream ein = new BufferedInputStream(prozess.getInputStream())) {
+            for (String zeile = zeile(ein); zeile != null; zeile = zeile(ein)) {
+                zeilen.put(zeile);
+            }
+        } catch (IOException zu) {
+            // The end, like any other.
+        } catch (InterruptedException abbruch) {
+            Thread.currentThread().interrupt();
+        } finally {
+            zeilen.offer(ENDE);
+        }
+    }
+
+    /** The next line that is not empty; bounded, because the other side may have been taken over. */
+    private static @Nullable String zeile(InputStream ein) throws IOException {
+        var zeile = new ByteArrayOutputStream();
+        for (int b = ein.read(); b >= 0; b = ein.read()) {
+            if (b != '\n') {
+                zeile.write(b);
+            } else if (zeile.size() > 0) {
+                return zeile.toString(StandardCharsets.UTF_8);
+            }
+            if (zeile.size() > ZEILE_HOECHSTENS) {
+                throw new IOException("Zeile zu lang");
+            }
+        }
+        return null;
+    }
+
+    private void hoereFehler() {
+        try (InputStream ein = prozess.getErrorStream()) {
+            byte[] stueck = new byte[4096];
+            for (int n = ein.read(stueck); n >= 0; n = ein.read(stueck)) {
+                fehler.append(new String(stueck, 0, n, StandardCharsets.UTF_8));
+                if (fehler.length() > 2 * FEHLER_ZEICHEN) {
+                    fehler.delete(0, fehler.length() - FEHLER_ZEICHEN);
+                }
+            }
+        } catch (IOException zu) {
+            // Nothing more to hear.
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package de.federwerk.datei;
+
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The workers: at most as many as set (one per core by default), started when there is work, ended after a minute without,
+ * killed and replaced when a file is too much for them.
+ */
+@Component
+class Werkstatt implements AutoCloseable {
+
+    private static final String SPRACHE = "deu.traineddata";
+    private static final Duration RUHE = Duration.ofSeconds(60);
+    private static final long SPEICHER = 1_500L << 20;
+    /** Folders of Werkstätten that live in this JVM; everything else under our process id is left from a former life. */
+    private static final Set<Path> LEBENDE = ConcurrentHashMap.newKeySet();
+
+    private final Path werkzeug;
+    private final Path ort;
+    private final int plaetze;
+    private final Duration jeSeite;
+    private final Duration jeDatei;
+    private final Semaphore frei;
+    private final Deque<Arbeiterprozess> ruhende = new ArrayDeque<>();
+    private final Set<Arbeiterprozess> alle = new HashSet<>();
+    private final AtomicLong nummer = new AtomicLong();
+    private final ScheduledExecutorService hausmeister = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("werkstatt-hausmeister").factory());
+    private volatile boolean geschlossen;
+
+    /**
+     * @param daten the data folder; temporary files lie in {@code tmp}, unpacked tools in {@code werkzeug}
+     * @param arbeiter number of workers, 0 = one per core
+     * @param sekundenJeSeite after this long on one page a worker is killed
+     * @param minutenJeDatei after this long on one file a worker is killed
+     */
+    @Autowired
+    Werkstatt(
+            @Value("${federwerk.daten:data}") Path daten,
+            @Value("${federwerk.werkstatt.arbeiter:0}") int arbeiter,
+            @Value("${federwerk.werkstatt.sekunden-je-seite:180}") int sekundenJeSeite,
+            @Value("${federwerk.werkstatt.minuten-je-datei:60}") int minutenJeDatei) {
+        this(daten, arbeiter, Duration.ofSeconds(sekundenJeSeite), Duration.ofMinutes(minutenJeDatei));
+    }
+
+    Werkstatt(Path daten, int arbeiter, Duration jeSeite, Duration jeDatei) {
+        this.plaetze = Math.max(1, arbeiter > 0 ? arbeiter : Runtime.getRuntime().availableProcessors());
+        this.jeSeite = jeSeite;
+        this.jeDatei = jeDatei;
+        this.frei = new Semaphore(plaetze, true);
+        this.werkzeug = daten.toAbsolutePath().normalize().resolve("werkzeug");
+        Path tmp = daten.toAbsolutePath().normalize().resolve("tmp");
+        long beginn = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+        try {
+            Files.createDirectories(tmp);
+            raeumeAuf(tmp);
+            this.ort = Files.createTempDirectory(tmp, "werkstatt-%d-%d-".formatted(ProcessHandle.current().pid(), beginn));
+        } catch (IOException fehler) {
+            throw new UncheckedIOException("Der Ordner für Zwischenergebnisse lässt sich nicht anlegen: " + tmp, fehler);
+        }
+        LEBENDE.add(ort);
+        hausmeister.scheduleWithFixedDelay(this::entlasse, 10, 10, TimeUnit.SECONDS);
+    }
+
+    /** Number of files that can be read at the same time. */
+    int plaetze() {
+        return plaetze;
+    }
+
+    /** A fresh working folder; whoever opens it closes it, and everything in it is gone. */
+    Arbeitsordner ordner() throws IOException {
+        return new Arbeitsordner(Files.createDirectory(ort.resolve("auftrag-" + nummer.incrementAndGet())));
+    }
+
+    /**
+     * Has the file {@link Auftrag#ORIGINAL} in this folder read by a worker; waits until one is free.
+     *
+     * @throws Ausfall if the worker did not bring it to an end
+     * @throws IOException if no worker can be started
+     * @throws InterruptedException if the house closes
+     */
+    Ergebnis lies(Arbeitsordner ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen)
+            throws Ausfall, IOException, InterruptedException {
+        frei.acquire();
+        Arbeiterprozess arbeiter = null;
+        try {
+            arbeiter = hole();
+            return arbeiter.lies(new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
+        } catch (Ausfall ausfall) {
+            if (geschlossen) {
+                throw new InterruptedException("Die Werkstatt schließt");
+            }
+            throw ausfall;
+        } finally {
+            if (arbeiter != null) {
+                bringe(arbeiter);
+            }
+            frei.release();
+        }
+    }
+
+    private Arbeiterprozess hole() throws IOException, InterruptedException {
+        synchronized (this) {
+            if (geschlossen) {
+                throw new InterruptedException("Die Werkstatt ist geschlossen");
+            }
+            while (!ruhende.isEmpty()) {
+                Arbeiterprozess arbeiter = ruhende.pop();
+                if (arbeiter.lebt()) {
+                    return arbeiter;
+                }
+                alle.remove(arbeiter);
+                arbeiter.beende();
+            }
+        }
+        packeSpracheAus();
+        Arbeiterprozess neuer = Arbeiterprozess.starte(ort.resolve("arbeiter-" + nummer.incrementAndGet()), werkzeug, SPEICHER);
+        synchronized (this) {
+            alle.add(neuer);
+            if (geschlossen) {
+                throw new InterruptedException("Die Werkstatt ist geschlossen");
+            }
+        }
+        return neuer;
+    }
+
+    private synchronized void bringe(Arbeiterprozess arbeiter) {
+        if (arbeiter.lebt() && !geschlossen) {
+            ruhende.push(arbeiter);
+        } else {
+            alle.remove(arbeiter);
+            arbeiter.beende();
+        }
+    }
+
+    private synchronized void entlasse() {
+        ruhende.removeIf(arbeiter -> {
+            boolean gehen = arbeiter.ruhtSeit(RUHE) || !arbeiter.lebt();
+            if (gehen) {
+                alle.remove(arbeiter);
+                arbeiter.beende();
+            }
+            return gehen;
+        });
+    }
+
+    /** Process ids of the workers, for tests and measurements. */
+    synchronized Set<Long> pids() {
+        var pids = new HashSet<Long>();
+        alle.forEach(arbeiter -> pids.add(arbeiter.pid()));
+        return pids;
+    }
+
+    /** Unpacks the language of the house once; an atomic rename, so nobody ever reads half a file. */
+    private synchronized void packeSpracheAus() throws IOException {
+        Path ziel = werkzeug.resolve("tessdata").resolve(SPRACHE);
+        if (Files.exists(ziel)) {
+            return;
+        }
+        Files.createDirectories(ziel.getParent());
+        Path halb = Files.createTempFile(ziel.getParent(), SPRACHE, ".teil");
+        try (InputStream gepackt = Werkstatt.class.getResourceAsStream("/tessdata/" + SPRACHE + ".gz")) {
+            if (gepackt == null) {
+                throw new IOException("Im Programm fehlt tessdata/" + SPRACHE + ".gz");
+            }
+            try (InputStream ein = new GZIPInputStream(gepackt)) {
+                Files.copy(ein, halb, StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(halb, ziel, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(halb);
+        }
+    }
+
+    private static void raeumeAuf(Path tmp) throws IOException {
+        try (var reste = Files.newDirectoryStream(tmp, "werkstatt-*")) {
+            for (Path rest : reste) {
+                String[] teile = rest.getFileName().toString().split("-");
+                long pid = Long.parseLong(teile[1]);
+                long beginn = Long.parseLong(teile[2]);
+                boolean fremd = pid != ProcessHandle.current().pid()
+                        && ProcessHandle.of(pid)
+                                .flatMap(p -> p.info().startInstant())
+                                .filter(zeit -> zeit.toEpochMilli() == beginn)
+                                .isPresent();
+                if (!fremd && !LEBENDE.contains(rest)) {
+                    loesche(rest);
+                }
+            }
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException fremderName) {
+            // Not one of ours: leave it.
+        }
+    }
+
+    /** Removes a folder with everything in it, as far as possible. */
+    static void loesche(Path ordner) {
+        try {
+            Files.walkFileTree(ordner, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path datei, BasicFileAttributes art) throws IOException {
+                    Files.deleteIfExists(datei);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path datei, IOException fehler) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path leer, @Nullable IOException fehler) throws IOException {
+                    Files.deleteIfExists(leer);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException bleibt) {
+            // The next start clears it away.
+        }
+    }
+
+    /** Ends all workers at once; files in their hands are read again after the next start. */
+    @Override
+    @PreDestroy
+    public void close() {
+        Set<Arbeiterprozess> offene;
+        synchronized (this) {
+            geschlossen = true;
+            offene = new HashSet<>(alle);
+            ruhende.clear();
+        }
+        hausmeister.shutdownNow();
+        offene.forEach(Arbeiterprozess::beende);
+        loesche(ort);
+        LEBENDE.remove(ort);
+    }
+
+    /** A working folder that vanishes when closed. */
+    record Arbeitsordner(Path pfad) implements AutoCloseable {
+
+        Path original() {
+            return pfad.resolve(Auftrag.ORIGINAL);
+        }
+
+        /**
+         * A file the worker made. Its word is not trusted: only plain names, only regular files.
+         *
+         * @throws IOException if there is no such file
+         */
+        Path ergebnis(String name) throws IOException {
+            Path datei = pfad.resolve(name);
+            if (!name.matches("[a-z0-9.-]{1,60}") || !Files.isRegularFile(datei, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("Der Arbeiter nennt eine Datei, die es nicht gibt: " + name);
+            }
+            return datei;
+        }
+
+        @Override
+        public void close() {
+            loesche(pfad);
+        }
+    }
+}
