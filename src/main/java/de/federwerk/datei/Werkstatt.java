@@ -281,6 +281,13 @@ class Werkstatt implements AutoCloseable {
             return datei;
         }
 
+        /** Removes what a worker left that did not come to an end, for the next one to begin afresh. */
+        void leereBisAufOriginal() throws IOException {
+            try (var reste = Files.newDirectoryStream(pfad, rest -> !rest.equals(original()))) {
+                reste.forEach(Werkstatt::loesche);
+            }
+        }
+
         @Override
         public void close() {
             loesche(pfad);

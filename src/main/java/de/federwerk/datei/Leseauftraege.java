@@ -1,0 +1,43 @@
+package de.federwerk.datei;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import de.federwerk.basis.Kennung;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Plans the reading of files: in the caller's transaction, so that a file without a job and a job without a file never exist. */
+@Component
+class Leseauftraege {
+
+    static final String ART = "datei-lesen";
+
+    /** Planned into the past: keeps the order, and a clock that is set back by hours stops nothing. */
+    private static final Duration VORLAUF = Duration.ofDays(1);
+
+    private final SchedulerClient planer;
+    private final ObjectProvider<Scheduler> ausfuehrung;
+
+    Leseauftraege(SchedulerClient planer, ObjectProvider<Scheduler> ausfuehrung) {
+        this.planer = planer;
+        this.ausfuehrung = ausfuehrung;
+    }
+
+    /** Plans one reading; it begins right after the commit. Twice is harmless: the second finds nothing left to do. */
+    void plane(UUID mandant, UUID datei) {
+        planer.schedule(
+                new TaskInstance<>(ART, Kennung.neu().toString(), mandant + " " + datei), Instant.now().minus(VORLAUF));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                ausfuehrung.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+            }
+        });
+    }
+}
