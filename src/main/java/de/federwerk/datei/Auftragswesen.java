@@ -2,6 +2,7 @@ package de.federwerk.datei;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
@@ -23,7 +25,9 @@ import org.springframework.stereotype.Component;
 @Configuration(proxyBeanMethods = false)
 class Auftragswesen {
 
+    /** For planning. Apart from the execution, which needs all jobs, which in turn plan others. */
     @Bean
+    @Primary
     SchedulerClient auftragsplaner(DataSource datenbank) {
         return SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(datenbank), List.of())
                 .serializer(new Klartext())
@@ -40,6 +44,8 @@ class Auftragswesen {
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .heartbeatInterval(Duration.ofSeconds(5))
                 .missedHeartbeatsLimit(4)
+                // Jobs say themselves what went wrong, in the log and on the page Störungen.
+                .failureLogging(LogLevel.DEBUG, false)
                 .shutdownMaxWait(Duration.ofSeconds(2))
                 .build();
     }

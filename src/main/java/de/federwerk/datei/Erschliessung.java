@@ -46,7 +46,7 @@ class Erschliessung {
     private static final int TIEFE = 20;
     /** All parts of one mail, at every depth, together. */
     private static final int TEILE_INSGESAMT = 1_000;
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LAENGSTE_PAUSE = Duration.ofMinutes(5);
 
     private record Zeile(UUID id, UUID blobId, String dateiname) {}
