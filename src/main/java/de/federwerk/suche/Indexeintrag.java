@@ -1,0 +1,33 @@
+package de.federwerk.suche;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be found, as its owner reads it from the database.
+ *
+ * @param art "dokument", "vorgang", "akte", "eingang"
+ * @param aktenzeichen found exactly, by its trailing pieces (0142/2026), with or without leading zeros
+ * @param text pages parted by form feed; may be empty. More than 10 million characters are not indexed
+ * @param schutzbereich together with stufe, sonder, vorgang and akte: who may find it
+ * @param sonder the thing's Schutzbereich is one of its own (cut inheritance)
+ * @param datum the date people sort by
+ * @param zusatz searchable with low weight and shown as second line: title of the Vorgang, sender, file name
+ * @param einheit responsible unit, for later facets
+ */
+public record Indexeintrag(
+        UUID id,
+        String art,
+        String titel,
+        @Nullable String aktenzeichen,
+        String text,
+        int schutzbereich,
+        int stufe,
+        boolean sonder,
+        @Nullable UUID vorgang,
+        @Nullable UUID akte,
+        Instant datum,
+        String zusatz,
+        @Nullable String einheit,
+        @Nullable String dokumentart) {}

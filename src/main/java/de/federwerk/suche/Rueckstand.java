@@ -1,0 +1,132 @@
+package de.federwerk.suche;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Kennung;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables {@code index_rueckstand} and {@code index_stand}, always inside a transaction of one Mandant. */
+@Component
+class Rueckstand {
+
+    /** One thing to index; {@code fassung} names the change that was seen. */
+    record Zeile(String art, UUID id, UUID fassung, int versuche) {}
+
+    /** What went wrong with a row. */
+    record Fehlschlag(Zeile zeile, String ursache) {}
+
+    /** Beyond this the exact number does not matter to anybody who watches it. */
+    private static final int GEZAEHLT_BIS = 100_000;
+
+    private static final int LAENGSTE_URSACHE = 500;
+
+    private final JdbcClient datenbank;
+
+    Rueckstand(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /** Sorted, so that two transactions that note the same things wait for each other instead of deadlocking. */
+    void merke(String art, Collection<UUID> ids, boolean sperrt) {
+        datenbank
+                .sql("""
+                INSERT INTO index_rueckstand (mandant_id, art, objekt_id, sperrt, fassung)
+                SELECT ?, ?, id, ?, ? FROM unnest(CAST(? AS uuid[])) AS id ORDER BY id
+                ON CONFLICT (mandant_id, art, objekt_id) DO UPDATE
+                   SET fassung = excluded.fassung, sperrt = index_rueckstand.sperrt OR excluded.sperrt, versuche = 0, ab = now(), ursache = NULL""")
+                .params(mandant(), art, sperrt, Kennung.neu(), feld(ids))
+                .update();
+    }
+
+    /** The longest waiting rows that are due. */
+    List<Zeile> faellige(int hoechstens) {
+        return datenbank
+                .sql("SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
+                .params(mandant(), hoechstens)
+                .query((z, nr) -> new Zeile(z.getString(1), z.getObject(2, UUID.class), z.getObject(3, UUID.class), z.getInt(4)))
+                .list();
+    }
+
+    /** Ids that no query may show; each is unique across kinds (UUIDv7), so the kind does not matter. */
+    List<UUID> gesperrte() {
+        return datenbank
+                .sql("SELECT objekt_id FROM index_rueckstand WHERE mandant_id = ? AND sperrt")
+                .param(mandant())
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * Forgets what the index has learned, and which commit of the index this was. Rows that somebody is changing right now are
+     * skipped instead of waited for: they will be due again anyway.
+     */
+    void erledigt(Collection<Zeile> zeilen, UUID stand) {
+        datenbank
+                .sql("""
+                DELETE FROM index_rueckstand WHERE mandant_id = ? AND (art, objekt_id) IN (
+                    SELECT r.art, r.objekt_id FROM index_rueckstand r
+                      JOIN unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[])) AS g (art, id, fassung)
+                        ON r.art = g.art AND r.objekt_id = g.id AND r.fassung = g.fassung
+                     WHERE r.mandant_id = ? FOR UPDATE OF r SKIP LOCKED)""")
+                .params(
+                        mandant(),
+                        zeilen.stream().map(Zeile::art).toArray(String[]::new),
+                        feld(zeilen.stream().map(Zeile::id).toList()),
+                        feld(zeilen.stream().map(Zeile::fassung).toList()),
+                        mandant())
+                .update();
+        datenbank
+                .sql("INSERT INTO index_stand (mandant_id, stand) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET stand = excluded.stand")
+                .params(mandant(), stand)
+                .update();
+    }
+
+    /** Tries again after 2, 4, 8 … 256 seconds. */
+    void gescheitert(Fehlschlag fehlschlag) {
+        var zeile = fehlschlag.zeile();
+        String ursache = fehlschlag.ursache();
+        datenbank
+                .sql("""
+                UPDATE index_rueckstand SET versuche = versuche + 1, ab = now() + make_interval(secs => ?), ursache = ?
+                 WHERE mandant_id = ? AND art = ? AND objekt_id = ? AND fassung = ?""")
+                .params(
+                        Math.pow(2, Math.min(zeile.versuche() + 1, 8)),
+                        ursache.substring(0, Math.min(ursache.length(), LAENGSTE_URSACHE)).replace("\0", ""),
+                        mandant(),
+                        zeile.art(),
+                        zeile.id(),
+                        zeile.fassung())
+                .update();
+    }
+
+    Optional<UUID> stand() {
+        return datenbank
+                .sql("SELECT stand FROM index_stand WHERE mandant_id = ?")
+                .param(mandant())
+                .query(UUID.class)
+                .optional();
+    }
+
+    long anzahl() {
+        return datenbank
+                .sql("SELECT count(*) FROM (SELECT 1 FROM index_rueckstand WHERE mandant_id = ? LIMIT ?) r")
+                .params(mandant(), GEZAEHLT_BIS)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String feld(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** All Mandanten; the one table without row-level security. */
+    List<UUID> mandanten() {
+        return datenbank.sql("SELECT id FROM mandant ORDER BY id").query(UUID.class).list();
+    }
+}
