@@ -1,0 +1,151 @@
+package de.federwerk.suche;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.berechtigung.Sicht;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MultiCollectorManager;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.util.BytesRef;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds what one person may see; nothing else enters hits, counts or excerpts. */
+@Component
+public class Suche {
+
+    private static final Set<String> GEZEIGT = Set.of(
+            Indexdokument.ID, Indexdokument.ART, Indexdokument.TITEL, Indexdokument.ZEICHEN, Indexdokument.ZUSATZ, Indexdokument.DATUM);
+
+    private final Indizes indizes;
+    private final Rueckstand rueckstand;
+
+    Suche(Indizes indizes, Rueckstand rueckstand) {
+        this.indizes = indizes;
+        this.rueckstand = rueckstand;
+    }
+
+    /**
+     * One page of hits.
+     *
+     * @throws IllegalArgumentException if the Sicht belongs to another Mandant than this thread works for
+     * @throws UncheckedIOException if the index cannot be read
+     */
+    @Transactional(readOnly = true)
+    public Trefferliste suche(Sicht sicht, Anfrage anfrage) {
+        if (!sicht.mandant().equals(mandant())) {
+            throw new IllegalArgumentException("Die Sicht gehört einem anderen Mandanten");
+        }
+        // First what is shut, then the index: the feeder shows the new state before it deletes the row.
+        var gesperrte = rueckstand.gesperrte();
+        try {
+            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+        } catch (AlreadyClosedException getauscht) {
+            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+        }
+    }
+
+    static Trefferliste suche(Mandantenindex index, Suchkopf kopf, Sicht sicht, Anfrage anfrage, List<UUID> gesperrte) {
+        var gesucht = Abfrage.aus(anfrage.text());
+        if (gesucht.isEmpty()) {
+            return Trefferliste.leer(anfrage, !index.vollstaendig());
+        }
+        var erlaubt = new BooleanQuery.Builder()
+                .add(gesucht.get(), Occur.MUST)
+                .add(kopf.filter(sicht), Occur.FILTER);
+        if (!gesperrte.isEmpty()) {
+            erlaubt.add(in(Indexdokument.ID, gesperrte.stream().map(UUID::toString).toList()), Occur.MUST_NOT);
+        }
+        try {
+            return index.mit(sucher -> liste(sucher, gesucht.get(), erlaubt.build(), anfrage, !index.vollstaendig()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Der Suchindex lässt sich nicht lesen", e);
+        }
+    }
+
+    private static Query in(String feld, Collection<String> werte) {
+        return new TermInSetQuery(feld, werte.stream().map(BytesRef::new).toList());
+    }
+
+    private static Trefferliste liste(IndexSearcher sucher, Query gesucht, Query erlaubt, Anfrage anfrage, boolean imAufbau)
+            throws IOException {
+        int bis = (int) Math.min((long) anfrage.seite() * anfrage.jeSeite(), Trefferliste.HOECHSTENS_BLAETTERN);
+        var beste = new TopFieldCollectorManager(ordnung(anfrage.reihenfolge()), bis, Integer.MAX_VALUE);
+        TopDocs treffer;
+        Map<String, Long> jeArt;
+        long gesamt;
+        if (anfrage.arten() == null) {
+            var beides = (Object[]) sucher.search(erlaubt, new MultiCollectorManager(beste, new Artenzaehler()));
+            treffer = (TopDocs) beides[0];
+            jeArt = jeArt(beides[1]);
+            gesamt = treffer.totalHits.value();
+        } else {
+            // The numbers beside the kinds stay whole, so that a person can change to another kind.
+            jeArt = sucher.search(erlaubt, new Artenzaehler());
+            treffer = sucher.search(
+                    new BooleanQuery.Builder().add(erlaubt, Occur.MUST).add(in(Indexdokument.ART, anfrage.arten()), Occur.FILTER).build(),
+                    beste);
+            gesamt = treffer.totalHits.value();
+        }
+        int von = (int) Math.min((long) (anfrage.seite() - 1) * anfrage.jeSeite(), treffer.scoreDocs.length);
+        var seite = List.of(treffer.scoreDocs).subList(von, treffer.scoreDocs.length);
+        return new Trefferliste(gesamt, zeige(sucher, gesucht, seite), jeArt, anfrage.seite(), anfrage.jeSeite(), imAufbau);
+    }
+
+    private static Sort ordnung(Anfrage.Reihenfolge reihenfolge) {
+        var neueste = new SortField(Indexdokument.DATUM, SortField.Type.LONG, true);
+        return switch (reihenfolge) {
+            case RELEVANZ -> new Sort(SortField.FIELD_SCORE, neueste);
+            case NEUESTE -> new Sort(neueste);
+            case AELTESTE -> new Sort(new SortField(Indexdokument.DATUM, SortField.Type.LONG));
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Long> jeArt(Object vomZaehler) {
+        return (Map<String, Long>) vomZaehler;
+    }
+
+    private static List<Treffer> zeige(IndexSearcher sucher, Query gesucht, List<ScoreDoc> seite) throws IOException {
+        if (seite.isEmpty()) {
+            return List.of();
+        }
+        int[] nummern = seite.stream().mapToInt(treffer -> treffer.doc).toArray();
+        var hervorgehoben = new Hervorhebung(sucher).hebeHervor(gesucht, nummern);
+        var gespeichert = sucher.storedFields();
+        var liste = new ArrayList<Treffer>();
+        for (int i = 0; i < nummern.length; i++) {
+            var dokument = gespeichert.document(nummern[i], GEZEIGT);
+            String titel = dokument.get(Indexdokument.TITEL);
+            var stuecke = hervorgehoben.titel().get(i);
+            liste.add(new Treffer(
+                    UUID.fromString(dokument.get(Indexdokument.ID)),
+                    dokument.get(Indexdokument.ART),
+                    titel,
+                    stuecke.isEmpty() ? List.of(new Stueck(titel, false)) : stuecke,
+                    dokument.get(Indexdokument.ZEICHEN),
+                    dokument.get(Indexdokument.ZUSATZ),
+                    Instant.ofEpochMilli(dokument.getField(Indexdokument.DATUM).numericValue().longValue()),
+                    hervorgehoben.stellen().get(i)));
+        }
+        return liste;
+    }
+}

@@ -1,0 +1,234 @@
+package de.federwerk.suche;
+
+import static de.federwerk.suche.Probestadt.OFFEN;
+import static de.federwerk.suche.Probestadt.sicht;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import de.federwerk.Haustest;
+import de.federwerk.basis.Kennung;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.util.IOUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The index agrees with the database: after each commit, after a crash, after a lost folder, during a rebuild. */
+class IndexTest extends Haustest {
+
+    @Autowired
+    Index index;
+
+    @Autowired
+    Suche suche;
+
+    @Autowired
+    Probequelle quelle;
+
+    @Autowired
+    Indizes indizes;
+
+    @Autowired
+    Speisung speisung;
+
+    @Autowired
+    MeterRegistry messwerte;
+
+    private UUID mandant;
+
+    @BeforeEach
+    void stadt() {
+        mandant = neuerMandant();
+    }
+
+    @Test
+    void ein_satz_ist_nach_hoechstens_einer_sekunde_zu_finden() {
+        lege("Hundesteuerbescheid");
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Steuerbescheid") == 1);
+        for (int i = 0; i < 5; i++) {
+            String wort = "Nachtrag" + i;
+            lege(wort);
+            wartet(Duration.ofSeconds(1)).until(() -> gezaehlt(wort) == 1);
+        }
+        assertThat(wartende()).isZero();
+        assertThat(messwerte.find("federwerk.index.rueckstand").gauge()).isNotNull();
+    }
+
+    @Test
+    void was_zurueckgerollt_wird_wurde_nie_gesagt() {
+        assertThatThrownBy(() -> als(mandant, () -> {
+                    index.vormerken("probe", Kennung.neu());
+                    throw new IllegalStateException("doch nicht");
+                }))
+                .hasMessage("doch nicht");
+        assertThat(wartende()).isZero();
+        assertThatThrownBy(() -> index.vormerken("probe", Kennung.neu())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void der_andere_mandant_findet_nichts() {
+        lege("Vertraulichkeit");
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Vertraulichkeit") == 1);
+        var andere = neuerMandant();
+        assertThat(als(andere, () -> suche.suche(sicht(andere, OFFEN), Anfrage.nach("Vertraulichkeit"))).gesamt()).isZero();
+        assertThatThrownBy(() -> als(andere, () -> suche.suche(sicht(mandant, OFFEN), Anfrage.nach("Vertraulichkeit"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void gesperrtes_ist_mit_dem_commit_weg_und_kommt_richtig_wieder() {
+        var id = lege("Umgezogen");
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Umgezogen") == 1);
+        speisung.stop();
+        try {
+            quelle.lege(mandant, Probestadt.probe(id, "Umgezogen", "", 99));
+            als(mandant, () -> index.vormerkenUndSperren("probe", id));
+            als(mandant, () -> index.vormerken("probe", id));
+            assertThat(gezaehlt("Umgezogen")).isZero();
+        } finally {
+            speisung.start();
+        }
+        wartet(Duration.ofSeconds(5)).until(() -> wartende() == 0);
+        assertThat(gezaehlt("Umgezogen")).isZero();
+        assertThat(als(mandant, () -> suche.suche(sicht(mandant, 99), Anfrage.nach("Umgezogen"))).gesamt()).isEqualTo(1);
+    }
+
+    @Test
+    void was_die_quelle_nicht_mehr_kennt_verschwindet() {
+        var id = lege("Irrläufer");
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Irrläufer") == 1);
+        quelle.entferne(mandant, id);
+        als(mandant, () -> index.vormerken("probe", id));
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Irrläufer") == 0);
+    }
+
+    @Test
+    void ein_unlesbarer_eintrag_haelt_die_anderen_nicht_auf() {
+        var schlechter = Kennung.neu();
+        quelle.unlesbare.add(schlechter);
+        var gute = List.of(Kennung.neu(), Kennung.neu(), Kennung.neu());
+        gute.forEach(id -> quelle.lege(mandant, Probestadt.probe(id, "Lesbares", "", OFFEN)));
+        quelle.lege(mandant, Probestadt.probe(schlechter, "Lesbares", "", OFFEN));
+        als(mandant, () -> {
+            index.vormerken("probe", schlechter);
+            index.vormerken("probe", gute);
+            index.vormerken("unbekannt", Kennung.neu());
+        });
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Lesbares") == 3);
+        quelle.unlesbare.remove(schlechter);
+        wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Lesbares") == 4);
+        assertThat(wartende()).isEqualTo(1);
+    }
+
+    @Test
+    void nach_einem_neustart_wird_nachgeholt_was_wartete() {
+        lege("Vorher");
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Vorher") == 1);
+        speisung.stop();
+        lege("Nachher");
+        indizes.schliesse(mandant);
+        assertThat(gezaehlt("Vorher")).isEqualTo(1);
+        assertThat(gezaehlt("Nachher")).isZero();
+        speisung.start();
+        wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Nachher") == 1);
+        assertThat(gezaehlt("Vorher")).isEqualTo(1);
+    }
+
+    @Test
+    void ein_verlorener_oder_beschaedigter_ordner_wird_von_selbst_neu_gebaut() throws IOException {
+        for (int i = 0; i < 60; i++) {
+            lege("Bestand");
+        }
+        wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Bestand") == 60);
+        Path ordner = DATEN.resolve("index").resolve(mandant.toString());
+        for (Schaden schaden : List.<Schaden>of(
+                () -> IOUtils.rm(ordner),
+                () -> ueberschreibe(ordner, "segments_"),
+                () -> ueberschreibe(ordner, ".si"),
+                () -> Files.writeString(ordner.resolve("aktuell"), "gibt-es-nicht"),
+                this::stelleDatenbankZurueck)) {
+            speisung.stop();
+            indizes.schliesse(mandant);
+            schaden.richteAn();
+            speisung.start();
+            wartet(Duration.ofSeconds(10)).until(() -> !liste("Bestand").imAufbau() && gezaehlt("Bestand") == 60);
+        }
+    }
+
+    private interface Schaden {
+        void richteAn() throws IOException;
+    }
+
+    private static void ueberschreibe(Path ordner, String namensteil) throws IOException {
+        try (var dateien = Files.walk(ordner)) {
+            for (Path datei : dateien.filter(d -> d.getFileName().toString().contains(namensteil) && !d.toString().contains("defekt")).toList()) {
+                Files.write(datei, new byte[] {1, 2, 3}, StandardOpenOption.TRUNCATE_EXISTING);
+            }
+        }
+    }
+
+    private void stelleDatenbankZurueck() {
+        als(mandant, () -> jdbc.sql("UPDATE index_stand SET stand = gen_random_uuid()").update());
+    }
+
+    @Test
+    void waehrend_des_neuaufbaus_wird_gearbeitet_und_nichts_geht_verloren() {
+        for (int i = 0; i < 400; i++) {
+            quelle.lege(mandant, Probestadt.probe(Kennung.neu(), "Altbestand", "Text ".repeat(50), OFFEN));
+        }
+        assertThat(index.neuAufbauen(mandant).warte(Duration.ofSeconds(20))).isEqualTo(400);
+        assertThat(gezaehlt("Altbestand")).isEqualTo(400);
+
+        var weg = als(mandant, () -> quelle.ids(null, 400));
+        var luecke = new AtomicBoolean();
+        var aufbau = index.neuAufbauen(mandant);
+        int neue = 0;
+        while (!aufbau.fertig() || neue < 30) {
+            lege("Neuzugang");
+            var geht = weg.get(neue);
+            quelle.entferne(mandant, geht);
+            als(mandant, () -> index.vormerkenUndSperren("probe", geht));
+            neue++;
+            luecke.compareAndSet(false, gezaehlt("Altbestand") != 400 - neue);
+        }
+        int erwartet = neue;
+        wartet(Duration.ofSeconds(10)).until(() -> wartende() == 0);
+        assertThat(gezaehlt("Neuzugang")).isEqualTo(erwartet);
+        assertThat(gezaehlt("Altbestand")).isEqualTo(400 - erwartet);
+        assertThat(luecke).as("immer war alles zu finden, was da war").isFalse();
+        assertThat(index.neuAufbauen(mandant).warte(Duration.ofSeconds(20))).isEqualTo(400);
+        assertThat(gezaehlt("Neuzugang") + gezaehlt("Altbestand")).isEqualTo(400);
+    }
+
+    private UUID lege(String titel) {
+        var id = Kennung.neu();
+        quelle.lege(mandant, Probestadt.probe(id, titel, "", OFFEN));
+        als(mandant, () -> index.vormerken("probe", id));
+        return id;
+    }
+
+    private long gezaehlt(String wort) {
+        return liste(wort).gesamt();
+    }
+
+    private Trefferliste liste(String wort) {
+        return als(mandant, () -> suche.suche(sicht(mandant, OFFEN), Anfrage.nach(wort)));
+    }
+
+    private long wartende() {
+        return als(mandant, () -> jdbc.sql("SELECT count(*) FROM index_rueckstand").query(Long.class).single());
+    }
+
+    private static org.awaitility.core.ConditionFactory wartet(Duration hoechstens) {
+        return await().atMost(hoechstens).pollInterval(Duration.ofMillis(10));
+    }
+}
