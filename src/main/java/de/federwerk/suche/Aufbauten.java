@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ import org.springframework.stereotype.Component;
 class Aufbauten implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aufbauten.class);
+
+    private static final int VERSUCHE = 3;
 
     private final Indizes indizes;
     private final Quellen quellen;
@@ -62,7 +65,7 @@ class Aufbauten implements DisposableBean {
         Throwable fehler = null;
         try {
             LOG.info("Suchindex von {} wird neu aufgebaut", mandant);
-            baue(aufbau, indizes.von(mandant));
+            baueGeduldig(aufbau);
             LOG.info("Suchindex von {} ist neu aufgebaut: {} Einträge", mandant, aufbau.bearbeitet);
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("Neuaufbau des Suchindex von {} gescheitert; der bisherige bleibt in Gebrauch", mandant, e);
@@ -75,6 +78,21 @@ class Aufbauten implements DisposableBean {
             aufbau.ende.complete(aufbau.bearbeitet);
         } else {
             aufbau.ende.completeExceptionally(fehler);
+        }
+    }
+
+    /** An index that was closed meanwhile (a full disk, a lost folder) is opened anew. */
+    private void baueGeduldig(Neuaufbau aufbau) throws IOException {
+        for (int versuch = 1; ; versuch++) {
+            try {
+                aufbau.bearbeitet = 0;
+                baue(aufbau, indizes.von(aufbau.mandant()));
+                return;
+            } catch (AlreadyClosedException geschlossen) {
+                if (versuch == VERSUCHE || beendet) {
+                    throw geschlossen;
+                }
+            }
         }
     }
 

@@ -134,13 +134,11 @@ final class Mandantenindex implements Closeable {
         aktuell.schreibeFest(stand, vorher);
     }
 
-    /** Begins a rebuild: beside a whole index, in place of one that is not whole. Needs the {@link #schreibsperre}. */
+    /** Begins a rebuild: beside a whole index, inside one that is not whole. Needs the {@link #schreibsperre}. */
     void beginneAufbau() throws IOException {
         verwirfAufbau();
         if (vollstaendig) {
             naechste = Generation.oeffne(neuerOrdner(), kopf);
-        } else {
-            aktuell.schreiber.deleteAll();
         }
     }
 
