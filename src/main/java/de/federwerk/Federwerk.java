@@ -1,13 +1,13 @@
 package de.federwerk;
 
-import org.springframework.boot.SpringApplication;
+import de.federwerk.betrieb.Programmstart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The program. */
 @SpringBootApplication
 public class Federwerk {
 
-    public static void main(String[] args) {
-        SpringApplication.run(Federwerk.class, args);
+    public static void main(String[] argumente) {
+        Programmstart.starte(Federwerk.class, argumente);
     }
 }

@@ -48,8 +48,13 @@ public final class Datenbank implements AutoCloseable {
     public static Datenbank starte(Path daten) {
         try {
             var datenbank = new Datenbank(daten);
-            datenbank.hochfahren();
-            return datenbank;
+            try {
+                datenbank.hochfahren();
+                return datenbank;
+            } catch (IOException | SQLException | RuntimeException e) {
+                datenbank.halteAn();
+                throw e;
+            }
         } catch (IOException | SQLException e) {
             throw new Startfehler("Die Datenbank startet nicht: %s Einzelheiten: %s".formatted(satz(e.getMessage()), daten.resolve("protokolle/datenbank.log")), e);
         }
@@ -74,7 +79,7 @@ public final class Datenbank implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=Federwerk&reWriteBatchedInserts=true".formatted(port, name);
     }
 
-    private synchronized void hochfahren() throws IOException, SQLException {
+    private void hochfahren() throws IOException, SQLException {
         if (!Files.exists(ordner)) legeAn();
         pruefeVersion();
         halteAn();
@@ -90,13 +95,8 @@ public final class Datenbank implements AutoCloseable {
                 if (versuch == VERSUCHE) throw e;
             }
         }
-        try {
-            richteEin();
-            Datenbankpruefung.pruefe(zugang());
-        } catch (SQLException | RuntimeException e) {
-            close();
-            throw e;
-        }
+        richteEin();
+        Datenbankpruefung.pruefe(zugang());
     }
 
     /** Into a folder beside, then renamed: a first start that was broken off begins anew. */

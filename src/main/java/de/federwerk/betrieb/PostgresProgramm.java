@@ -30,7 +30,10 @@ class PostgresProgramm {
         var archiv = "/postgres-linux-%s.txz".formatted(System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64");
         this.ordner = daten.resolve("programme").resolve("postgresql-" + kennzeichen(archiv));
         if (!Files.isDirectory(ordner)) entpacke(archiv);
-        this.vorspann = istRoot() ? ohneRoot() : List.of();
+        this.vorspann = new ArrayList<>();
+        // A session of its own: Ctrl+C reaches every process of the terminal, but the database is stopped last and by us.
+        if (gelingt("setsid", "--wait", "true")) vorspann.addAll(List.of("setsid", "--wait"));
+        if (istRoot()) vorspann.addAll(ohneRoot());
     }
 
     /**
