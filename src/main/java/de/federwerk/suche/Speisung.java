@@ -67,6 +67,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
     @Override
     public void start() {
         laeuft = true;
+        weckruf.release();
         faden = Thread.ofPlatform().daemon().name("index-speisung").start(this::speise);
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.lucene.util.IOUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,9 +154,9 @@ class IndexTest extends Haustest {
 
     @Test
     void ein_verlorener_oder_beschaedigter_ordner_wird_von_selbst_neu_gebaut() throws IOException {
-        for (int i = 0; i < 60; i++) {
-            lege("Bestand");
-        }
+        var ids = Stream.generate(Kennung::neu).limit(60).toList();
+        ids.forEach(id -> quelle.lege(mandant, Probestadt.probe(id, "Bestand", "", OFFEN)));
+        als(mandant, () -> index.vormerken("probe", ids));
         wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Bestand") == 60);
         Path ordner = DATEN.resolve("index").resolve(mandant.toString());
         for (Schaden schaden : List.<Schaden>of(
