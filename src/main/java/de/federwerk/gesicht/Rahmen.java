@@ -1,0 +1,96 @@
+package de.federwerk.gesicht;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the frame around a page must know: who looks, for which Mandant, and what the navigation may show.
+ *
+ * @param personId goes into every form, so that what was typed before a lost session returns only to the same person
+ * @param csrfName name of the request parameter that carries {@code csrfToken}
+ * @param bereich the active area, if the page belongs to one
+ * @param tastenkuerzel whether single-letter keys act (WCAG 2.1.4: they can be switched off)
+ * @param theme {@code "hell"}, {@code "dunkel"} or {@code ""} for what the device says
+ * @param suchtext what stands in the search field
+ * @param zahlen open items per area; a missing area shows no number
+ */
+public record Rahmen(
+        UUID personId,
+        String person,
+        String initialen,
+        String mandant,
+        String csrfName,
+        String csrfToken,
+        @Nullable Bereich bereich,
+        boolean darfStoerungen,
+        boolean darfVerwalten,
+        boolean tastenkuerzel,
+        String theme,
+        String suchtext,
+        Map<Bereich, Long> zahlen) {
+
+    /** As pages need it first: no active area, empty search field, no numbers. */
+    public Rahmen(
+            UUID personId,
+            String person,
+            String mandant,
+            String csrfName,
+            String csrfToken,
+            boolean darfStoerungen,
+            boolean darfVerwalten,
+            boolean tastenkuerzel,
+            String theme) {
+        this(
+                personId,
+                person,
+                Anzeige.initialen(person),
+                mandant,
+                csrfName,
+                csrfToken,
+                null,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                "",
+                Map.of());
+    }
+
+    /** The same frame with {@code bereich} marked in the navigation. */
+    public Rahmen in(Bereich bereich) {
+        return new Rahmen(
+                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, suchtext, zahlen);
+    }
+
+    /** The same frame with {@code text} in the search field. */
+    public Rahmen mitSuche(String text) {
+        return new Rahmen(
+                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, text, zahlen);
+    }
+
+    /** The same frame with numbers of open items at the areas. */
+    public Rahmen mitZahlen(Map<Bereich, Long> zahlen) {
+        return new Rahmen(
+                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, suchtext, zahlen);
+    }
+
+    /** The areas this person may enter, in the order of the navigation. */
+    List<Bereich> bereiche() {
+        return Arrays.stream(Bereich.values())
+                .filter(b -> b != Bereich.STOERUNGEN || darfStoerungen)
+                .filter(b -> b != Bereich.VERWALTUNG || darfVerwalten)
+                .toList();
+    }
+
+    /** KERN's name of the chosen theme; null leaves it to the device. */
+    static @Nullable String kernThema(String theme) {
+        return switch (theme) {
+            case "hell" -> "light";
+            case "dunkel" -> "dark";
+            default -> null;
+        };
+    }
+}
