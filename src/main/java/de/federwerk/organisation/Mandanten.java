@@ -1,6 +1,5 @@
 package de.federwerk.organisation;
 
-import de.federwerk.basis.Kennung;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,9 +43,7 @@ public class Mandanten {
 
     /** A new town, empty. */
     @Transactional
-    public UUID gruende(String kuerzel, String name) {
-        var id = Kennung.neu();
+    public void gruende(UUID id, String kuerzel, String name) {
         datenbank.sql("INSERT INTO mandant (id, kuerzel, name, angelegt) VALUES (?, ?, ?, clock_timestamp())").params(id, kuerzel, name).update();
-        return id;
     }
 }

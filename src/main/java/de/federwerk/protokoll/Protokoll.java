@@ -37,6 +37,25 @@ public class Protokoll {
     }
 
     /**
+     * As the other one, and commits to the new state of the changed row as well (field {@code zustand}), so that a row mutated
+     * behind the program's back is found, not only a mutated Protokoll.
+     *
+     * @param tabelle name of the table, from code; its row has the id {@code objekt}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schreibe(UUID person, String handlung, UUID objekt, @Nullable UUID akte, Map<String, String> inhalt, String tabelle) {
+        var felder = new TreeMap<>(inhalt);
+        felder.put(
+                "zustand",
+                datenbank
+                        .sql("SELECT to_jsonb(t)::text FROM " + tabelle + " t WHERE mandant_id = ? AND id = ?")
+                        .params(mandant(), objekt)
+                        .query(String.class)
+                        .single());
+        schreibe(person, handlung, objekt, akte, felder);
+    }
+
+    /**
      * Adds one entry to the running transaction.
      *
      * @param person pseudonym of who acts, or {@link #PROGRAMM}
@@ -44,7 +63,7 @@ public class Protokoll {
      * @param objekt id of what it was done to
      * @param akte the Akte in whose Protokoll people will look for it, if any
      * @param inhalt content and personal fields, names {@code [a-z_]{1,40}}; committed to by salted hash, so that they can be
-     *     erased later while the entry still verifies. By convention {@code zustand} holds the new state of the changed row.
+     *     erased later while the entry still verifies
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schreibe(UUID person, String handlung, UUID objekt, @Nullable UUID akte, Map<String, String> inhalt) {

@@ -1,0 +1,175 @@
+package de.federwerk.akte;
+
+import de.federwerk.aktenplan.Aktenplan;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The plan with its Akten, one Akte, its Protokoll, and the forms that make new ones. */
+@Controller
+class Aktenseiten {
+
+    private static final int JE_SEITE = 50;
+
+    /**
+     * One line of the tree.
+     *
+     * @param offen opened or on the way to what is selected
+     * @param anzahl Akten this person sees at and below it
+     */
+    record Zweig(Aktenplan.Knoten knoten, boolean offen, boolean gewaehlt, long anzahl) {}
+
+    private final Akten akten;
+    private final Vorgaenge vorgaenge;
+    private final Aktenplan plan;
+    private final Einheiten einheiten;
+    private final Berechtigungen berechtigungen;
+
+    Aktenseiten(Akten akten, Vorgaenge vorgaenge, Aktenplan plan, Einheiten einheiten, Berechtigungen berechtigungen) {
+        this.akten = akten;
+        this.vorgaenge = vorgaenge;
+        this.plan = plan;
+        this.einheiten = einheiten;
+        this.berechtigungen = berechtigungen;
+    }
+
+    @GetMapping("/akten")
+    @Transactional(readOnly = true)
+    public String plan(@RequestParam(required = false) @Nullable UUID knoten, @RequestParam(required = false) @Nullable String nach, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var baum = plan.baum();
+        seite.addAttribute("zweige", zweige(baum, knoten, akten.anzahlJePosition(sicht)));
+        seite.addAttribute("knoten", knoten == null ? null : baum.stream().filter(k -> k.id().equals(knoten)).findFirst().orElse(null));
+        var zeilen = knoten == null ? List.<Akten.Zeile>of() : akten.unter(sicht, knoten, nach, JE_SEITE + 1);
+        seite.addAttribute("akten", zeilen.subList(0, Math.min(JE_SEITE, zeilen.size())));
+        seite.addAttribute("weiter", zeilen.size() > JE_SEITE ? zeilen.get(JE_SEITE - 1).aktenzeichen() : "");
+        return "akte/plan";
+    }
+
+    @GetMapping("/akten/{id}")
+    @Transactional(readOnly = true)
+    public String akte(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var akte = akten.akte(sicht, id);
+        seite.addAttribute("akte", akte);
+        seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
+        seite.addAttribute("vorgaenge", vorgaenge.in(sicht, id));
+        seite.addAttribute("ereignisse", akten.protokoll(sicht, id, null, 0, 10));
+        seite.addAttribute("darfBearbeiten", akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isPresent());
+        seite.addAttribute("neueId", Kennung.neu());
+        seite.addAttribute("fehler", "");
+        return "akte/akte";
+    }
+
+    @GetMapping("/akten/{id}/protokoll")
+    @Transactional(readOnly = true)
+    public String protokoll(@PathVariable UUID id, @RequestParam(defaultValue = "1") int s, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        int nummer = Math.clamp(s, 1, 1000);
+        var ereignisse = akten.protokoll(sicht, id, null, (nummer - 1) * JE_SEITE, JE_SEITE + 1);
+        seite.addAttribute("akte", akten.akte(sicht, id));
+        seite.addAttribute("ereignisse", ereignisse.subList(0, Math.min(JE_SEITE, ereignisse.size())));
+        seite.addAttribute("nummer", nummer);
+        seite.addAttribute("weiter", ereignisse.size() > JE_SEITE);
+        return "akte/protokoll";
+    }
+
+    @GetMapping("/akten/neu")
+    @Transactional(readOnly = true)
+    public String neu(@RequestParam(required = false) @Nullable UUID knoten, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        var position = knoten == null ? "" : plan.knoten(knoten).filter(Aktenplan.Knoten::blatt).map(Aktenplan.Knoten::anzeige).orElse("");
+        return formular(seite, wer, Kennung.neu(), position, null, "", "");
+    }
+
+    @PostMapping("/akten")
+    String legeAn(
+            @RequestParam UUID id,
+            @RequestParam(defaultValue = "") String plan,
+            @RequestParam(required = false) @Nullable UUID planId,
+            @RequestParam(required = false) @Nullable UUID einheit,
+            @RequestParam(defaultValue = "") String titel,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        try {
+            var knoten = position(planId, plan);
+            var wo = einheit != null ? einheit : einheiten.von(wer.person()).orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
+            return "redirect:/akten/" + akten.legeAn(wer, id, knoten.id(), wo, titel).id();
+        } catch (Abgelehnt e) {
+            return formular(seite, wer, id, plan, einheit, titel, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @PostMapping("/akten/{id}/vorgaenge")
+    String eroeffne(@PathVariable UUID id, @RequestParam UUID vorgang, @RequestParam(defaultValue = "") String titel, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        try {
+            return "redirect:/vorgaenge/" + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
+        } catch (Abgelehnt e) {
+            var name = akte(id, seite, wer);
+            seite.addAttribute("fehler", String.valueOf(e.getMessage()));
+            return name;
+        }
+    }
+
+    private String formular(Model seite, Anmeldung wer, UUID id, String position, @Nullable UUID einheit, String titel, String fehler) {
+        seite.addAttribute("id", id);
+        seite.addAttribute("position", position);
+        seite.addAttribute("titel", titel);
+        seite.addAttribute("einheiten", einheiten.baum());
+        seite.addAttribute("einheit", einheit != null ? einheit : einheiten.von(wer.person()).orElse(null));
+        seite.addAttribute("fehler", fehler);
+        return "akte/neu";
+    }
+
+    /** What was chosen from the list, or what was typed if it is exactly one. */
+    private Aktenplan.Knoten position(@Nullable UUID gewaehlt, String getippt) {
+        if (gewaehlt != null) {
+            var knoten = plan.knoten(gewaehlt);
+            if (knoten.isPresent() && (getippt.isBlank() || knoten.get().anzeige().equals(getippt.strip()))) {
+                return knoten.get();
+            }
+        }
+        return plan.gemeint(getippt)
+                .orElseThrow(() -> Abgelehnt.eingabe(
+                        getippt.isBlank()
+                                ? "Die Position im Aktenplan fehlt. Tippen Sie einen Teil des Kennzeichens oder des Titels."
+                                : "„" + getippt + "“ ist nicht genau eine Position des Aktenplans. Bitte tippen Sie das Kennzeichen, zum Beispiel 66.20.03."));
+    }
+
+    /** The top level, and below it only what lies on the way to the selected position: a plan of 1,500 stays readable. */
+    static List<Zweig> zweige(List<Aktenplan.Knoten> baum, @Nullable UUID gewaehlt, Map<UUID, Long> anzahl) {
+        var nachId = new HashMap<UUID, Aktenplan.Knoten>();
+        baum.forEach(k -> nachId.put(k.id(), k));
+        var weg = new ArrayList<UUID>();
+        for (var k = gewaehlt == null ? null : nachId.get(gewaehlt); k != null; k = k.ueberId() == null ? null : nachId.get(k.ueberId())) {
+            weg.add(k.id());
+        }
+        var summe = new HashMap<>(anzahl);
+        for (int i = baum.size() - 1; i >= 0; i--) {
+            var k = baum.get(i);
+            if (k.ueberId() != null) {
+                summe.merge(k.ueberId(), summe.getOrDefault(k.id(), 0L), Long::sum);
+            }
+        }
+        return baum.stream()
+                .filter(k -> k.ueberId() == null || weg.contains(k.ueberId()))
+                .map(k -> new Zweig(k, weg.contains(k.id()), k.id().equals(gewaehlt), summe.getOrDefault(k.id(), 0L)))
+                .toList();
+    }
+}

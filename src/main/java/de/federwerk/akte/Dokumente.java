@@ -1,0 +1,174 @@
+package de.federwerk.akte;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Sicht;
+import de.federwerk.datei.Datei;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Dokumente in Vorgängen. Their Versions and what arrived never change. */
+@Component
+public class Dokumente {
+
+    /** The newest Version of a Dokument and what was read from its file. */
+    public record Dokument(
+            UUID id,
+            UUID vorgangId,
+            UUID akteId,
+            int nummer,
+            String titel,
+            String dokumentart,
+            @Nullable UUID gehoertZu,
+            @Nullable UUID eingangId,
+            @Nullable String absender,
+            @Nullable LocalDate schreibenVom,
+            @Nullable Instant eingegangen,
+            Instant angelegt,
+            String angelegtVon,
+            int version,
+            UUID dateiId,
+            String dateiname,
+            @Nullable String medientyp,
+            long laenge,
+            @Nullable Integer seiten,
+            String stand) {}
+
+    /**
+     * What is known about a new Dokument beside its file; everything optional but the title.
+     *
+     * @param gehoertZu the Dokument it arrived with (the mail of an attachment)
+     */
+    public record Angaben(
+            @Nullable String titel,
+            @Nullable String dokumentart,
+            @Nullable UUID gehoertZu,
+            @Nullable UUID eingangId,
+            @Nullable String absender,
+            @Nullable LocalDate schreibenVom,
+            @Nullable Instant eingegangen) {
+
+        /** Only a title. */
+        public static Angaben mitTitel(@Nullable String titel) {
+            return new Angaben(titel, null, null, null, null, null, null);
+        }
+    }
+
+    private static final String SPALTEN = """
+            SELECT d.id, d.vorgang_id, d.akte_id, d.nummer, d.titel, d.dokumentart, d.gehoert_zu, d.eingang_id, d.absender, d.schreiben_vom, d.eingegangen,
+                   d.angelegt, trim(p.vorname || ' ' || p.nachname) AS angelegt_von, v.nummer AS version, f.id AS datei_id, f.dateiname, f.medientyp,
+                   f.laenge, f.seiten, f.stand
+              FROM dokument d
+              JOIN LATERAL (SELECT nummer, datei_id FROM version v WHERE v.mandant_id = d.mandant_id AND v.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) v ON true
+              JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = v.datei_id
+              LEFT JOIN person p ON p.mandant_id = d.mandant_id AND p.id = d.angelegt_von
+             WHERE d.mandant_id = :m AND """;
+
+    private final JdbcClient datenbank;
+    private final Vorgaenge vorgaenge;
+    private final Protokoll protokoll;
+    private final Index index;
+
+    Dokumente(JdbcClient datenbank, Vorgaenge vorgaenge, Protokoll protokoll, Index index) {
+        this.datenbank = datenbank;
+        this.vorgaenge = vorgaenge;
+        this.protokoll = protokoll;
+        this.index = index;
+    }
+
+    /**
+     * Files a Datei as a new Dokument, Version 1, in an open Vorgang; it inherits the Schutzbereich.
+     *
+     * @param id chosen by the caller
+     */
+    @Transactional
+    public Dokument lege(Anmeldung wer, UUID id, UUID vorgangId, Datei datei, Angaben angaben) {
+        var vorgang = vorgaenge.zumAendern(wer, vorgangId);
+        var titel = Eingabe.gekuerzt(angaben.titel(), Eingabe.TITEL);
+        if (titel.isEmpty()) {
+            titel = Eingabe.gekuerzt(ohneEndung(datei.dateiname()), Eingabe.TITEL);
+        }
+        var art = Eingabe.gekuerzt(angaben.dokumentart(), 60);
+        datenbank
+                .sql("""
+                INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, dokumentart, gehoert_zu, eingang_id, absender, schreiben_vom, eingegangen,
+                                      schutzbereich_id, angelegt_von)
+                VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        mandant(), id, vorgangId, vorgang.akteId(), mandant(), vorgangId, titel, art.isEmpty() ? "Schreiben" : art,
+                        angaben.gehoertZu(), angaben.eingangId(), leer(Eingabe.gekuerzt(angaben.absender(), 300)), angaben.schreibenVom(),
+                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()), vorgang.schutzbereichId(), wer.person())
+                .update();
+        var version = Kennung.neu();
+        datenbank
+                .sql("INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von) VALUES (?, ?, ?, 1, ?, ?)")
+                .params(mandant(), version, id, datei.id(), wer.person())
+                .update();
+        var sha256 = datenbank
+                .sql("SELECT sha256 FROM datei WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), datei.id())
+                .query(byte[].class)
+                .single();
+        protokoll.schreibe(
+                wer.pseudonym(),
+                "dokument.abgelegt",
+                id,
+                vorgang.akteId(),
+                Map.of("titel", titel, "dateiname", datei.dateiname(), "inhalt", HexFormat.of().formatHex(sha256), "version", version.toString()),
+                "dokument");
+        index.vormerken("dokument", id);
+        index.vormerken("vorgang", vorgangId);
+        return einzeln("d.id = :id").param("m", mandant()).param("id", id).query(Dokument.class).single();
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Dokument> finde(Sicht sicht, UUID id) {
+        return einzeln("d.id = :id AND " + sicht.aufDokument("d")).param("m", mandant()).param("id", id).params(sicht.parameter()).query(Dokument.class).optional();
+    }
+
+    /** @throws NichtGefunden if it does not exist for this person */
+    @Transactional(readOnly = true)
+    public Dokument dokument(Sicht sicht, UUID id) {
+        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Dieses Dokument gibt es nicht, oder es ist nicht für Sie freigegeben."));
+    }
+
+    /** In the order of their numbers, attachments right after what they came with. */
+    @Transactional(readOnly = true)
+    public List<Dokument> in(Sicht sicht, UUID vorgang) {
+        return einzeln("d.vorgang_id = :vorgang AND " + sicht.aufDokument("d")
+                        + " ORDER BY coalesce((SELECT z.nummer FROM dokument z WHERE z.mandant_id = d.mandant_id AND z.id = d.gehoert_zu), d.nummer), d.nummer LIMIT 1000")
+                .param("m", mandant())
+                .param("vorgang", vorgang)
+                .params(sicht.parameter())
+                .query(Dokument.class)
+                .list();
+    }
+
+    private JdbcClient.StatementSpec einzeln(String bedingung) {
+        return datenbank.sql(SPALTEN + bedingung);
+    }
+
+    private static String ohneEndung(String dateiname) {
+        int punkt = dateiname.lastIndexOf('.');
+        return punkt > 0 ? dateiname.substring(0, punkt) : dateiname;
+    }
+
+    private static @Nullable String leer(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,144 @@
+package de.federwerk.akte;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.datei.DateiErschlossen;
+import de.federwerk.suche.Index;
+import de.federwerk.suche.Indexeintrag;
+import de.federwerk.suche.Indexquelle;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the index learns of Akten, Vorgänge and Dokumente; each reads its own table in one statement. */
+@Component
+class Indexquellen {
+
+    /** One kind of thing: the same reading, another statement. */
+    private abstract static class Quelle implements Indexquelle {
+
+        private final JdbcClient datenbank;
+        private final String art;
+        private final String auswahl;
+
+        Quelle(JdbcClient datenbank, String art, String auswahl) {
+            this.datenbank = datenbank;
+            this.art = art;
+            this.auswahl = auswahl;
+        }
+
+        @Override
+        public String art() {
+            return art;
+        }
+
+        @Override
+        public List<Indexeintrag> lies(Collection<UUID> ids) {
+            return datenbank
+                    .sql(auswahl)
+                    .param("m", mandant())
+                    .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
+                    .query((zeile, nr) -> eintrag(zeile))
+                    .list();
+        }
+
+        @Override
+        public List<UUID> ids(@Nullable UUID nach, int hoechstens) {
+            return datenbank
+                    .sql("SELECT id FROM " + art + " WHERE mandant_id = :m AND (CAST(:nach AS uuid) IS NULL OR id > :nach) ORDER BY id LIMIT :n")
+                    .param("m", mandant())
+                    .param("nach", nach)
+                    .param("n", hoechstens)
+                    .query(UUID.class)
+                    .list();
+        }
+
+        private Indexeintrag eintrag(ResultSet zeile) throws SQLException {
+            return new Indexeintrag(
+                    zeile.getObject("id", UUID.class),
+                    art,
+                    zeile.getString("titel"),
+                    zeile.getString("aktenzeichen"),
+                    zeile.getString("text"),
+                    zeile.getInt("schutzbereich_id"),
+                    zeile.getInt("stufe"),
+                    zeile.getBoolean("sonder"),
+                    zeile.getObject("vorgang", UUID.class),
+                    zeile.getObject("akte", UUID.class),
+                    zeile.getTimestamp("datum").toInstant(),
+                    zeile.getString("zusatz"),
+                    zeile.getString("einheit"),
+                    zeile.getString("dokumentart"));
+        }
+    }
+
+    @Component
+    static class AusAkten extends Quelle {
+        AusAkten(JdbcClient datenbank) {
+            super(datenbank, "akte", """
+                    SELECT a.id, a.titel, a.aktenzeichen, '' AS text, a.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
+                           NULL::uuid AS vorgang, a.id AS akte, a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
+                      FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
+                      JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
+                      JOIN planknoten k ON k.mandant_id = a.mandant_id AND k.id = a.planknoten_id
+                     WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+        }
+    }
+
+    @Component
+    static class AusVorgaengen extends Quelle {
+        AusVorgaengen(JdbcClient datenbank) {
+            super(datenbank, "vorgang", """
+                    SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
+                           coalesce((SELECT string_agg(n.text, E'\\n' ORDER BY n.verfasst) FROM vermerk n WHERE n.mandant_id = v.mandant_id AND n.vorgang_id = v.id), '') AS text,
+                           v.geaendert AS datum, a.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
+                      FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
+                      JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
+                      JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
+                     WHERE v.mandant_id = :m AND v.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+        }
+    }
+
+    @Component
+    static class AusDokumenten extends Quelle {
+        AusDokumenten(JdbcClient datenbank) {
+            super(datenbank, "dokument", """
+                    SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte,
+                           coalesce(t.text, '') AS text, d.angelegt AS datum,
+                           concat_ws(' · ', v.titel, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
+                      FROM dokument d JOIN schutzbereich s ON s.mandant_id = d.mandant_id AND s.id = d.schutzbereich_id
+                      JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
+                      JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
+                      JOIN LATERAL (SELECT datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) n ON true
+                      JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = n.datei_id
+                      LEFT JOIN datei_text t ON t.mandant_id = f.mandant_id AND t.datei_id = f.id
+                     WHERE d.mandant_id = :m AND d.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+        }
+    }
+
+    private final JdbcClient datenbank;
+    private final Index index;
+
+    Indexquellen(JdbcClient datenbank, Index index) {
+        this.datenbank = datenbank;
+        this.index = index;
+    }
+
+    /** The text of a file was read: whatever Dokument holds it is indexed anew. */
+    @EventListener
+    void nach(DateiErschlossen erschlossen) {
+        datenbank
+                .sql("SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id = ?")
+                .params(erschlossen.mandant(), erschlossen.datei())
+                .query(UUID.class)
+                .list()
+                .forEach(dokument -> index.vormerken("dokument", dokument));
+    }
+}

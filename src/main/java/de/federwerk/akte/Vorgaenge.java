@@ -1,0 +1,222 @@
+package de.federwerk.akte;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The Vorgänge in the Akten: opened, worked on, put zu den Akten. */
+@Component
+public class Vorgaenge {
+
+    /** @param stand {@code in_bearbeitung} or {@code zda} */
+    public record Vorgang(
+            UUID id,
+            UUID akteId,
+            String aktenzeichen,
+            String titel,
+            String akteTitel,
+            UUID planknotenId,
+            String einheit,
+            @Nullable String bearbeiter,
+            int schutzbereichId,
+            String stand,
+            Instant angelegt,
+            Instant geaendert,
+            @Nullable Instant zdaAm) {
+
+        public boolean offen() {
+            return stand.equals("in_bearbeitung");
+        }
+    }
+
+    /** A remark of a person, kept for ever as it was written. */
+    public record Vermerk(UUID id, String text, Instant verfasst, String wer) {}
+
+    static final String SPALTEN = """
+            SELECT v.id, v.akte_id, v.aktenzeichen, v.titel, a.titel AS akte_titel, a.planknoten_id, e.kuerzel || ' ' || e.name AS einheit,
+                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am
+              FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
+              JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
+              LEFT JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.bearbeiter_id
+             WHERE v.mandant_id = :m AND """;
+
+    private final JdbcClient datenbank;
+    private final Akten akten;
+    private final Berechtigungen berechtigungen;
+    private final Aktenzeichenregel regel;
+    private final Protokoll protokoll;
+    private final Index index;
+
+    Vorgaenge(JdbcClient datenbank, Akten akten, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
+        this.datenbank = datenbank;
+        this.akten = akten;
+        this.berechtigungen = berechtigungen;
+        this.regel = regel;
+        this.protokoll = protokoll;
+        this.index = index;
+    }
+
+    /**
+     * A new Vorgang in an Akte; it inherits unit and Schutzbereich.
+     *
+     * @param id chosen by the caller: sent twice, it is made once
+     */
+    @Transactional
+    public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel) {
+        var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        if (schon.isPresent()) {
+            return schon.get();
+        }
+        var name = Eingabe.titel(titel);
+        var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), akteId);
+        if (akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), akteId).isEmpty()) {
+            throw Abgelehnt.recht("Sie dürfen die Akte " + akte.aktenzeichen() + " lesen, aber nicht bearbeiten.");
+        }
+        if (!akte.stand().equals("offen")) {
+            throw Abgelehnt.konflikt("Die Akte " + akte.aktenzeichen() + " ist zu den Akten gelegt.");
+        }
+        var aktenzeichen = regel.fuerVorgang(akte.aktenzeichen());
+        datenbank
+                .sql("""
+                INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(mandant(), id, akteId, aktenzeichen, name, akte.einheitId(), wer.person(), akte.schutzbereichId(), wer.person())
+                .update();
+        protokoll.schreibe(wer.pseudonym(), "vorgang.angelegt", id, akteId, Map.of("aktenzeichen", aktenzeichen, "titel", name), "vorgang");
+        index.vormerken("vorgang", id);
+        return vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Vorgang> finde(Sicht sicht, UUID id) {
+        return abfrage(sicht, "v.id = :id AND ", "").param("id", id).query(Vorgang.class).optional();
+    }
+
+    /** @throws NichtGefunden if it does not exist for this person */
+    @Transactional(readOnly = true)
+    public Vorgang vorgang(Sicht sicht, UUID id) {
+        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Diesen Vorgang gibt es nicht, oder er ist nicht für Sie freigegeben."));
+    }
+
+    @Transactional(readOnly = true)
+    public List<Vorgang> in(Sicht sicht, UUID akte) {
+        return abfrage(sicht, "v.akte_id = :akte AND ", " ORDER BY v.aktenzeichen LIMIT 500").param("akte", akte).query(Vorgang.class).list();
+    }
+
+    /** Open Vorgänge this person works on, the last touched first. */
+    @Transactional(readOnly = true)
+    public List<Vorgang> inArbeit(Sicht sicht, int hoechstens) {
+        return abfrage(sicht, "v.bearbeiter_id = :person AND v.stand = 'in_bearbeitung' AND ", " ORDER BY v.geaendert DESC, v.id LIMIT :hoechstens")
+                .param("person", sicht.person())
+                .param("hoechstens", hoechstens)
+                .query(Vorgang.class)
+                .list();
+    }
+
+    /** Open Vorgänge whose Aktenzeichen or title contains each of the typed words, at most 20, the last touched first. */
+    @Transactional(readOnly = true)
+    public List<Vorgang> suche(Sicht sicht, String getippt) {
+        var woerter = getippt.strip().toLowerCase(java.util.Locale.GERMAN).replace("\0", "").split("\\s+");
+        var bedingung = new StringBuilder("v.stand = 'in_bearbeitung' AND ");
+        int zahl = Math.min(woerter.length, 6);
+        for (int i = 0; i < zahl; i++) {
+            bedingung.append("position(:wort").append(i).append(" IN lower(v.aktenzeichen || ' ' || v.titel || ' ' || a.titel)) > 0 AND ");
+        }
+        var abfrage = abfrage(sicht, bedingung.toString(), " ORDER BY v.geaendert DESC, v.id LIMIT 20");
+        for (int i = 0; i < zahl; i++) {
+            abfrage = abfrage.param("wort" + i, woerter[i]);
+        }
+        return abfrage.query(Vorgang.class).list();
+    }
+
+    private JdbcClient.StatementSpec abfrage(Sicht sicht, String bedingung, String ende) {
+        return datenbank.sql(SPALTEN + bedingung + sicht.aufVorgang("v") + ende).param("m", mandant()).params(sicht.parameter());
+    }
+
+    /**
+     * Holds the Vorgang for a change until the transaction ends.
+     *
+     * @throws NichtGefunden not for this person
+     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if it is zdA
+     */
+    Vorgang zumAendern(Anmeldung wer, UUID id) {
+        var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        if (finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isEmpty()) {
+            throw Abgelehnt.recht("Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
+        }
+        var stand = datenbank
+                .sql("UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING stand")
+                .params(mandant(), id)
+                .query(String.class)
+                .single();
+        if (stand.equals("zda")) {
+            throw Abgelehnt.konflikt("Der Vorgang " + gelesen.aktenzeichen() + " ist schon zu den Akten gelegt (zdA). Ihre Änderung wurde nicht ausgeführt.");
+        }
+        return gelesen;
+    }
+
+    /** Puts the Vorgang zu den Akten. */
+    @Transactional
+    public void schliesse(Anmeldung wer, UUID id) {
+        var vorgang = zumAendern(wer, id);
+        datenbank
+                .sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE mandant_id = ? AND id = ?")
+                .params(wer.person(), mandant(), id)
+                .update();
+        protokoll.schreibe(wer.pseudonym(), "vorgang.zda", id, vorgang.akteId(), Map.of("aktenzeichen", vorgang.aktenzeichen()), "vorgang");
+        index.vormerken("vorgang", id);
+    }
+
+    /** @param id chosen by the caller: sent twice, it is written once */
+    @Transactional
+    public void vermerke(Anmeldung wer, UUID id, UUID vorgangId, @Nullable String text) {
+        var inhalt = text == null ? "" : text.replace("\0", "").strip();
+        if (inhalt.isEmpty()) {
+            throw Abgelehnt.eingabe("Der Vermerk ist leer. Bitte schreiben Sie, was festgehalten werden soll.");
+        }
+        if (inhalt.length() > 20_000) {
+            throw Abgelehnt.eingabe("Der Vermerk hat " + inhalt.length() + " Zeichen; möglich sind 20.000. Längeres legen Sie bitte als Dokument ab.");
+        }
+        var vorgang = zumAendern(wer, vorgangId);
+        int neu = datenbank
+                .sql("INSERT INTO vermerk (mandant_id, id, vorgang_id, akte_id, text, verfasst_von) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .params(mandant(), id, vorgangId, vorgang.akteId(), inhalt, wer.person())
+                .update();
+        if (neu == 1) {
+            protokoll.schreibe(wer.pseudonym(), "vorgang.vermerkt", vorgangId, vorgang.akteId(), Map.of("text", inhalt, "vermerk", id.toString()));
+            index.vormerken("vorgang", vorgangId);
+        }
+    }
+
+    /** The Vermerke of a Vorgang that this person sees, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Vermerk> vermerke(Sicht sicht, UUID vorgang) {
+        return datenbank
+                .sql("""
+                SELECT n.id, n.text, n.verfasst, trim(p.vorname || ' ' || p.nachname) AS wer
+                  FROM vermerk n JOIN vorgang v ON v.mandant_id = n.mandant_id AND v.id = n.vorgang_id
+                  JOIN person p ON p.mandant_id = n.mandant_id AND p.id = n.verfasst_von
+                 WHERE n.mandant_id = :m AND n.vorgang_id = :vorgang AND %s ORDER BY n.verfasst, n.id LIMIT 1000""".formatted(sicht.aufVorgang("v")))
+                .param("m", mandant())
+                .param("vorgang", vorgang)
+                .params(sicht.parameter())
+                .query(Vermerk.class)
+                .list();
+    }
+}

@@ -1,0 +1,268 @@
+package de.federwerk.betrieb;
+
+import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Akten;
+import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Dokumente.Angaben;
+import de.federwerk.akte.Vorgaenge;
+import de.federwerk.aktenplan.Aktenplan;
+import de.federwerk.aktenplan.Planimport;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.datei.Dateien;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
+import de.federwerk.organisation.Mandanten;
+import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.posteingang.Poststellen;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.schnittstelle.Zugangstoken;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The demo: Musterstadt, where everything can be tried, and a second town that must see nothing of it. Loaded once into an empty
+ * house, each town in one transaction, so that a kill leaves a whole town or none.
+ */
+@Component
+@Order(10)
+class Musterstadt implements ApplicationRunner, Startmeldung {
+
+    static final String PASSWORT = "Musterstadt-2026";
+    private static final UUID PROGRAMM = Protokoll.PROGRAMM;
+
+    private final boolean demo;
+    private final Path daten;
+    private final Mandanten mandanten;
+    private final Einheiten einheiten;
+    private final Personen personen;
+    private final Berechtigungen berechtigungen;
+    private final Planimport planimport;
+    private final Aktenplan plan;
+    private final Akten akten;
+    private final Vorgaenge vorgaenge;
+    private final Dokumente dokumente;
+    private final Dateien dateien;
+    private final Blobs blobs;
+    private final Poststellen poststellen;
+    private final Zugangstoken token;
+    private final JdbcClient datenbank;
+    private final TransactionTemplate transaktion;
+
+    Musterstadt(
+            @Value("${federwerk.demo}") boolean demo,
+            @Value("${federwerk.daten}") Path daten,
+            Mandanten mandanten,
+            Einheiten einheiten,
+            Personen personen,
+            Berechtigungen berechtigungen,
+            Planimport planimport,
+            Aktenplan plan,
+            Akten akten,
+            Vorgaenge vorgaenge,
+            Dokumente dokumente,
+            Dateien dateien,
+            Blobs blobs,
+            Poststellen poststellen,
+            Zugangstoken token,
+            JdbcClient datenbank,
+            TransactionTemplate transaktion) {
+        this.demo = demo;
+        this.daten = daten;
+        this.mandanten = mandanten;
+        this.einheiten = einheiten;
+        this.personen = personen;
+        this.berechtigungen = berechtigungen;
+        this.planimport = planimport;
+        this.plan = plan;
+        this.akten = akten;
+        this.vorgaenge = vorgaenge;
+        this.dokumente = dokumente;
+        this.dateien = dateien;
+        this.blobs = blobs;
+        this.poststellen = poststellen;
+        this.token = token;
+        this.datenbank = datenbank;
+        this.transaktion = transaktion;
+    }
+
+    @Override
+    public void run(ApplicationArguments argumente) throws IOException {
+        if (!demo) {
+            return;
+        }
+        var schon = mandanten.alle().stream().map(Mandanten.Mandant::kuerzel).toList();
+        if (schon.isEmpty()) {
+            gruende("musterstadt", "Stadt Musterstadt", this::musterstadt);
+        }
+        if (schon.isEmpty() || schon.equals(List.of("musterstadt"))) {
+            gruende("nachbarstadt", "Stadt Nachbarstadt", this::nachbarstadt);
+        }
+        schreibeToken();
+    }
+
+    @Override
+    public List<String> zeilen() {
+        if (!demo || mandanten.alle().stream().noneMatch(m -> m.kuerzel().equals("musterstadt"))) {
+            return List.of();
+        }
+        return List.of(
+                "  Demo, alle mit dem Passwort " + PASSWORT + ":",
+                "    anja.mueller              Sachbearbeitung SG 66.2, öffnet die Post",
+                "    karin.ahrens              Leitung FD 66",
+                "    heike.lorenz              Poststelle",
+                "    petra.lueders             FD 32, sieht nichts von FD 66",
+                "    thomas.brandt             Administration",
+                "    maria.weber@nachbarstadt  zweiter Mandant");
+    }
+
+    private void gruende(String kuerzel, String name, Runnable inhalt) {
+        var id = Kennung.neu();
+        Mandantenkontext.als(id, () -> transaktion.executeWithoutResult(t -> {
+            mandanten.gruende(id, kuerzel, name);
+            inhalt.run();
+        }));
+    }
+
+    private void musterstadt() {
+        var stadt = einheiten.richteEin(PROGRAMM, "BM", "Stadtverwaltung", null);
+        var zentral = einheiten.richteEin(PROGRAMM, "FD 10", "Zentrale Dienste", stadt);
+        var post = einheiten.richteEin(PROGRAMM, "SG 10.4", "Poststelle", zentral);
+        var finanzen = einheiten.richteEin(PROGRAMM, "FD 20", "Kämmerei und Steuern", stadt);
+        var ordnung = einheiten.richteEin(PROGRAMM, "FD 32", "Ordnung", stadt);
+        var tiefbau = einheiten.richteEin(PROGRAMM, "FD 66", "Tiefbau und Verkehr", stadt);
+        var strassen = einheiten.richteEin(PROGRAMM, "SG 66.2", "Straßenverwaltung", tiefbau);
+        poststellen.bestimme(post);
+
+        var anja = person("anja.mueller", "Anja", "Müller", strassen, "Sachbearbeitung", false);
+        person("joerg.sander", "Jörg", "Sander", strassen, "Sachbearbeitung", false);
+        var karin = person("karin.ahrens", "Karin", "Ahrens", tiefbau, "Leitung FD 66", true);
+        person("petra.lueders", "Petra", "Lüders", ordnung, "Sachbearbeitung", false);
+        person("jonas.kern", "Jonas", "Kern", finanzen, "Sachbearbeitung Steuern", false);
+        var heike = person("heike.lorenz", "Heike", "Lorenz", post, "Poststelle", false);
+        var thomas = person("thomas.brandt", "Thomas", "Brandt", zentral, "Leitung FD 10", true);
+        personen.gib(PROGRAMM, anja, Rolle.POSTEINGANG);
+        personen.gib(PROGRAMM, heike, Rolle.POSTEINGANG);
+        personen.gib(PROGRAMM, heike, Rolle.TECHNIK);
+        personen.gib(PROGRAMM, thomas, Rolle.ADMINISTRATION);
+        personen.gib(PROGRAMM, thomas, Rolle.TECHNIK);
+
+        for (var einheit : List.of(zentral, finanzen, ordnung, strassen)) {
+            berechtigungen.gebeFrei(Subjekt.EINHEIT, einheit, Ziel.EINHEIT, einheit, Recht.BEARBEITEN);
+        }
+        berechtigungen.gebeFrei(Subjekt.PERSON, karin, Ziel.EINHEIT, tiefbau, Recht.BEARBEITEN);
+        berechtigungen.gebeFrei(Subjekt.ROLLE, personen.rolle(Rolle.POSTEINGANG), Ziel.EINHEIT, post, Recht.BEARBEITEN);
+
+        var verfahren = personen.nimmAuf(PROGRAMM, "demo-verfahren", "", "Demo-Fachverfahren", null, true);
+        einheiten.besetze(PROGRAMM, strassen, "Fachverfahren", false, verfahren);
+        personen.ermaechtige(PROGRAMM, verfahren, 9);
+        berechtigungen.gebeFrei(Subjekt.PERSON, verfahren, Ziel.EINHEIT, stadt, Recht.BEARBEITEN);
+
+        plan();
+        akten();
+    }
+
+    private void nachbarstadt() {
+        var stadt = einheiten.richteEin(PROGRAMM, "BM", "Stadtverwaltung", null);
+        var amt = einheiten.richteEin(PROGRAMM, "FD 32", "Ordnung", stadt);
+        var maria = person("maria.weber", "Maria", "Weber", amt, "Sachbearbeitung", false);
+        personen.gib(PROGRAMM, maria, Rolle.POSTEINGANG);
+        personen.gib(PROGRAMM, maria, Rolle.ADMINISTRATION);
+        berechtigungen.gebeFrei(Subjekt.PERSON, maria, Ziel.EINHEIT, stadt, Recht.BEARBEITEN);
+        plan();
+    }
+
+    private UUID person(String anmeldename, String vorname, String nachname, UUID einheit, String stelle, boolean leitung) {
+        var id = personen.nimmAuf(PROGRAMM, anmeldename, vorname, nachname, anmeldename + "@musterstadt.example", false);
+        personen.setzePasswort(PROGRAMM, id, PASSWORT, false);
+        einheiten.besetze(PROGRAMM, einheit, stelle, leitung, id);
+        return id;
+    }
+
+    private void plan() {
+        try (var csv = beilage("aktenplan.csv")) {
+            planimport.lies(PROGRAMM, csv);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Each line is one Dokument; the same Akte and Vorgang are made once. */
+    private void akten() {
+        var akteNach = new HashMap<String, UUID>();
+        var vorgangNach = new HashMap<String, UUID>();
+        var werNach = new HashMap<String, Anmeldung>();
+        try (var csv = beilage("akten.csv");
+                var zeilen = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get().parse(csv)) {
+            for (var zeile : zeilen) {
+                var wer = werNach.computeIfAbsent(zeile.get("person"), this::anmeldung);
+                var akte = akteNach.computeIfAbsent(zeile.get("akte"), titel -> akten.legeAn(
+                                wer, Kennung.neu(), plan.gemeint(zeile.get("plan")).orElseThrow().id(), einheiten.von(wer.person()).orElseThrow(), titel)
+                        .id());
+                var vorgang = vorgangNach.computeIfAbsent(
+                        zeile.get("akte") + "/" + zeile.get("vorgang"), t -> vorgaenge.eroeffne(wer, Kennung.neu(), akte, zeile.get("vorgang")).id());
+                lege(wer, vorgang, zeile);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void lege(Anmeldung wer, UUID vorgang, CSVRecord zeile) throws IOException {
+        try (var pdf = Musterbrief.pdf(zeile.get("absender"), zeile.get("dokument"), zeile.get("text"))) {
+            var bytes = blobs.schreibe(pdf);
+            var datei = dateien.aufnehmen(bytes, zeile.get("dokument") + ".pdf");
+            dokumente.lege(wer, Kennung.neu(), vorgang, datei, new Angaben(zeile.get("dokument"), zeile.get("dokumentart"), null, null, zeile.get("absender"), null, null));
+        }
+    }
+
+    private Anmeldung anmeldung(String anmeldename) {
+        return datenbank
+                .sql("SELECT mandant_id AS mandant, id AS person, pseudonym, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ? AND anmeldename = ?")
+                .params(Mandantenkontext.mandant(), anmeldename)
+                .query(Anmeldung.class)
+                .single();
+    }
+
+    /** Only ever with demo data: a token that reads everything of the first Mandant, in a file only the owner can read. */
+    private void schreibeToken() throws IOException {
+        var ziel = daten.resolve("demo-token.txt");
+        var erster = mandanten.alle().getFirst();
+        if (Files.exists(ziel) || !erster.kuerzel().equals("musterstadt")) {
+            return;
+        }
+        var wert = Mandantenkontext.als(erster.id(), () -> transaktion.execute(t -> token.stelleAus(anmeldung("demo-verfahren").person())));
+        var neu = daten.resolve("demo-token.txt.neu");
+        Files.deleteIfExists(neu);
+        Files.createFile(neu, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(neu, wert + "\n");
+        Files.move(neu, ziel, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Reader beilage(String name) {
+        return new InputStreamReader(Musterstadt.class.getResourceAsStream("/musterstadt/" + name), StandardCharsets.UTF_8);
+    }
+}

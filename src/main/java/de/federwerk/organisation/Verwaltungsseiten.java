@@ -1,0 +1,72 @@
+package de.federwerk.organisation;
+
+import de.federwerk.basis.Abgelehnt;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Units and persons, for the role ADMINISTRATION. */
+@Controller
+class Verwaltungsseiten {
+
+    private final Personen personen;
+    private final Einheiten einheiten;
+    private final Personenimport leser;
+
+    Verwaltungsseiten(Personen personen, Einheiten einheiten, Personenimport leser) {
+        this.personen = personen;
+        this.einheiten = einheiten;
+        this.leser = leser;
+    }
+
+    @GetMapping("/verwaltung")
+    String zeige(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        return seite(seite, null, "");
+    }
+
+    @PostMapping("/verwaltung/personen")
+    String lies(@RequestParam("datei") MultipartFile datei, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        try (var zeichen = new InputStreamReader(datei.getInputStream(), StandardCharsets.UTF_8)) {
+            return seite(seite, leser.lies(wer.pseudonym(), zeichen), "");
+        } catch (Abgelehnt e) {
+            return seite(seite, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @PostMapping("/verwaltung/einheiten")
+    String richteEin(
+            @RequestParam(defaultValue = "") String kuerzel,
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(required = false) @Nullable UUID ueber,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        if (kuerzel.isBlank() || name.isBlank() || kuerzel.length() > 40 || name.length() > 200) {
+            return seite(seite, null, "Eine Einheit braucht ein Kürzel (bis 40 Zeichen) und einen Namen (bis 200 Zeichen).");
+        }
+        if (einheiten.mitKuerzel(kuerzel.strip()).isPresent()) {
+            return seite(seite, null, "Das Kürzel „" + kuerzel.strip() + "“ ist schon vergeben.");
+        }
+        einheiten.richteEin(wer.pseudonym(), kuerzel.strip(), name.strip(), ueber);
+        return "redirect:/verwaltung";
+    }
+
+    private String seite(Model seite, Personenimport.@Nullable Bericht bericht, String fehler) {
+        seite.addAttribute("einheiten", einheiten.baum());
+        seite.addAttribute("personen", personen.alle());
+        seite.addAttribute("bericht", bericht);
+        seite.addAttribute("fehler", fehler);
+        return "organisation/verwaltung";
+    }
+}

@@ -1,0 +1,214 @@
+package de.federwerk.posteingang;
+
+import de.federwerk.ablage.Blobs;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.organisation.Mandanten;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.stoerung.Stoerungen;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The watched folder. A file that has not changed for two seconds is moved to {@code .arbeit/<uuid>} – the uuid becomes the id of
+ * the Eingang, so that a step repeated after a kill enters nothing twice – and removed once the Eingang is committed. Its name waits
+ * beside it in {@code .arbeit/<uuid>.name}, written first.
+ *
+ * <p>The first Mandant has {@code DATEN/eingang}, each other one {@code DATEN/eingang-<kuerzel>}.
+ */
+@Component
+class Eingangsordner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Eingangsordner.class);
+    private static final Duration RUHE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_NACH_FEHLER = Duration.ofSeconds(30);
+    /** Files taken in one round; the rest waits for the next. */
+    private static final int JE_RUNDE = 200;
+    private static final String STOERUNG = "eingangsordner";
+
+    private record Gesehen(long groesse, long geaendert, Instant seit) {}
+
+    private final Path daten;
+    private final Mandanten mandanten;
+    private final Eingaenge eingaenge;
+    private final Poststellen poststellen;
+    private final Blobs blobs;
+    private final Stoerungen stoerungen;
+    private final Map<Path, Gesehen> gesehen = new HashMap<>();
+    private final Map<Path, Instant> spaeter = new HashMap<>();
+    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("eingangsordner").daemon().factory());
+
+    Eingangsordner(
+            @Value("${federwerk.daten}") Path daten, Mandanten mandanten, Eingaenge eingaenge, Poststellen poststellen, Blobs blobs, Stoerungen stoerungen) {
+        this.daten = daten;
+        this.mandanten = mandanten;
+        this.eingaenge = eingaenge;
+        this.poststellen = poststellen;
+        this.blobs = blobs;
+        this.stoerungen = stoerungen;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void beginne() {
+        takt.scheduleWithFixedDelay(this::runde, 0, 500, TimeUnit.MILLISECONDS);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void ende() throws InterruptedException {
+        takt.shutdown();
+        takt.awaitTermination(20, TimeUnit.SECONDS);
+    }
+
+    private void runde() {
+        try {
+            var erster = true;
+            for (var mandant : mandanten.alle()) {
+                var ordner = daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel());
+                erster = false;
+                Mandantenkontext.als(mandant.id(), () -> {
+                    leere(ordner);
+                    return null;
+                });
+            }
+        } catch (Exception e) {
+            // The next round tries again; nothing was removed that is not committed.
+            LOG.warn("Eingangsordner: {}", e.toString());
+        }
+    }
+
+    private void leere(Path ordner) throws IOException {
+        var arbeit = Files.createDirectories(ordner.resolve(".arbeit"));
+        var einheit = poststellen.einheit();
+        if (einheit.isEmpty()) {
+            return;
+        }
+        for (var datei : dateien(arbeit)) {
+            if (!datei.getFileName().toString().endsWith(".name")) {
+                trageEin(datei, einheit.get());
+            } else if (Files.notExists(neben(datei))) {
+                Files.deleteIfExists(datei);
+            }
+        }
+        for (var datei : reif(ordner)) {
+            var id = Kennung.neu();
+            try {
+                schreibeDurable(arbeit.resolve(id + ".name"), datei.getFileName().toString());
+                Files.move(datei, arbeit.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+                trageEin(arbeit.resolve(id.toString()), einheit.get());
+            } catch (IOException e) {
+                melde(datei, "Die Datei im Eingangsordner lässt sich nicht übernehmen. Sie liegt unverändert dort; geprüft werden sollten die Zugriffsrechte.", e);
+            }
+        }
+    }
+
+    /** Regular files that may be taken: not hidden, not still being written, unchanged for long enough. */
+    private List<Path> reif(Path ordner) throws IOException {
+        var reif = new ArrayList<Path>();
+        var jetzt = Instant.now();
+        var da = dateien(ordner);
+        gesehen.keySet().removeIf(p -> p.getParent().equals(ordner) && !da.contains(p));
+        for (var datei : da) {
+            var name = datei.getFileName().toString();
+            if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp") || jetzt.isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
+                continue;
+            }
+            try {
+                var groesse = Files.size(datei);
+                var geaendert = Files.getLastModifiedTime(datei).toMillis();
+                var vorher = gesehen.get(datei);
+                if (vorher == null || vorher.groesse != groesse || vorher.geaendert != geaendert) {
+                    gesehen.put(datei, new Gesehen(groesse, geaendert, jetzt));
+                } else if (!jetzt.isBefore(vorher.seit.plus(RUHE)) && reif.size() < JE_RUNDE) {
+                    gesehen.remove(datei);
+                    reif.add(datei);
+                }
+            } catch (IOException e) {
+                // Moved away or replaced while we looked: the next round sees what is there then.
+                gesehen.remove(datei);
+            }
+        }
+        return reif;
+    }
+
+    private static List<Path> dateien(Path ordner) throws IOException {
+        try (var alle = Files.list(ordner)) {
+            return alle.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).sorted(Comparator.comparing(Path::getFileName)).limit(10_000).toList();
+        }
+    }
+
+    private void trageEin(Path datei, UUID einheit) throws IOException {
+        if (Instant.now().isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
+            return;
+        }
+        var id = UUID.fromString(datei.getFileName().toString());
+        var beileger = datei.resolveSibling(id + ".name");
+        var name = Files.exists(beileger) ? Files.readString(beileger, StandardCharsets.UTF_8) : id.toString();
+        try {
+            if (!eingaenge.kennt(id)) {
+                try (var strom = Files.newInputStream(datei)) {
+                    eingaenge.trageEin(id, "ordner", blobs.schreibe(strom), name, einheit, Instant.now(), Protokoll.PROGRAMM);
+                }
+            }
+            Files.delete(datei);
+            Files.deleteIfExists(beileger);
+            stoerungen.erledigt(STOERUNG, id);
+            spaeter.remove(datei);
+        } catch (Abgelehnt e) {
+            melde(datei, name, e.getMessage() + " Die Datei liegt unverändert im Eingangsordner unter .arbeit/" + id + ".", e);
+        } catch (IOException | RuntimeException e) {
+            melde(datei, name, "Die Datei konnte noch nicht eingetragen werden. Sie ist sicher im Eingangsordner; in 30 Sekunden wird es wieder versucht.", e);
+        }
+    }
+
+    private void melde(Path datei, String ursache, Exception e) {
+        melde(datei, datei.getFileName().toString(), ursache, e);
+    }
+
+    private void melde(Path datei, String name, String ursache, Exception e) {
+        spaeter.put(datei, Instant.now().plus(PAUSE_NACH_FEHLER));
+        var bezug = datei.getFileName().toString().matches("[0-9a-f-]{36}")
+                ? UUID.fromString(datei.getFileName().toString())
+                : UUID.nameUUIDFromBytes(datei.toString().getBytes(StandardCharsets.UTF_8));
+        stoerungen.melde(STOERUNG, bezug, name, ursache, e.toString());
+    }
+
+    private static Path neben(Path beileger) {
+        var name = beileger.getFileName().toString();
+        return beileger.resolveSibling(name.substring(0, name.length() - ".name".length()));
+    }
+
+    private static void schreibeDurable(Path ziel, String text) throws IOException {
+        try (var kanal = FileChannel.open(ziel, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var bytes = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                kanal.write(bytes);
+            }
+            kanal.force(true);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package de.federwerk.schnittstelle;
+
+import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Akten;
+import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Dokumente.Angaben;
+import de.federwerk.akte.Vorgaenge;
+import de.federwerk.aktenplan.Aktenplan;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.datei.Dateien;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Akten, Vorgänge, Dokumente for Fachverfahren. Whoever sends an {@code Idempotency-Key} (a UUID) may send a request again after a
+ * broken line: it is carried out once.
+ */
+@RestController
+@RequestMapping("/api/v1")
+class AktenSchnittstelle {
+
+    /** Largest JSON part beside a file, in bytes. */
+    private static final int METADATEN = 64 * 1024;
+
+    record NeueAkte(@Nullable String titel, @Nullable String aktenplan, @Nullable String einheit) {}
+
+    record NeuerVorgang(@Nullable String titel) {}
+
+    record Metadaten(@Nullable String titel, @Nullable String dokumentart, @Nullable String absender, @Nullable LocalDate schreibenVom, @Nullable UUID gehoertZu) {}
+
+    record AkteAntwort(UUID id, String aktenzeichen, String titel, String stand) {}
+
+    record VorgangAntwort(UUID id, UUID akte, String aktenzeichen, String titel, String stand) {}
+
+    record DokumentAntwort(UUID id, UUID vorgang, String titel, String dokumentart, int version, String dateiname, long laenge) {}
+
+    private final Akten akten;
+    private final Vorgaenge vorgaenge;
+    private final Dokumente dokumente;
+    private final Aktenplan plan;
+    private final Einheiten einheiten;
+    private final Berechtigungen berechtigungen;
+    private final Blobs blobs;
+    private final Dateien dateien;
+    private final TransactionTemplate transaktion;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    AktenSchnittstelle(
+            Akten akten, Vorgaenge vorgaenge, Dokumente dokumente, Aktenplan plan, Einheiten einheiten, Berechtigungen berechtigungen, Blobs blobs,
+            Dateien dateien, TransactionTemplate transaktion) {
+        this.akten = akten;
+        this.vorgaenge = vorgaenge;
+        this.dokumente = dokumente;
+        this.plan = plan;
+        this.einheiten = einheiten;
+        this.berechtigungen = berechtigungen;
+        this.blobs = blobs;
+        this.dateien = dateien;
+        this.transaktion = transaktion;
+    }
+
+    @PostMapping("/akten")
+    ResponseEntity<AkteAntwort> akte(
+            @RequestBody NeueAkte neu, @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel, @AuthenticationPrincipal Anmeldung wer) {
+        var knoten = plan.gemeint(neu.aktenplan() == null ? "" : neu.aktenplan())
+                .orElseThrow(() -> Abgelehnt.eingabe("„aktenplan“ muss das Kennzeichen einer Position nennen, unter der Akten angelegt werden, z. B. 66.20.03."));
+        var einheit = (neu.einheit() == null ? einheiten.von(wer.person()) : einheiten.mitKuerzel(neu.einheit()))
+                .orElseThrow(() -> Abgelehnt.eingabe("„einheit“ muss das Kürzel der federführenden Organisationseinheit nennen."));
+        var akte = akten.legeAn(wer, schluessel == null ? Kennung.neu() : schluessel, knoten.id(), einheit, neu.titel());
+        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand()));
+    }
+
+    @PostMapping("/akten/{id}/vorgaenge")
+    ResponseEntity<VorgangAntwort> vorgang(
+            @PathVariable UUID id,
+            @RequestBody NeuerVorgang neu,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var vorgang = vorgaenge.eroeffne(wer, schluessel == null ? Kennung.neu() : schluessel, id, neu.titel());
+        return ResponseEntity.created(URI.create("/api/v1/vorgaenge/" + vorgang.id()))
+                .body(new VorgangAntwort(vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand()));
+    }
+
+    /** Streams the file into the Ablage as it arrives; only then the database is asked to take it. */
+    @PostMapping(value = "/vorgaenge/{id}/dokumente", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<DokumentAntwort> dokument(
+            @PathVariable UUID id,
+            HttpServletRequest anfrage,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
+            @AuthenticationPrincipal Anmeldung wer)
+            throws IOException {
+        // Refused before a gigabyte is read, not after.
+        vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        var kennung = schluessel == null ? Kennung.neu() : schluessel;
+        var schon = dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung);
+        if (schon.isPresent()) {
+            return angelegt(schon.get());
+        }
+        var metadaten = new Metadaten(null, null, null, null, null);
+        de.federwerk.ablage.Blob bytes = null;
+        var dateiname = "";
+        for (var teile = new JakartaServletFileUpload<>().getItemIterator(anfrage); teile.hasNext(); ) {
+            var teil = teile.next();
+            if ("datei".equals(teil.getFieldName()) && bytes == null) {
+                dateiname = teil.getName() == null ? "" : teil.getName();
+                try (var strom = teil.getInputStream()) {
+                    bytes = blobs.schreibe(strom);
+                }
+            } else if ("metadaten".equals(teil.getFieldName())) {
+                try (var strom = teil.getInputStream()) {
+                    metadaten = lies(strom.readNBytes(METADATEN));
+                }
+            }
+        }
+        if (bytes == null) {
+            throw Abgelehnt.eingabe("Der Teil „datei“ fehlt.");
+        }
+        return angelegt(ablegen(wer, kennung, id, bytes, dateiname, metadaten));
+    }
+
+    private Dokumente.Dokument ablegen(Anmeldung wer, UUID kennung, UUID vorgang, de.federwerk.ablage.Blob bytes, String dateiname, Metadaten m) {
+        if (m.gehoertZu() != null) {
+            dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), m.gehoertZu());
+        }
+        return transaktion.execute(t -> dokumente.lege(
+                wer, kennung, vorgang, dateien.aufnehmen(bytes, dateiname),
+                new Angaben(m.titel(), m.dokumentart(), m.gehoertZu(), null, m.absender(), m.schreibenVom(), null)));
+    }
+
+    private Metadaten lies(byte[] text) {
+        try {
+            return json.readValue(new String(text, StandardCharsets.UTF_8), Metadaten.class);
+        } catch (JacksonException e) {
+            throw Abgelehnt.eingabe("Der Teil „metadaten“ ist kein gültiges JSON nach der Beschreibung.");
+        }
+    }
+
+    private static ResponseEntity<DokumentAntwort> angelegt(Dokumente.Dokument d) {
+        return ResponseEntity.created(URI.create("/api/v1/dokumente/" + d.id()))
+                .body(new DokumentAntwort(d.id(), d.vorgangId(), d.titel(), d.dokumentart(), d.version(), d.dateiname(), d.laenge()));
+    }
+
+    @GetMapping("/dokumente/{id}/inhalt")
+    ResponseEntity<InputStreamResource> inhalt(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
+        var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        var blob = dateien.original(dokument.dateiId());
+        return ResponseEntity.ok()
+                .contentLength(blob.laenge())
+                .contentType(dokument.medientyp() == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(dokument.medientyp()))
+                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(dokument.dateiname(), StandardCharsets.UTF_8).build().toString())
+                .body(new InputStreamResource(() -> blobs.lies(blob)));
+    }
+}

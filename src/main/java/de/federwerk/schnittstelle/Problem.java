@@ -1,0 +1,97 @@
+package de.federwerk.schnittstelle;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.commons.fileupload2.core.FileUploadException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Errors of the interface as problem details (RFC 9457), in German. */
+@RestControllerAdvice(basePackageClasses = Problem.class)
+class Problem extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problem.class);
+
+    @ExceptionHandler
+    ProblemDetail abgelehnt(Abgelehnt e) {
+        return switch (e.art()) {
+            case EINGABE -> problem(422, "Eingabe passt nicht", e.getMessage());
+            case KONFLIKT -> problem(409, "Konflikt mit dem Stand der Akte", e.getMessage());
+            case RECHT -> problem(403, "Nicht erlaubt", e.getMessage());
+            case GRENZE -> problem(413, "Zu groß", e.getMessage());
+        };
+    }
+
+    @ExceptionHandler
+    ProblemDetail fehlt(NichtGefunden e) {
+        return problem(404, "Nicht gefunden", e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail keineKennung(MethodArgumentTypeMismatchException e) {
+        return problem(404, "Nicht gefunden", "„" + e.getName() + "“ ist keine Kennung, die es hier gibt.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail keinHochladen(FileUploadException e) {
+        return problem(400, "Übertragung unvollständig", "Die Datei kam nicht vollständig an; es wurde nichts abgelegt. Bitte senden Sie sie noch einmal.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail unerwartet(Exception e) {
+        var nummer = Kennung.neu().toString().substring(24);
+        LOG.error("Schnittstelle, Fehler {}", nummer, e);
+        return problem(500, "Fehler im Programm", "Es wurde nichts geändert. Bitte nennen Sie bei einer Rückfrage die Nummer " + nummer + ".");
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e, HttpHeaders koepfe, HttpStatusCode stand, WebRequest anfrage) {
+        return ResponseEntity.badRequest().body(problem(400, "Kein gültiges JSON", "Der Inhalt der Anfrage ist kein JSON, wie es die Beschreibung unter /api/v1/openapi.json nennt."));
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @org.jspecify.annotations.Nullable Object inhalt, HttpHeaders koepfe, HttpStatusCode stand, WebRequest anfrage) {
+        return ResponseEntity.status(stand).headers(koepfe).body(problem(stand.value(), titel(stand.value()), "Die Anfrage passt nicht zu dem, was hier möglich ist; siehe /api/v1/openapi.json."));
+    }
+
+    private static String titel(int stand) {
+        return switch (stand) {
+            case 404 -> "Nicht gefunden";
+            case 405 -> "Methode nicht möglich";
+            case 406, 415 -> "Format nicht möglich";
+            case 413 -> "Zu groß";
+            default -> "Anfrage nicht möglich";
+        };
+    }
+
+    private static ProblemDetail problem(int stand, String titel, @org.jspecify.annotations.Nullable String text) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(stand), text == null ? titel : text);
+        problem.setTitle(titel);
+        return problem;
+    }
+
+    /** For filters, which stand before any controller. */
+    static void schreibe(HttpServletResponse antwort, int stand, String titel, String text) throws IOException {
+        antwort.setStatus(stand);
+        antwort.setContentType("application/problem+json");
+        antwort.getOutputStream()
+                .write(JsonMapper.shared().writeValueAsString(Map.of("type", "about:blank", "title", titel, "status", stand, "detail", text)).getBytes(StandardCharsets.UTF_8));
+    }
+}
