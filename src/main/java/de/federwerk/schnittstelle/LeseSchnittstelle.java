@@ -58,7 +58,7 @@ class LeseSchnittstelle {
 
     @GetMapping("/suche")
     SucheAntwort suche(@RequestParam String q, @RequestParam(defaultValue = "1") int seite, @AuthenticationPrincipal Anmeldung wer) {
-        var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), Anfrage.nach(q, Math.clamp(seite, 1, 100)));
+        var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), new Anfrage(q, null, Math.clamp(seite, 1, 100), 20, Anfrage.Reihenfolge.RELEVANZ));
         return new SucheAntwort(
                 liste.gesamt(), liste.treffer().stream().map(t -> new TrefferAntwort(t.id(), t.art(), t.titel(), t.aktenzeichen())).toList());
     }

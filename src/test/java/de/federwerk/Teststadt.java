@@ -1,0 +1,91 @@
+package de.federwerk;
+
+import de.federwerk.akte.Akten;
+import de.federwerk.akte.Vorgaenge;
+import de.federwerk.aktenplan.Aktenplan;
+import de.federwerk.aktenplan.Planimport;
+import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
+import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.posteingang.Poststellen;
+import de.federwerk.protokoll.Protokoll;
+import java.io.StringReader;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A test in a small town of its own: two units that see nothing of each other, a clerk in each, a short plan. */
+public abstract class Teststadt extends Haustest {
+
+    protected static final String PASSWORT = "ein gutes Passwort";
+
+    @Autowired
+    protected Einheiten einheiten;
+
+    @Autowired
+    protected Personen personen;
+
+    @Autowired
+    protected Berechtigungen berechtigungen;
+
+    @Autowired
+    protected Planimport planimport;
+
+    @Autowired
+    protected Aktenplan plan;
+
+    @Autowired
+    protected Akten akten;
+
+    @Autowired
+    protected Vorgaenge vorgaenge;
+
+    @Autowired
+    protected Poststellen poststellen;
+
+    /** @param anja clerk of tiefbau, opens the post @param petra clerk of ordnung, no rights in tiefbau */
+    protected record Stadt(UUID mandant, UUID tiefbau, UUID ordnung, Anmeldung anja, Anmeldung petra) {}
+
+    protected Stadt stadt() {
+        var mandant = neuerMandant();
+        return als(mandant, () -> {
+            var tiefbau = einheiten.richteEin(Protokoll.PROGRAMM, "FD 66", "Tiefbau", null);
+            var ordnung = einheiten.richteEin(Protokoll.PROGRAMM, "FD 32", "Ordnung", null);
+            planimport.lies(Protokoll.PROGRAMM, new StringReader("""
+                    kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart
+                    66;Tiefbau;10;bewerten
+                    66.20;Straßenverwaltung;;
+                    66.20.03;Sondernutzungen;;vernichten
+                    66.20.05;Werbeanlagen;unbefristet;
+                    """));
+            var stadt = new Stadt(
+                    mandant, tiefbau, ordnung, person(mandant, "anja.mueller", "Anja", "Müller", tiefbau), person(mandant, "petra.lueders", "Petra", "Lüders", ordnung));
+            berechtigungen.gebeFrei(Subjekt.EINHEIT, tiefbau, Ziel.EINHEIT, tiefbau, Recht.BEARBEITEN);
+            berechtigungen.gebeFrei(Subjekt.EINHEIT, ordnung, Ziel.EINHEIT, ordnung, Recht.BEARBEITEN);
+            poststellen.bestimme(tiefbau);
+            personen.gib(Protokoll.PROGRAMM, stadt.anja.person(), Rolle.POSTEINGANG);
+            return stadt;
+        });
+    }
+
+    protected Anmeldung person(UUID mandant, String anmeldename, String vorname, String nachname, UUID einheit) {
+        var id = personen.nimmAuf(Protokoll.PROGRAMM, anmeldename, vorname, nachname, null, false);
+        personen.setzePasswort(Protokoll.PROGRAMM, id, PASSWORT, false);
+        einheiten.besetze(Protokoll.PROGRAMM, einheit, "Sachbearbeitung", false, id);
+        var pseudonym = jdbc.sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?").params(mandant, id).query(UUID.class).single();
+        return new Anmeldung(mandant, id, pseudonym, vorname + " " + nachname);
+    }
+
+    /** A Vorgang of Anja's in a new Akte of tiefbau. */
+    protected Vorgaenge.Vorgang vorgang(Stadt stadt, String titel) {
+        return als(stadt.mandant, () -> {
+            var akte = akten.legeAn(stadt.anja, Kennung.neu(), plan.gemeint("66.20.03").orElseThrow().id(), stadt.tiefbau, titel);
+            return vorgaenge.eroeffne(stadt.anja, Kennung.neu(), akte.id(), titel);
+        });
+    }
+}
