@@ -44,7 +44,32 @@ public class Akten {
     public record Zeile(UUID id, String aktenzeichen, String titel, String einheit, String stand, long vorgaenge) {}
 
     /** One act in the Protokoll. @param wer name of the person, or how the program calls itself */
-    public record Ereignis(Instant zeit, String wer, String handlung, String was) {}
+    public record Ereignis(Instant zeit, String wer, String handlung, String was) {
+
+        /** What was done, in words. */
+        public String inWorten() {
+            return switch (handlung) {
+                case "akte.angelegt" -> "hat die Akte angelegt";
+                case "vorgang.angelegt" -> "hat den Vorgang eröffnet";
+                case "vorgang.vermerkt" -> "hat vermerkt";
+                case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
+                case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
+                case "eingang.abgelegt" -> "hat den Eingang abgelegt";
+                default -> handlung;
+            };
+        }
+
+        String symbol() {
+            return switch (handlung) {
+                case "akte.angelegt" -> "folder";
+                case "vorgang.angelegt" -> "assignment";
+                case "vorgang.vermerkt" -> "edit_note";
+                case "vorgang.zda" -> "task_alt";
+                case "dokument.abgelegt" -> "description";
+                default -> "move_to_inbox";
+            };
+        }
+    }
 
     static final String SPALTEN = """
             SELECT a.id, a.aktenzeichen, a.titel, a.planknoten_id, a.einheit_id, e.kuerzel || ' ' || e.name AS einheit,
@@ -169,8 +194,9 @@ public class Akten {
                    AND EXISTS (SELECT FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
                    AND (p.objekt_id = :akte
                         OR EXISTS (SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %s)
-                        OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s))
-                 ORDER BY p.zeit DESC, p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
+                        OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s)
+                        OR EXISTS (SELECT FROM eingang g WHERE g.mandant_id = :m AND g.id = p.objekt_id AND %s))
+                 ORDER BY p.zeit DESC, p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d"), sicht.aufBereich("g")))
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("objekt", objekt)

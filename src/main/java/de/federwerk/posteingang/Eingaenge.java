@@ -59,6 +59,18 @@ public class Eingaenge {
             @Nullable Instant abgelegt,
             @Nullable String abgelegtVon) {
 
+        /** The channel in words. */
+        public String kanalname() {
+            return switch (kanal) {
+                case "ordner" -> "Ordner";
+                case "scan" -> "Scan";
+                case "email" -> "E-Mail";
+                case "upload" -> "Hochgeladen";
+                case "portal" -> "Portal";
+                default -> "Schnittstelle";
+            };
+        }
+
         /** What it is called in lists: the subject of a mail, else the file's name. */
         public String betreff() {
             return titel == null || titel.isBlank() ? dateiname : titel;

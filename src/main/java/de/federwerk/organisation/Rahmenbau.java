@@ -1,0 +1,48 @@
+package de.federwerk.organisation;
+
+import de.federwerk.gesicht.Bereich;
+import de.federwerk.gesicht.Rahmen;
+import de.federwerk.gesicht.Rahmengeber;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** Gives every page its frame: who looks, and what the navigation may show. */
+@Component
+class Rahmenbau implements Rahmengeber {
+
+    @Override
+    public Optional<Rahmen> rahmen(HttpServletRequest anfrage) {
+        var ausweis = SecurityContextHolder.getContext().getAuthentication();
+        if (ausweis == null || !(ausweis.getPrincipal() instanceof Anmeldung wer) || !(anfrage.getAttribute(Mandantenfilter.PROFIL) instanceof Personen.Profil profil)) {
+            return Optional.empty();
+        }
+        var csrf = (CsrfToken) anfrage.getAttribute(CsrfToken.class.getName());
+        var rahmen = new Rahmen(
+                wer.person(),
+                profil.name(),
+                profil.mandantName(),
+                csrf.getParameterName(),
+                csrf.getToken(),
+                profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
+                profil.hat(Rolle.ADMINISTRATION),
+                profil.tastenkuerzel(),
+                profil.thema());
+        var bereich = bereich(anfrage.getRequestURI());
+        return Optional.of(bereich == null ? rahmen : bereich == Bereich.SUCHE ? rahmen.in(bereich).mitSuche(Optional.ofNullable(anfrage.getParameter("q")).orElse("")) : rahmen.in(bereich));
+    }
+
+    private static @org.jspecify.annotations.Nullable Bereich bereich(String pfad) {
+        if (pfad.startsWith("/vorgaenge") || pfad.startsWith("/dokumente")) {
+            return Bereich.AKTEN;
+        }
+        for (var bereich : Bereich.values()) {
+            if (pfad.equals(bereich.pfad()) || pfad.startsWith(bereich.pfad() + "/")) {
+                return bereich;
+            }
+        }
+        return null;
+    }
+}
