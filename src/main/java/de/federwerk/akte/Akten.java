@@ -54,7 +54,6 @@ public class Akten {
                 case "vorgang.vermerkt" -> "hat vermerkt";
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
-                case "eingang.abgelegt" -> "hat den Eingang abgelegt";
                 default -> handlung;
             };
         }
@@ -65,8 +64,7 @@ public class Akten {
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";
-                case "dokument.abgelegt" -> "description";
-                default -> "move_to_inbox";
+                default -> "description";
             };
         }
     }
@@ -76,7 +74,7 @@ public class Akten {
                    trim(p.vorname || ' ' || p.nachname) AS bearbeiter, a.schutzbereich_id, a.stand, a.laufzeit_von, a.angelegt
               FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
               LEFT JOIN person p ON p.mandant_id = a.mandant_id AND p.id = a.bearbeiter_id
-             WHERE a.mandant_id = :m AND """;
+             WHERE a.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
     private final Aktenplan plan;
@@ -194,9 +192,8 @@ public class Akten {
                    AND EXISTS (SELECT FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
                    AND (p.objekt_id = :akte
                         OR EXISTS (SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %s)
-                        OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s)
-                        OR EXISTS (SELECT FROM eingang g WHERE g.mandant_id = :m AND g.id = p.objekt_id AND %s))
-                 ORDER BY p.zeit DESC, p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d"), sicht.aufBereich("g")))
+                        OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s))
+                 ORDER BY p.zeit DESC, p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("objekt", objekt)

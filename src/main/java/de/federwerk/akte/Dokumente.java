@@ -77,7 +77,7 @@ public class Dokumente {
               JOIN LATERAL (SELECT nummer, datei_id FROM version v WHERE v.mandant_id = d.mandant_id AND v.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) v ON true
               JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = v.datei_id
               LEFT JOIN person p ON p.mandant_id = d.mandant_id AND p.id = d.angelegt_von
-             WHERE d.mandant_id = :m AND """;
+             WHERE d.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
     private final Vorgaenge vorgaenge;

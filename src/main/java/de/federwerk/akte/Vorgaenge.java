@@ -54,7 +54,7 @@ public class Vorgaenge {
               FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
               JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
               LEFT JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.bearbeiter_id
-             WHERE v.mandant_id = :m AND """;
+             WHERE v.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
     private final Akten akten;

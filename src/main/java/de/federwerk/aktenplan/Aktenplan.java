@@ -55,7 +55,7 @@ public class Aktenplan {
                 UNION ALL
                 SELECT k.id, k.ueber_id, k.kennzeichen, k.titel, k.ebene, coalesce(k.aufbewahrung, b.aufbewahrung), coalesce(k.aussonderungsart, b.aussonderungsart)
                   FROM planknoten k JOIN baum b ON k.mandant_id = :m AND k.ueber_id = b.id WHERE gilt(k.gueltig_von, k.gueltig_bis))
-            SELECT b.*, NOT EXISTS (SELECT FROM baum u WHERE u.ueber_id = b.id) AS blatt FROM baum b """;
+            SELECT b.*, NOT EXISTS (SELECT FROM baum u WHERE u.ueber_id = b.id) AS blatt FROM baum b\s""";
 
     private final JdbcClient datenbank;
 

@@ -58,17 +58,18 @@ class Arbeitsplatzseiten {
     @GetMapping("/suche")
     String suche(
             @RequestParam(defaultValue = "") String q,
-            @RequestParam(required = false) @Nullable Set<String> art,
+            @RequestParam(required = false) @Nullable String art,
             @RequestParam(defaultValue = "RELEVANZ") Reihenfolge sortiert,
             @RequestParam(defaultValue = "1") int s,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        var arten = art == null || !ARTEN.containsAll(art) ? null : art;
+        var arten = art == null || !ARTEN.contains(art) ? null : Set.of(art);
         var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), new Anfrage(q, arten, Math.clamp(s, 1, 500), JE_SEITE, sortiert));
         seite.addAttribute("q", q);
         seite.addAttribute("arten", arten == null ? Set.of() : arten);
         seite.addAttribute("sortiert", sortiert);
         seite.addAttribute("liste", liste);
+        seite.addAttribute("links", new Suchlinks(q, arten == null ? null : art, sortiert));
         return "arbeitsplatz/suche";
     }
 }

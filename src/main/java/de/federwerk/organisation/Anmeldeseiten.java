@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
@@ -36,10 +37,11 @@ class Anmeldeseiten {
     }
 
     @GetMapping("/anmelden")
-    String anmelden(HttpServletRequest anfrage, Model seite) {
+    String anmelden(HttpServletRequest anfrage, CsrfToken csrf, Model seite) {
         var grund = anfrage.getParameterMap().keySet().stream().findFirst().orElse("");
         var sitzung = anfrage.getSession(false);
         seite.addAttribute("grund", grund);
+        seite.addAttribute("csrf", csrf);
         seite.addAttribute("aufbewahrt", sitzung != null && sitzung.getAttribute(AUFBEWAHRT) != null);
         return "organisation/anmelden";
     }
@@ -56,7 +58,8 @@ class Anmeldeseiten {
     }
 
     @GetMapping("/passwort")
-    String passwort(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String passwort(Model seite, CsrfToken csrf, @AuthenticationPrincipal Anmeldung wer) {
+        seite.addAttribute("csrf", csrf);
         seite.addAttribute("name", wer.name());
         seite.addAttribute("fehler", "");
         return "organisation/passwort";
@@ -65,7 +68,7 @@ class Anmeldeseiten {
     @PostMapping("/passwort")
     @Transactional
     public String aendere(
-            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, Model seite) {
+            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, CsrfToken csrf, Model seite) {
         var hash = datenbank
                 .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
                 .params(wer.mandant(), wer.person())
@@ -84,6 +87,7 @@ class Anmeldeseiten {
                 fehler = String.valueOf(e.getMessage());
             }
         }
+        seite.addAttribute("csrf", csrf);
         seite.addAttribute("name", wer.name());
         seite.addAttribute("fehler", fehler);
         return "organisation/passwort";

@@ -89,7 +89,7 @@ public class Eingaenge {
               JOIN einheit e ON e.mandant_id = g.mandant_id AND e.id = g.einheit_id
               LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id
               LEFT JOIN person p ON p.mandant_id = g.mandant_id AND p.id = g.abgelegt_von
-             WHERE g.mandant_id = :m AND """;
+             WHERE g.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
     private final Zaehler zaehler;
@@ -242,8 +242,7 @@ public class Eingaenge {
                 .param("m", mandant())
                 .param("id", id)
                 .update();
-        var akte = datenbank.sql("SELECT akte_id FROM vorgang WHERE mandant_id = ? AND id = ?").params(mandant(), vorgang).query(UUID.class).single();
-        protokoll.schreibe(wer.pseudonym(), "eingang.abgelegt", id, akte, Map.of("nummer", eingang.nummer()), "eingang");
+        protokoll.schreibe(wer.pseudonym(), "eingang.abgelegt", id, null, Map.of("nummer", eingang.nummer(), "dokument", dokument.toString()), "eingang");
         index.vormerkenUndSperren("eingang", id);
         return dokument;
     }

@@ -81,9 +81,7 @@ class AktenTest extends Teststadt {
                 assertThat(dokumente.in(sicht, vorgang.id())).isEmpty();
             });
         }
-        als(stadt.mandant(), () -> {
-            assertThatThrownBy(() -> vorgaenge.schliesse(stadt.petra(), vorgang.id())).isInstanceOf(NichtGefunden.class);
-        });
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.petra(), vorgang.id()))).isInstanceOf(NichtGefunden.class);
     }
 
     @Test
