@@ -69,6 +69,8 @@ public final class Arbeiter {
             }
         });
         sende(new Antwort(0, ergebnis));
+        // After the answer, when nobody waits: what this file needed goes back to the machine.
+        System.gc();
         return !ergebnis.verbraucht();
     }
 

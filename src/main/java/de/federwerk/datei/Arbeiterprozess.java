@@ -54,8 +54,18 @@ final class Arbeiterprozess {
         Files.createDirectories(heim);
         var befehl = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+                // The JVM writes its warnings to standard output by default: that is our line.
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "-Xms32m",
+                "-Xmn24m",
+                "-Xmx512m",
                 "-Xss4m",
+                // Give memory back between pages rather than keep it for the next large one: several workers share a small machine.
+                // PDFBox keeps every decoded picture softly; without this the heap grows to its limit with every scan.
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
+                "-XX:MinHeapFreeRatio=5",
+                "-XX:MaxHeapFreeRatio=15",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
                 "-XX:TieredStopAtLevel=1",
@@ -81,6 +91,8 @@ final class Arbeiterprozess {
         umgebung.put("TMPDIR", heim.toString());
         // Tesseract with several threads per page is four times slower than one thread per page and core.
         umgebung.put("OMP_THREAD_LIMIT", "1");
+        umgebung.put("MALLOC_ARENA_MAX", "1");
+        umgebung.put("MALLOC_TRIM_THRESHOLD_", "1000000");
         var arbeiter = new Arbeiterprozess(bau.start(), heim, speicherHoechstens);
         Thread.ofVirtual().name("arbeiter-antworten").start(arbeiter::hoereAntworten);
         Thread.ofVirtual().name("arbeiter-fehler").start(arbeiter::hoereFehler);
@@ -116,6 +128,9 @@ final class Arbeiterprozess {
                 }
                 if (zeile.equals(ENDE)) {
                     throw abgestuerzt(seite);
+                }
+                if (!zeile.startsWith("{")) {
+                    continue;
                 }
                 Antwort antwort = JSON.readValue(zeile, Antwort.class);
                 if (antwort.ergebnis() != null) {

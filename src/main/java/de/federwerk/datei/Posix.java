@@ -24,7 +24,8 @@ final class Posix {
         if (kopie < 0 || ruf("dup2", 2, 1) < 0) {
             throw new IOException("dup fehlgeschlagen");
         }
-        return new FileOutputStream("/proc/self/fd/" + kopie);
+        // Appending: opening it anew would cut off a file, should standard output be one.
+        return new FileOutputStream("/proc/self/fd/" + kopie, true);
     }
 
     /** Lowers the priority of this process: a person's click goes before reading. */

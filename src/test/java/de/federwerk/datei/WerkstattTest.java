@@ -185,7 +185,7 @@ class WerkstattTest {
                     if (eintrag.getName().equals("word/document.xml")) {
                         aus.write(Muster.bytes("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"));
                         byte[] luft = " ".repeat(1 << 20).getBytes();
-                        for (int i = 0; i < 100; i++) aus.write(luft);
+                        for (int i = 0; i < 30; i++) aus.write(luft);
                         aus.write(Muster.bytes("</w:body></w:document>"));
                     } else {
                         docx.transferTo(aus);
