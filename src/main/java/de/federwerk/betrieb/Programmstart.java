@@ -29,7 +29,8 @@ public final class Programmstart {
     // Held until the process ends.
     private @Nullable Sperre sperre;
     private @Nullable Datenbank datenbank;
-    private volatile boolean bereit;
+    // Set when the program is ready.
+    private volatile @Nullable ConfigurableApplicationContext kontext;
     private volatile boolean endet;
 
     private Programmstart(Class<?> programm, Optionen optionen) {
@@ -50,16 +51,15 @@ public final class Programmstart {
     }
 
     private void starteOderEnde() {
-        // After the context has stopped; also when Ctrl+C comes in the middle of the start.
-        SpringApplication.getShutdownHandlers().add(this::halteAn);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::halteAn, "ende"));
         try {
             pruefePort(optionen.port(), null);
             pruefePort(optionen.verwaltungsport(), InetAddress.getLoopbackAddress());
             bereiteOrdnerVor();
             System.out.printf("Federwerk startet (Daten: %s) …%n", optionen.daten());
             var zugang = datenbank();
-            melde(starteSpring(zugang));
-            bereit = true;
+            kontext = starteSpring(zugang);
+            melde(kontext);
         } catch (IOException | RuntimeException e) {
             // Ctrl+C in the middle of the start: what fails now fails because of it.
             if (endet) return;
@@ -125,7 +125,10 @@ public final class Programmstart {
         setze(argumente, "spring.flyway.password", zugang.eignerPasswort());
         setze(argumente, "spring.flyway.placeholders.laufzeitrolle", zugang.laufzeit());
         setze(argumente, "logging.threshold.console", "OFF");
-        return new SpringApplication(programm).run(argumente.toArray(String[]::new));
+        var spring = new SpringApplication(programm);
+        // Spring would wait for the end of a start that Ctrl+C breaks off; see halteAn.
+        spring.setRegisterShutdownHook(false);
+        return spring.run(argumente.toArray(String[]::new));
     }
 
     /** As Spring's own command line: nothing outranks it. A password may contain what looks like a placeholder. */
@@ -139,12 +142,18 @@ public final class Programmstart {
         System.out.flush();
     }
 
+    /**
+     * Requests first, then the database. A start that is broken off is not waited for: stopping the database ends it, and
+     * whatever it was doing is a transaction that never was.
+     */
     private void halteAn() {
         endet = true;
+        var fertig = kontext;
+        if (fertig != null) fertig.close();
         synchronized (this) {
             if (datenbank != null) datenbank.close();
         }
-        if (bereit) System.out.println("Federwerk beendet.");
+        if (fertig != null) System.out.println("Federwerk beendet.");
     }
 
     private String zeile(Throwable fehler) {
