@@ -42,7 +42,8 @@ class Auftragswesen {
                 .threads(werkstatt.plaetze())
                 .pollingInterval(Duration.ofMillis(500))
                 .pollUsingLockAndFetch(0.5, 1.0)
-                .heartbeatInterval(Duration.ofSeconds(5))
+                .heartbeatInterval(Duration.ofSeconds(4))
+                // Four missed (the least it allows) and two more until somebody looks: under half a minute.
                 .missedHeartbeatsLimit(4)
                 // Jobs say themselves what went wrong, in the log and on the page Störungen.
                 .failureLogging(LogLevel.DEBUG, false)

@@ -77,7 +77,7 @@ final class Lesung {
         String herkunft = !text.sichtbares() ? "keiner" : ausText && ausBild ? "gemischt" : ausBild ? "ocr" : "text";
         return new Ergebnis(
                 befund == null ? null : befund.getMessage(),
-                befund == null || befund.getCause() == null ? null : kurz(befund.getCause().toString()),
+                befund == null || befund.getCause() == null ? null : kurz(befund.getCause()),
                 hinweise.isEmpty() ? null : String.join(" ", hinweise),
                 medientyp,
                 seiten,
@@ -92,7 +92,13 @@ final class Lesung {
                 verbraucht);
     }
 
-    private static String kurz(String lang) {
+    /** The outermost and the innermost of a chain: libraries wrap what matters. */
+    private static String kurz(Throwable fehler) {
+        Throwable innerster = fehler;
+        for (int i = 0; i < 20 && innerster.getCause() != null; i++) {
+            innerster = innerster.getCause();
+        }
+        String lang = innerster == fehler ? fehler.toString() : fehler + " – " + innerster;
         return lang.length() > 500 ? lang.substring(0, 500) : lang;
     }
 }

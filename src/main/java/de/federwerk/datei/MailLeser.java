@@ -136,7 +136,10 @@ final class MailLeser {
             return true;
         }
         if (teile >= lesung.grenzen.teile()) {
-            lesung.hinweis("Die E-Mail hat mehr als %d Anlagen; die weiteren sind nur im Original enthalten.".formatted(lesung.grenzen.teile()));
+            lesung.hinweis(
+                    teile == 0
+                            ? "Die E-Mail liegt tiefer in anderen E-Mails, als sie geöffnet werden; ihre Anlagen sind nur im Original enthalten."
+                            : "Die E-Mail hat mehr als %d Anlagen; die weiteren sind nur im Original enthalten.".formatted(teile));
             return false;
         }
         legeAb(mail, typ, name);
