@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
         displayName = "Datei",
-        allowedDependencies = {"basis", "ablage", "stoerung"})
+        allowedDependencies = {"basis", "ablage", "stoerung", "gesicht"})
 @NullMarked
 package de.federwerk.datei;
 
