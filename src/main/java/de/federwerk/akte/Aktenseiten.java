@@ -33,8 +33,9 @@ class Aktenseiten {
      *
      * @param offen opened or on the way to what is selected
      * @param anzahl Akten this person sees at and below it
+     * @param kinder what stands below it, only where it is opened
      */
-    record Zweig(Aktenplan.Knoten knoten, boolean offen, boolean gewaehlt, long anzahl) {}
+    record Zweig(Aktenplan.Knoten knoten, boolean offen, boolean gewaehlt, long anzahl, List<Zweig> kinder) {}
 
     private final Akten akten;
     private final Vorgaenge vorgaenge;
@@ -167,9 +168,16 @@ class Aktenseiten {
                 summe.merge(k.ueberId(), summe.getOrDefault(k.id(), 0L), Long::sum);
             }
         }
+        return kinder(null, baum, gewaehlt, weg, summe);
+    }
+
+    private static List<Zweig> kinder(@Nullable UUID ueber, List<Aktenplan.Knoten> baum, @Nullable UUID gewaehlt, List<UUID> weg, Map<UUID, Long> summe) {
         return baum.stream()
-                .filter(k -> k.ueberId() == null || weg.contains(k.ueberId()))
-                .map(k -> new Zweig(k, weg.contains(k.id()), k.id().equals(gewaehlt), summe.getOrDefault(k.id(), 0L)))
+                .filter(k -> java.util.Objects.equals(k.ueberId(), ueber))
+                .map(k -> {
+                    var offen = weg.contains(k.id());
+                    return new Zweig(k, offen, k.id().equals(gewaehlt), summe.getOrDefault(k.id(), 0L), offen ? kinder(k.id(), baum, gewaehlt, weg, summe) : List.of());
+                })
                 .toList();
     }
 }

@@ -56,8 +56,10 @@ class Posteingangsseiten {
             @Nullable UUID neuerVorgang,
             @Nullable String weg) {
 
+        /** As chosen; or as filled in, where the choice was forgotten. */
         boolean neu() {
-            return "neu".equals(weg);
+            var leerVorgang = vorgangId == null && (vorgang == null || vorgang.isBlank());
+            return "neu".equals(weg) || (leerVorgang && planText != null && !planText.isBlank());
         }
     }
 
@@ -152,9 +154,9 @@ class Posteingangsseiten {
                 eingaenge.lege(wer, id, ziel, ablage.titel(), ablage.dokumentart());
                 return ziel;
             });
-            weiter.addFlashAttribute("abgelegt", id);
             var naechster = eingaenge.naechsterOffener(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
-            return naechster.map(n -> "redirect:/posteingang/" + n + "?zuletzt=" + vorgang).orElse("redirect:/vorgaenge/" + vorgang);
+            weiter.addFlashAttribute("zuletzt", "/vorgaenge/" + vorgang);
+            return naechster.map(n -> "redirect:/posteingang/" + n).orElse("redirect:/vorgaenge/" + vorgang);
         } catch (Abgelehnt e) {
             zeige(id, null, "offen", 1, "", seite, wer);
             seite.addAttribute("ablage", ablage);
