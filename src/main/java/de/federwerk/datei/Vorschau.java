@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where the viewer finds it: {@code url/vorschau} (PDF), {@code url/seiten/1} (image), {@code url/inhalt} (download)
  * @param pdf whether there is a PDF to look at: the file itself or one made from it
  * @param bilder number of page images
- * @param text what was read, for files that have no pages; null if there are pages or nothing was read
+ * @param text what was read: of a file without pages all of it, of a scan what was recognised, for those who cannot see the picture;
+ *     null where the pages carry their text themselves
  * @param suche words to mark, may be empty
  */
 public record Vorschau(
