@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -22,7 +23,8 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Errors of the interface as problem details (RFC 9457), in German. */
+/** Errors of the interface as problem details (RFC 9457), in German. Asked before the error pages, which know nothing of it. */
+@Order(0)
 @RestControllerAdvice(basePackageClasses = Problem.class)
 class Problem extends ResponseEntityExceptionHandler {
 
