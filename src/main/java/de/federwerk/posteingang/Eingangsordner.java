@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,12 +21,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,6 +53,7 @@ class Eingangsordner {
     /** Files taken in one round; the rest waits for the next. */
     private static final int JE_RUNDE = 200;
     private static final String STOERUNG = "eingangsordner";
+    private static final Pattern KENNUNG = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private record Gesehen(long groesse, long geaendert, Instant seit) {}
 
@@ -88,16 +92,24 @@ class Eingangsordner {
         try {
             var erster = true;
             for (var mandant : mandanten.alle()) {
-                var ordner = daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel());
+                runde(mandant.id(), daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel()));
                 erster = false;
-                Mandantenkontext.als(mandant.id(), () -> {
-                    leere(ordner);
-                    return null;
-                });
             }
-        } catch (Exception e) {
-            // The next round tries again; nothing was removed that is not committed.
+        } catch (RuntimeException e) {
             LOG.warn("Eingangsordner: {}", e.toString());
+        }
+    }
+
+    /** One Mandant's trouble must not keep the others' post waiting. */
+    private void runde(UUID mandant, Path ordner) {
+        try {
+            Mandantenkontext.als(mandant, () -> {
+                leere(ordner);
+                return null;
+            });
+        } catch (IOException | RuntimeException e) {
+            // The next round tries again; nothing was removed that is not committed.
+            LOG.warn("Eingangsordner {}: {}", ordner.getFileName(), e.toString());
         }
     }
 
@@ -108,18 +120,26 @@ class Eingangsordner {
             return;
         }
         for (var datei : dateien(arbeit)) {
-            if (!datei.getFileName().toString().endsWith(".name")) {
+            var name = datei.getFileName().toString();
+            if (KENNUNG.matcher(name).matches()) {
                 trageEin(datei, einheit.get());
-            } else if (Files.notExists(neben(datei))) {
+            } else if (name.endsWith(".name") && Files.notExists(neben(datei))) {
                 Files.deleteIfExists(datei);
             }
+            // Anything else was put here by somebody else (Thumbs.db): not ours to take, not ours to delete.
         }
         for (var datei : reif(ordner)) {
             var id = Kennung.neu();
             try {
                 schreibeDurable(arbeit.resolve(id + ".name"), datei.getFileName().toString());
                 Files.move(datei, arbeit.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
+                if (spaeter.remove(datei) != null) {
+                    stoerungen.erledigt(STOERUNG, bezug(datei));
+                }
                 trageEin(arbeit.resolve(id.toString()), einheit.get());
+            } catch (NoSuchFileException e) {
+                // Somebody took it back while we looked.
+                LOG.debug("Nicht mehr da: {}", datei);
             } catch (IOException e) {
                 melde(datei, "Die Datei im Eingangsordner lässt sich nicht übernehmen. Sie liegt unverändert dort; geprüft werden sollten die Zugriffsrechte.", e);
             }
@@ -131,7 +151,8 @@ class Eingangsordner {
         var reif = new ArrayList<Path>();
         var jetzt = Instant.now();
         var da = dateien(ordner);
-        gesehen.keySet().removeIf(p -> p.getParent().equals(ordner) && !da.contains(p));
+        var nochDa = new HashSet<>(da);
+        gesehen.keySet().removeIf(p -> p.getParent().equals(ordner) && !nochDa.contains(p));
         for (var datei : da) {
             var name = datei.getFileName().toString();
             if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp") || jetzt.isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
@@ -161,14 +182,18 @@ class Eingangsordner {
         }
     }
 
-    private void trageEin(Path datei, UUID einheit) throws IOException {
+    private void trageEin(Path datei, UUID einheit) {
         if (Instant.now().isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
             return;
         }
         var id = UUID.fromString(datei.getFileName().toString());
         var beileger = datei.resolveSibling(id + ".name");
-        var name = Files.exists(beileger) ? Files.readString(beileger, StandardCharsets.UTF_8) : id.toString();
+        var name = id.toString();
         try {
+            if (Files.exists(beileger)) {
+                // Not readString: a name that is not UTF-8 is shown with a replacement character, and does not stop the intake.
+                name = new String(Files.readAllBytes(beileger), StandardCharsets.UTF_8);
+            }
             if (!eingaenge.kennt(id)) {
                 try (var strom = Files.newInputStream(datei)) {
                     eingaenge.trageEin(id, "ordner", blobs.schreibe(strom), name, einheit, Instant.now(), Protokoll.PROGRAMM);
@@ -191,10 +216,12 @@ class Eingangsordner {
 
     private void melde(Path datei, String name, String ursache, Exception e) {
         spaeter.put(datei, Instant.now().plus(PAUSE_NACH_FEHLER));
-        var bezug = datei.getFileName().toString().matches("[0-9a-f-]{36}")
-                ? UUID.fromString(datei.getFileName().toString())
-                : UUID.nameUUIDFromBytes(datei.toString().getBytes(StandardCharsets.UTF_8));
-        stoerungen.melde(STOERUNG, bezug, name, ursache, e.toString());
+        stoerungen.melde(STOERUNG, bezug(datei), name, ursache, e.toString());
+    }
+
+    private static UUID bezug(Path datei) {
+        var name = datei.getFileName().toString();
+        return KENNUNG.matcher(name).matches() ? UUID.fromString(name) : UUID.nameUUIDFromBytes(datei.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path neben(Path beileger) {

@@ -15,6 +15,9 @@ import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A file has been read: its Eingang is indexed, and attachments that came to light only after the mail was filed follow it into the
@@ -30,13 +33,17 @@ class Nachzuegler {
     private final Dokumente dokumente;
     private final Stoerungen stoerungen;
     private final Index index;
+    /** Behind a savepoint: an attachment that is refused must not undo the reading of the mail. */
+    private final TransactionTemplate einzeln;
 
-    Nachzuegler(JdbcClient datenbank, Dateien dateien, Dokumente dokumente, Stoerungen stoerungen, Index index) {
+    Nachzuegler(JdbcClient datenbank, Dateien dateien, Dokumente dokumente, Stoerungen stoerungen, Index index, PlatformTransactionManager transaktionen) {
         this.datenbank = datenbank;
         this.dateien = dateien;
         this.dokumente = dokumente;
         this.stoerungen = stoerungen;
         this.index = index;
+        this.einzeln = new TransactionTemplate(transaktionen);
+        this.einzeln.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     @EventListener
@@ -73,7 +80,8 @@ class Nachzuegler {
             }
             try {
                 var wer = new Anmeldung(mandant(), ziel.person, ziel.pseudonym, ziel.name);
-                dokumente.lege(wer, Kennung.neu(), ziel.vorgangId, teil, new Angaben(null, "Anlage", ziel.dokumentId, ziel.id, null, null, null));
+                einzeln.executeWithoutResult(
+                        t -> dokumente.lege(wer, Kennung.neu(), ziel.vorgangId, teil, new Angaben(null, "Anlage", ziel.dokumentId, ziel.id, null, null, null)));
             } catch (Abgelehnt | de.federwerk.basis.NichtGefunden e) {
                 stoerungen.melde("anlage", teil.id(), teil.dateiname(), "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: " + e.getMessage(), null);
             }
