@@ -84,9 +84,12 @@ class Lesefruechte {
         });
     }
 
-    /** Locks the row: of two jobs for the same file one waits here and then finds the work done. */
+    /**
+     * Locks the row: of two jobs for the same file one waits here and then finds the work done. Not FOR UPDATE: who files this file
+     * right now refers to the row by foreign key, and each would wait for the other.
+     */
     private boolean nochOffen(UUID id) {
-        return jdbc.sql("SELECT stand = 'neu' FROM datei WHERE mandant_id = ? AND id = ? FOR UPDATE")
+        return jdbc.sql("SELECT stand = 'neu' FROM datei WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), id)
                 .query(Boolean.class)
                 .optional()
