@@ -24,12 +24,12 @@ import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 
 /** Files as they come in at a town hall, made on the spot. */
-final class Muster {
+public final class Muster {
 
     private Muster() {}
 
     /** A small sheet as from a scanner: black letters on white. */
-    static BufferedImage blatt(int art, String... zeilen) {
+    public static BufferedImage blatt(int art, String... zeilen) {
         var bild = new BufferedImage(1300, 140 + 70 * zeilen.length, art);
         var stift = bild.createGraphics();
         stift.setColor(Color.WHITE);
@@ -43,15 +43,15 @@ final class Muster {
         return bild;
     }
 
-    static byte[] textPdf(String... seiten) {
+    public static byte[] textPdf(String... seiten) {
         return pdf(seiten, false, null);
     }
 
-    static byte[] scanPdf(String... seiten) {
+    public static byte[] scanPdf(String... seiten) {
         return pdf(seiten, true, null);
     }
 
-    static byte[] verschluesseltesPdf() {
+    public static byte[] verschluesseltesPdf() {
         return pdf(new String[] {"Geheim"}, false, "kennwort");
     }
 
@@ -85,15 +85,15 @@ final class Muster {
         }
     }
 
-    static byte[] tiff(BufferedImage... seiten) {
+    public static byte[] tiff(BufferedImage... seiten) {
         return bild("tiff", "CCITT T.6", seiten);
     }
 
-    static byte[] jpeg(BufferedImage bild) {
+    public static byte[] jpeg(BufferedImage bild) {
         return bild("jpeg", null, bild);
     }
 
-    static byte[] png(BufferedImage bild) {
+    public static byte[] png(BufferedImage bild) {
         return bild("png", null, bild);
     }
 
@@ -125,7 +125,7 @@ final class Muster {
     }
 
     /** The same JPEG, held sideways by the camera: an EXIF block says how to turn it. */
-    static byte[] mitAusrichtung(byte[] jpeg, int ausrichtung) {
+    public static byte[] mitAusrichtung(byte[] jpeg, int ausrichtung) {
         var bytes = new ByteArrayOutputStream();
         bytes.write(jpeg, 0, 2);
         bytes.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, 34});
@@ -135,7 +135,7 @@ final class Muster {
         return bytes.toByteArray();
     }
 
-    static byte[] docx(String... absaetze) {
+    public static byte[] docx(String... absaetze) {
         try (var dokument = new XWPFDocument()) {
             for (String absatz : absaetze) {
                 dokument.createParagraph().createRun().setText(absatz);
@@ -148,11 +148,11 @@ final class Muster {
         }
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] windows(String text) {
+    public static byte[] windows(String text) {
         return text.getBytes(Charset.forName("windows-1252"));
     }
 
@@ -161,7 +161,7 @@ final class Muster {
     }
 
     /** A mail with body in two forms, a PDF, a text file with an RFC 2231 name, and a mail in the mail. */
-    static byte[] mail(byte[] pdf) {
+    public static byte[] mail(byte[] pdf) {
         return bytes("""
                 Return-Path: <j.mueller@example.org>
                 Received: from mail.example.org by rathaus.example.org; Mon, 23 Nov 2026 09:00:00 +0100
