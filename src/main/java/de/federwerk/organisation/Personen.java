@@ -5,6 +5,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.protokoll.Protokoll;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public class Personen {
 
     /** The shortest password taken (BSI: length before composition). */
     static final int PASSWORT_MINDESTENS = 12;
+    private static final SecureRandom ZUFALL = new SecureRandom();
+    /** Without letters and digits that look alike: somebody reads it from paper once. */
+    private static final String ZEICHEN = "abcdefghkmnpqrstuvwxyz23456789";
 
     private final JdbcClient datenbank;
     private final Protokoll protokoll;
@@ -136,6 +140,18 @@ public class Personen {
                 .params(mandant(), Kennung.neu(), rolle.name(), rolle.bezeichnung())
                 .update();
         return datenbank.sql("SELECT id FROM rolle WHERE mandant_id = ? AND kennung = ?").params(mandant(), rolle.name()).query(UUID.class).single();
+    }
+
+    /** A password for the first sign-in: 16 characters of 30, 78 bits. */
+    public String anfangspasswort() {
+        var zeichen = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            if (i > 0 && i % 4 == 0) {
+                zeichen.append('-');
+            }
+            zeichen.append(ZEICHEN.charAt(ZUFALL.nextInt(ZEICHEN.length())));
+        }
+        return zeichen.toString();
     }
 
     /** @param zuAendern whether the next sign-in must choose another one */

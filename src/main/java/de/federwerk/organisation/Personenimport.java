@@ -6,7 +6,6 @@ import de.federwerk.basis.Abgelehnt;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,9 +30,6 @@ import org.springframework.transaction.annotation.Transactional;
 class Personenimport {
 
     private static final int ZEILEN = 10_000;
-    private static final SecureRandom ZUFALL = new SecureRandom();
-    /** Without letters and digits that look alike: somebody reads it from paper once. */
-    private static final String ZEICHEN = "abcdefghkmnpqrstuvwxyz23456789";
 
     private record Zeile(long nr, String anmeldename, String vorname, String nachname, @Nullable String email, @Nullable UUID einheit, String stelle, boolean leitung, List<Rolle> rollen) {}
 
@@ -44,16 +41,21 @@ class Personenimport {
     private final JdbcClient datenbank;
     private final Personen personen;
     private final Einheiten einheiten;
+    private final ApplicationEventPublisher ereignisse;
 
-    Personenimport(JdbcClient datenbank, Personen personen, Einheiten einheiten) {
+    Personenimport(JdbcClient datenbank, Personen personen, Einheiten einheiten, ApplicationEventPublisher ereignisse) {
+        this.ereignisse = ereignisse;
         this.datenbank = datenbank;
         this.personen = personen;
         this.einheiten = einheiten;
     }
 
-    /** @throws Abgelehnt (EINGABE) with every wrong line; then nobody was added */
+    /**
+     * @param mitZugriff whether each new Stelle may work on what its unit leads
+     * @throws Abgelehnt (EINGABE) with every wrong line; then nobody was added
+     */
     @Transactional
-    public Bericht lies(UUID wer, Reader csv) {
+    public Bericht lies(UUID wer, Reader csv, boolean mitZugriff) {
         var fehler = new ArrayList<String>();
         var zeilen = zeilen(csv, fehler);
         if (!fehler.isEmpty()) {
@@ -68,10 +70,13 @@ class Personenimport {
                 continue;
             }
             var id = personen.nimmAuf(wer, zeile.anmeldename, zeile.vorname, zeile.nachname, zeile.email, false);
-            var passwort = passwort();
+            var passwort = personen.anfangspasswort();
             personen.setzePasswort(wer, id, passwort, true);
             if (zeile.einheit != null) {
-                einheiten.besetze(wer, zeile.einheit, zeile.stelle, zeile.leitung, id);
+                var stelle = einheiten.besetze(wer, zeile.einheit, zeile.stelle, zeile.leitung, id);
+                if (mitZugriff) {
+                    ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, zeile.einheit));
+                }
             }
             zeile.rollen.forEach(rolle -> personen.gib(wer, id, rolle));
             neue.add(new Neu(zeile.anmeldename, (zeile.vorname + " " + zeile.nachname).strip(), passwort));
@@ -127,17 +132,5 @@ class Personenimport {
                     werte.get(5).isEmpty() ? "Sachbearbeitung" : werte.get(5), Map.of("ja", true, "x", true, "1", true).containsKey(werte.get(6).toLowerCase(Locale.ROOT)), rollen));
         }
         return Optional.empty();
-    }
-
-    /** 16 characters of 30: 78 bits. */
-    static String passwort() {
-        var zeichen = new StringBuilder();
-        for (int i = 0; i < 16; i++) {
-            if (i > 0 && i % 4 == 0) {
-                zeichen.append('-');
-            }
-            zeichen.append(ZEICHEN.charAt(ZUFALL.nextInt(ZEICHEN.length())));
-        }
-        return zeichen.toString();
     }
 }

@@ -35,10 +35,10 @@ class Verwaltungsseiten {
     }
 
     @PostMapping("/verwaltung/personen")
-    String lies(@RequestParam("datei") MultipartFile datei, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
+    String lies(@RequestParam("datei") MultipartFile datei, @RequestParam(defaultValue = "false") boolean zugriff, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         try (var zeichen = new InputStreamReader(datei.getInputStream(), StandardCharsets.UTF_8)) {
-            return seite(seite, leser.lies(wer.pseudonym(), zeichen), "");
+            return seite(seite, leser.lies(wer.pseudonym(), zeichen, zugriff), "");
         } catch (Abgelehnt e) {
             return seite(seite, null, String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,41 @@
+package de.federwerk.betrieb;
+
+import de.federwerk.stoerung.StoerungErneut;
+import de.federwerk.stoerung.Stoerungen;
+import de.federwerk.suche.Index;
+import de.federwerk.suche.Indexstoerung;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What the index could not take stands under Störungen; “Erneut versuchen” puts it in the queue again. */
+@Component
+class Indexmeldung {
+
+    private static final String ART = "index:";
+
+    private final Stoerungen stoerungen;
+    private final Index index;
+
+    Indexmeldung(Stoerungen stoerungen, Index index) {
+        this.stoerungen = stoerungen;
+        this.index = index;
+    }
+
+    @EventListener
+    void nach(Indexstoerung stoerung) {
+        stoerungen.melde(
+                ART + stoerung.art(),
+                stoerung.id(),
+                "Suche: " + stoerung.art(),
+                "Dieser Eintrag steht noch nicht in der Suche. In der Akte ist er vollständig da; es wird weiter versucht.",
+                stoerung.ursache());
+    }
+
+    @EventListener
+    void nach(StoerungErneut erneut) {
+        if (erneut.art().startsWith(ART)) {
+            index.vormerken(erneut.art().substring(ART.length()), erneut.bezug());
+            stoerungen.erledigt(erneut.art(), erneut.bezug());
+        }
+    }
+}
