@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param bilder number of page images
  * @param text what was read: of a file without pages all of it, of a scan what was recognised, for those who cannot see the picture;
  *     null where the pages carry their text themselves
+ * @param hinweis German: why it could not be read, or what was left out
  * @param suche words to mark, may be empty
  */
 public record Vorschau(
-        String url, String dateiname, String stand, boolean pdf, int bilder, @Nullable Integer seiten, @Nullable String text, String suche) {
+        String url, String dateiname, String stand, boolean pdf, int bilder, @Nullable Integer seiten, @Nullable String text, @Nullable String hinweis, String suche) {
 
     /** Whether it is still being read. */
     public boolean wirdGelesen() {

@@ -25,7 +25,7 @@ public class Vorschauen {
     public Vorschau zu(UUID datei, String url, String suche) {
         return datenbank
                 .sql("""
-                SELECT f.dateiname, f.stand, f.seiten, f.vorschau_blob_id IS NOT NULL OR (f.medientyp = 'application/pdf' AND f.stand = 'fertig') AS pdf,
+                SELECT f.dateiname, f.stand, f.hinweis, f.seiten, f.vorschau_blob_id IS NOT NULL OR (f.medientyp = 'application/pdf' AND f.stand = 'fertig') AS pdf,
                        (SELECT count(*) FROM datei_seite s WHERE s.mandant_id = f.mandant_id AND s.datei_id = f.id) AS bilder,
                        left(t.text, :zeichen) AS text, f.textherkunft, coalesce(f.seiten, 0) > 0 AND f.textherkunft = 'text' AS gesehen
                   FROM datei f LEFT JOIN datei_text t ON t.mandant_id = f.mandant_id AND t.datei_id = f.id
@@ -41,6 +41,7 @@ public class Vorschauen {
                         z.getInt("bilder"),
                         z.getObject("seiten", Integer.class),
                         z.getBoolean("gesehen") ? null : z.getString("text"),
+                        z.getString("hinweis"),
                         // A scan has no text to mark in its picture: the recognised text below it has.
                         "ocr".equals(z.getString("textherkunft")) ? "" : suche))
                 .single();
