@@ -28,6 +28,11 @@ public enum Bereich {
         return this == POSTEINGANG ? "Eingang" : wort;
     }
 
+    /** Whether the bar of a phone has it under "Mehr". */
+    boolean selten() {
+        return this != POSTKORB && this != AKTEN && this != SUCHE;
+    }
+
     public String pfad() {
         return pfad;
     }
