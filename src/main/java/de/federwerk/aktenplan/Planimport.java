@@ -4,10 +4,9 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Tabelle;
 import de.federwerk.protokoll.Protokoll;
-import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -111,36 +108,23 @@ public class Planimport {
     private static List<Zeile> zeilen(Reader csv, List<String> fehler) {
         var zeilen = new ArrayList<Zeile>();
         var gesehen = new HashMap<String, Long>();
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).setTrim(true).setIgnoreHeaderCase(true).get();
-        try (var leser = format.parse(csv)) {
-            if (!leser.getHeaderNames().stream().map(n -> n.replace("\uFEFF", "").toLowerCase(Locale.ROOT)).toList().containsAll(List.of("kennzeichen", "titel"))) {
-                throw Abgelehnt.eingabe("Die erste Zeile muss die Spalten nennen: kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart");
+        for (var satz : Tabelle.lies(csv, List.of("kennzeichen", "titel"), "kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart", ZEILEN)) {
+            var zeile = zeile(satz, fehler);
+            if (zeile != null && gesehen.putIfAbsent(zeile.kennzeichen, zeile.nr) instanceof Long erste) {
+                fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " steht schon in Zeile " + erste + ".");
+            } else if (zeile != null) {
+                zeilen.add(zeile);
             }
-            for (var satz : leser) {
-                if (zeilen.size() >= ZEILEN) {
-                    throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Mehr als " + ZEILEN + " Zeilen; bitte teilen Sie den Aktenplan.");
-                }
-                var zeile = zeile(satz, fehler);
-                if (zeile != null && gesehen.putIfAbsent(zeile.kennzeichen, zeile.nr) instanceof Long erste) {
-                    fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " steht schon in Zeile " + erste + ".");
-                } else if (zeile != null) {
-                    zeilen.add(zeile);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw Abgelehnt.eingabe("Die Datei ist keine lesbare CSV-Datei mit Semikolon: " + e.getMessage());
         }
         return zeilen;
     }
 
-    private static @Nullable Zeile zeile(CSVRecord satz, List<String> fehler) {
-        long nr = satz.getRecordNumber() + 1;
-        var kennzeichen = satz.get(0).replace("\uFEFF", "");
-        var titel = satz.size() > 1 ? satz.get(1) : "";
-        var frist = satz.size() > 2 ? satz.get(2).toLowerCase(Locale.GERMAN) : "";
-        var art = satz.size() > 3 ? satz.get(3).toLowerCase(Locale.GERMAN) : "";
+    private static @Nullable Zeile zeile(Tabelle.Zeile satz, List<String> fehler) {
+        long nr = satz.nr();
+        var kennzeichen = satz.wert("kennzeichen");
+        var titel = satz.wert("titel");
+        var frist = satz.wert("aufbewahrungsfrist_jahre").toLowerCase(Locale.GERMAN);
+        var art = satz.wert("aussonderungsart").toLowerCase(Locale.GERMAN);
         if (!kennzeichen.matches("[0-9A-Za-z]+([./-][0-9A-Za-z]+)*") || kennzeichen.length() > 40) {
             fehler.add("Zeile " + nr + ": „" + kennzeichen + "“ ist kein Kennzeichen wie 66.20.03.");
         } else if (titel.isEmpty() || titel.length() > 200) {

@@ -65,11 +65,17 @@ class Arbeitsplatzseiten {
             @AuthenticationPrincipal Anmeldung wer) {
         var arten = art == null || !ARTEN.contains(art) ? null : Set.of(art);
         var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), new Anfrage(q, arten, Math.clamp(s, 1, 500), JE_SEITE, sortiert));
+        var links = new Suchlinks(q, arten == null ? null : art, sortiert);
+        // Whoever types an Aktenzeichen wants the thing, not a list of one.
+        var erster = liste.treffer().isEmpty() ? null : liste.treffer().getFirst();
+        if (erster != null && !erster.art().equals("dokument") && q.strip().equalsIgnoreCase(erster.aktenzeichen())) {
+            return "redirect:" + links.ziel(erster);
+        }
         seite.addAttribute("q", q);
         seite.addAttribute("arten", arten == null ? Set.of() : arten);
         seite.addAttribute("sortiert", sortiert);
         seite.addAttribute("liste", liste);
-        seite.addAttribute("links", new Suchlinks(q, arten == null ? null : art, sortiert));
+        seite.addAttribute("links", links);
         return "arbeitsplatz/suche";
     }
 }

@@ -47,7 +47,7 @@ public class Personen {
     }
 
     /** A line of the list of persons. */
-    public record Zeile(UUID id, String anmeldename, String name, @Nullable String einheiten, @Nullable String rollen, boolean gueltig) {}
+    public record Zeile(UUID id, String anmeldename, String name, @Nullable String einheiten, @Nullable String rollen, boolean gueltig, boolean technisch) {}
 
     /** Empty when the person is no longer valid: the session must end. */
     @Transactional(readOnly = true)
@@ -89,7 +89,7 @@ public class Personen {
     public List<Zeile> alle() {
         return datenbank
                 .sql("""
-                SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig,
+                SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig, p.art = 'technisch' AS technisch,
                        (SELECT string_agg(e.kuerzel || ' · ' || s.bezeichnung, ', ' ORDER BY e.kuerzel)
                           FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
                           JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id

@@ -3,19 +3,16 @@ package de.federwerk.organisation;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
-import java.io.IOException;
+import de.federwerk.basis.Tabelle;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +28,7 @@ class Personenimport {
 
     private static final int ZEILEN = 10_000;
 
-    private record Zeile(long nr, String anmeldename, String vorname, String nachname, @Nullable String email, @Nullable UUID einheit, String stelle, boolean leitung, List<Rolle> rollen) {}
+    private record Zeile(String anmeldename, String vorname, String nachname, @Nullable String email, @Nullable UUID einheit, String stelle, boolean leitung, List<Rolle> rollen) {}
 
     /** @param passwort shown once; must be changed at the first sign-in */
     record Neu(String anmeldename, String name, String passwort) {}
@@ -85,34 +82,18 @@ class Personenimport {
     }
 
     private List<Zeile> zeilen(Reader csv, List<String> fehler) {
-        var zeilen = new ArrayList<Zeile>();
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).setTrim(true).get();
-        try (var leser = format.parse(csv)) {
-            if (!leser.getHeaderNames().stream().map(n -> n.replace("\uFEFF", "")).toList().containsAll(List.of("anmeldename", "nachname"))) {
-                throw Abgelehnt.eingabe("Die erste Zeile muss die Spalten nennen: anmeldename;vorname;nachname;email;einheit;stelle;leitung;rollen");
-            }
-            for (var satz : leser) {
-                if (zeilen.size() >= ZEILEN) {
-                    throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Mehr als " + ZEILEN + " Zeilen; bitte teilen Sie die Liste.");
-                }
-                zeile(satz, fehler).ifPresent(zeilen::add);
-            }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw Abgelehnt.eingabe("Die Datei ist keine lesbare CSV-Datei mit Semikolon: " + e.getMessage());
-        }
-        return zeilen;
+        return Tabelle.lies(csv, List.of("anmeldename", "nachname"), "anmeldename;vorname;nachname;email;einheit;stelle;leitung;rollen", ZEILEN).stream()
+                .flatMap(satz -> zeile(satz, fehler).stream())
+                .toList();
     }
 
-    private Optional<Zeile> zeile(CSVRecord satz, List<String> fehler) {
-        long nr = satz.getRecordNumber() + 1;
-        var werte = new ArrayList<>(Arrays.asList(satz.values()));
-        while (werte.size() < 8) {
-            werte.add("");
-        }
-        var anmeldename = werte.get(0).replace("\uFEFF", "").toLowerCase(Locale.ROOT);
-        var einheit = werte.get(4).isEmpty() ? Optional.<UUID>empty() : einheiten.mitKuerzel(werte.get(4));
+    private Optional<Zeile> zeile(Tabelle.Zeile satz, List<String> fehler) {
+        long nr = satz.nr();
+        var anmeldename = satz.wert("anmeldename").toLowerCase(Locale.ROOT);
+        var kuerzel = satz.wert("einheit");
+        var einheit = kuerzel.isEmpty() ? Optional.<UUID>empty() : einheiten.mitKuerzel(kuerzel);
         var rollen = new ArrayList<Rolle>();
-        for (var name : werte.get(7).split("\\s*,\\s*")) {
+        for (var name : satz.wert("rollen").split("\\s*,\\s*")) {
             var rolle = Arrays.stream(Rolle.values()).filter(r -> r.name().equalsIgnoreCase(name) || r.bezeichnung().equalsIgnoreCase(name)).findFirst();
             if (rolle.isPresent()) {
                 rollen.add(rolle.get());
@@ -122,14 +103,22 @@ class Personenimport {
         }
         if (!anmeldename.matches("[a-z0-9][a-z0-9._-]{1,60}")) {
             fehler.add("Zeile " + nr + ": „" + anmeldename + "“ ist kein Anmeldename (Kleinbuchstaben, Ziffern, Punkt, Bindestrich).");
-        } else if (werte.get(2).isEmpty() || werte.get(2).length() > 100 || werte.get(1).length() > 100) {
+        } else if (satz.wert("nachname").isEmpty() || satz.wert("nachname").length() > 100 || satz.wert("vorname").length() > 100) {
             fehler.add("Zeile " + nr + ": Der Nachname fehlt, oder ein Name ist länger als 100 Zeichen.");
-        } else if (!werte.get(4).isEmpty() && einheit.isEmpty()) {
-            fehler.add("Zeile " + nr + ": Die Einheit „" + werte.get(4) + "“ gibt es nicht.");
+        } else if (satz.wert("email").length() > 254 || satz.wert("stelle").length() > 200) {
+            fehler.add("Zeile " + nr + ": E-Mail oder Stelle ist zu lang.");
+        } else if (!kuerzel.isEmpty() && einheit.isEmpty()) {
+            fehler.add("Zeile " + nr + ": Die Einheit „" + kuerzel + "“ gibt es nicht.");
         } else {
             return Optional.of(new Zeile(
-                    nr, anmeldename, werte.get(1), werte.get(2), werte.get(3).isEmpty() ? null : werte.get(3), einheit.orElse(null),
-                    werte.get(5).isEmpty() ? "Sachbearbeitung" : werte.get(5), Map.of("ja", true, "x", true, "1", true).containsKey(werte.get(6).toLowerCase(Locale.ROOT)), rollen));
+                    anmeldename,
+                    satz.wert("vorname"),
+                    satz.wert("nachname"),
+                    satz.wert("email").isEmpty() ? null : satz.wert("email"),
+                    einheit.orElse(null),
+                    satz.wert("stelle").isEmpty() ? "Sachbearbeitung" : satz.wert("stelle"),
+                    Set.of("ja", "x", "1").contains(satz.wert("leitung").toLowerCase(Locale.ROOT)),
+                    rollen));
         }
         return Optional.empty();
     }

@@ -1,15 +1,18 @@
 package de.federwerk.organisation;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.NichtGefunden;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
@@ -42,6 +45,16 @@ class Verwaltungsseiten {
         } catch (Abgelehnt e) {
             return seite(seite, null, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Forgotten or locked: a new first password, shown once. */
+    @PostMapping("/verwaltung/personen/{id}/passwort")
+    String neuesPasswort(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        var person = personen.alle().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
+        var passwort = personen.anfangspasswort();
+        personen.setzePasswort(wer.pseudonym(), id, passwort, true);
+        return seite(seite, new Personenimport.Bericht(List.of(new Personenimport.Neu(person.anmeldename(), person.name(), passwort)), 0), "");
     }
 
     @PostMapping("/verwaltung/einheiten")

@@ -6,6 +6,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -80,6 +81,14 @@ class Eingangsordner {
     @EventListener(ApplicationReadyEvent.class)
     void beginne() {
         takt.scheduleWithFixedDelay(this::runde, 0, 500, TimeUnit.MILLISECONDS);
+    }
+
+    /** Whoever presses “Erneut versuchen” does not want to wait for the pause to end. */
+    @EventListener
+    void nach(StoerungErneut erneut) {
+        if (erneut.art().equals(STOERUNG)) {
+            takt.execute(spaeter::clear);
+        }
     }
 
     @EventListener(ContextClosedEvent.class)

@@ -9,6 +9,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.DateiErschlossen;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
 import java.util.UUID;
@@ -25,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Nachzuegler {
+
+    private static final String STOERUNG = "anlage";
 
     private record Abgelegt(UUID id, UUID vorgangId, UUID dokumentId, UUID person, UUID pseudonym, String name) {}
 
@@ -60,6 +63,19 @@ class Nachzuegler {
                 });
     }
 
+    /** “Erneut versuchen” for an attachment that could not follow: the same way once more, for all parts of its mail. */
+    @EventListener
+    void nach(StoerungErneut erneut) {
+        if (erneut.art().equals(STOERUNG)) {
+            datenbank
+                    .sql("SELECT teil_von FROM datei WHERE mandant_id = ? AND id = ? AND teil_von IS NOT NULL")
+                    .params(mandant(), erneut.bezug())
+                    .query(UUID.class)
+                    .optional()
+                    .ifPresent(mail -> nach(new DateiErschlossen(mandant(), mail)));
+        }
+    }
+
     private void legeNach(UUID id, UUID datei) {
         var abgelegt = datenbank
                 .sql("""
@@ -82,8 +98,9 @@ class Nachzuegler {
                 var wer = new Anmeldung(mandant(), ziel.person, ziel.pseudonym, ziel.name);
                 einzeln.executeWithoutResult(
                         t -> dokumente.lege(wer, Kennung.neu(), ziel.vorgangId, teil, new Angaben(null, "Anlage", ziel.dokumentId, ziel.id, null, null, null)));
+                stoerungen.erledigt(STOERUNG, teil.id());
             } catch (Abgelehnt | de.federwerk.basis.NichtGefunden e) {
-                stoerungen.melde("anlage", teil.id(), teil.dateiname(), "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: " + e.getMessage(), null);
+                stoerungen.melde(STOERUNG, teil.id(), teil.dateiname(), "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: " + e.getMessage(), null);
             }
         }
     }

@@ -97,6 +97,23 @@ class AktenSchnittstelle {
         return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand()));
     }
 
+    @GetMapping("/akten/{id}")
+    AkteAntwort akte(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
+        var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        return new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand());
+    }
+
+    @GetMapping("/vorgaenge/{id}")
+    VorgangAntwort vorgang(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
+        var vorgang = vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        return new VorgangAntwort(vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand());
+    }
+
+    @GetMapping("/dokumente/{id}")
+    DokumentAntwort dokument(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
+        return antwort(dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id));
+    }
+
     @PostMapping("/akten/{id}/vorgaenge")
     ResponseEntity<VorgangAntwort> vorgang(
             @PathVariable UUID id,
@@ -163,8 +180,11 @@ class AktenSchnittstelle {
     }
 
     private static ResponseEntity<DokumentAntwort> angelegt(Dokumente.Dokument d) {
-        return ResponseEntity.created(URI.create("/api/v1/dokumente/" + d.id()))
-                .body(new DokumentAntwort(d.id(), d.vorgangId(), d.titel(), d.dokumentart(), d.version(), d.dateiname(), d.laenge()));
+        return ResponseEntity.created(URI.create("/api/v1/dokumente/" + d.id())).body(antwort(d));
+    }
+
+    private static DokumentAntwort antwort(Dokumente.Dokument d) {
+        return new DokumentAntwort(d.id(), d.vorgangId(), d.titel(), d.dokumentart(), d.version(), d.dateiname(), d.laenge());
     }
 
     @GetMapping("/dokumente/{id}/inhalt")

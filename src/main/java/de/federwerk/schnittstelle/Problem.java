@@ -47,6 +47,9 @@ class Problem extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail keineKennung(MethodArgumentTypeMismatchException e) {
+        if ("schluessel".equals(e.getName())) {
+            return problem(400, "Kopf passt nicht", "„Idempotency-Key“ muss eine UUID sein.");
+        }
         return problem(404, "Nicht gefunden", "„" + e.getName() + "“ ist keine Kennung, die es hier gibt.");
     }
 
