@@ -9,9 +9,11 @@ export function muster(text) {
     .map((w) => falte(w)[0].replace(/[^\p{L}\p{N}./ -]/gu, "").trim())
     .filter((w) => w.length > 1);
   if (!teile.length) return null;
-  const quelle = teile.map((w) => {
-    const stamm = /[\s\d]/.test(w) || w.length < 5 ? w : w.replace(/(?:en|er|es|em|e|n|s)$/, "");
-    return stamm.split(/\s+/).map((t) => t.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&")).join("\\s+") + (/\d$/.test(w) ? "" : "\\p{L}{0,3}(?!\\p{L})|" + stamm.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+"));
+  const quelle = teile.map((wort) => {
+    const stamm = /[\s\d]/.test(wort) || wort.length < 5 ? wort : wort.replace(/(?:en|er|es|em|e|n|s)$/, "");
+    const genau = stamm.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+    // With its ending where the word ends there, else the bare stem: the front part of a compound.
+    return /\d$/.test(wort) ? genau : `${genau}\\p{L}{0,3}(?!\\p{L})|${genau}`;
   });
   return new RegExp(quelle.join("|"), "giu");
 }
