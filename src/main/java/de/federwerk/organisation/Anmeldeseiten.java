@@ -6,12 +6,9 @@ import de.federwerk.basis.Abgelehnt;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,13 +19,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Anmeldeseiten {
 
     private final Personen personen;
-    private final JdbcClient datenbank;
-    private final PasswordEncoder passwoerter;
 
-    Anmeldeseiten(Personen personen, JdbcClient datenbank, PasswordEncoder passwoerter) {
+    Anmeldeseiten(Personen personen) {
         this.personen = personen;
-        this.datenbank = datenbank;
-        this.passwoerter = passwoerter;
     }
 
     @GetMapping("/")
@@ -65,16 +58,11 @@ class Anmeldeseiten {
         return "organisation/passwort";
     }
 
+    // Not one transaction around it all: a password that is refused would mark it for rollback, and the page with the reason with it.
     @PostMapping("/passwort")
-    @Transactional
-    public String aendere(
+    String aendere(
             @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, CsrfToken csrf, Model seite) {
-        var hash = datenbank
-                .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
-                .params(wer.mandant(), wer.person())
-                .query(String.class)
-                .single();
-        var fehler = !passwoerter.matches(bisher, hash)
+        var fehler = !personen.istPasswort(wer.person(), bisher)
                 ? "Das bisherige Passwort stimmt nicht."
                 : !neu.equals(wiederholt)
                         ? "Die beiden neuen Passwörter sind verschieden."

@@ -69,7 +69,7 @@ public class Personen {
                         zeile.getString("thema"),
                         zeile.getBoolean("tastenkuerzel"),
                         zeile.getBoolean("zu_aendern"),
-                        Set.of((String[]) zeile.getArray("rollen").getArray())))
+                        Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray()))))
                 .optional();
     }
 
@@ -168,6 +168,18 @@ public class Personen {
                 .params(mandant(), person, passwoerter.encode(passwort), zuAendern)
                 .update();
         protokoll.schreibe(wer, "passwort.gesetzt", person, null, Map.of());
+    }
+
+    /** Whether this is the person's password now. */
+    @Transactional(readOnly = true)
+    boolean istPasswort(UUID person, String passwort) {
+        return datenbank
+                .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
+                .params(mandant(), person)
+                .query(String.class)
+                .optional()
+                .filter(hash -> passwoerter.matches(passwort, hash))
+                .isPresent();
     }
 
     @Transactional
