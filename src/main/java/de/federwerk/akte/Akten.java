@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Einmal;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -77,14 +78,16 @@ public class Akten {
              WHERE a.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
+    private final Einmal einmal;
     private final Aktenplan plan;
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
     private final Protokoll protokoll;
     private final Index index;
 
-    Akten(JdbcClient datenbank, Aktenplan plan, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
+    Akten(JdbcClient datenbank, Einmal einmal, Aktenplan plan, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
         this.datenbank = datenbank;
+        this.einmal = einmal;
         this.plan = plan;
         this.berechtigungen = berechtigungen;
         this.regel = regel;
@@ -101,6 +104,7 @@ public class Akten {
      */
     @Transactional
     public Akte legeAn(Anmeldung wer, UUID id, UUID planknoten, UUID einheit, @Nullable String titel) {
+        einmal.warte(id);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
             return schon.get();

@@ -3,6 +3,7 @@ package de.federwerk.akte;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Einmal;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -57,14 +58,16 @@ public class Vorgaenge {
              WHERE v.mandant_id = :m AND\s""";
 
     private final JdbcClient datenbank;
+    private final Einmal einmal;
     private final Akten akten;
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
     private final Protokoll protokoll;
     private final Index index;
 
-    Vorgaenge(JdbcClient datenbank, Akten akten, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
+    Vorgaenge(JdbcClient datenbank, Einmal einmal, Akten akten, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
         this.datenbank = datenbank;
+        this.einmal = einmal;
         this.akten = akten;
         this.berechtigungen = berechtigungen;
         this.regel = regel;
@@ -79,6 +82,7 @@ public class Vorgaenge {
      */
     @Transactional
     public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel) {
+        einmal.warte(id);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
             return schon.get();

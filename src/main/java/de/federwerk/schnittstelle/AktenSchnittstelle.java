@@ -7,6 +7,7 @@ import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Einmal;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -69,12 +70,13 @@ class AktenSchnittstelle {
     private final Berechtigungen berechtigungen;
     private final Blobs blobs;
     private final Dateien dateien;
+    private final Einmal einmal;
     private final TransactionTemplate transaktion;
     private final JsonMapper json = JsonMapper.builder().build();
 
     AktenSchnittstelle(
             Akten akten, Vorgaenge vorgaenge, Dokumente dokumente, Aktenplan plan, Einheiten einheiten, Berechtigungen berechtigungen, Blobs blobs,
-            Dateien dateien, TransactionTemplate transaktion) {
+            Dateien dateien, Einmal einmal, TransactionTemplate transaktion) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
@@ -83,6 +85,7 @@ class AktenSchnittstelle {
         this.berechtigungen = berechtigungen;
         this.blobs = blobs;
         this.dateien = dateien;
+        this.einmal = einmal;
         this.transaktion = transaktion;
     }
 
@@ -166,9 +169,13 @@ class AktenSchnittstelle {
         if (m.gehoertZu() != null) {
             dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), m.gehoertZu());
         }
-        return transaktion.execute(t -> dokumente.lege(
-                wer, kennung, vorgang, dateien.aufnehmen(bytes, dateiname),
-                new Angaben(m.titel(), m.dokumentart(), m.gehoertZu(), null, m.absender(), m.schreibenVom(), null)));
+        return transaktion.execute(t -> {
+            einmal.warte(kennung);
+            return dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung)
+                    .orElseGet(() -> dokumente.lege(
+                            wer, kennung, vorgang, dateien.aufnehmen(bytes, dateiname),
+                            new Angaben(m.titel(), m.dokumentart(), m.gehoertZu(), null, m.absender(), m.schreibenVom(), null)));
+        });
     }
 
     private Metadaten lies(byte[] text) {

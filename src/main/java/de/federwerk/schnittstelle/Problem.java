@@ -11,12 +11,14 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -50,7 +52,15 @@ class Problem extends ResponseEntityExceptionHandler {
         if ("schluessel".equals(e.getName())) {
             return problem(400, "Kopf passt nicht", "„Idempotency-Key“ muss eine UUID sein.");
         }
-        return problem(404, "Nicht gefunden", "„" + e.getName() + "“ ist keine Kennung, die es hier gibt.");
+        return e.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? problem(404, "Nicht gefunden", "„" + e.getName() + "“ ist keine Kennung, die es hier gibt.")
+                : problem(400, "Anfrage nicht möglich", "Der Wert von „" + e.getName() + "“ hat nicht die Form, die /api/v1/openapi.json nennt.");
+    }
+
+    /** An id the caller chose that is taken by something the caller may not see: says only that. */
+    @ExceptionHandler
+    ProblemDetail vergeben(DuplicateKeyException e) {
+        return problem(409, "Konflikt", "Dieser „Idempotency-Key“ ist schon vergeben; es wurde nichts angelegt. Bitte senden Sie die Anfrage mit einer neuen UUID.");
     }
 
     @ExceptionHandler
