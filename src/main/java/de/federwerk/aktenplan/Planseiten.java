@@ -1,12 +1,11 @@
 package de.federwerk.aktenplan;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Tabelle;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,7 +48,7 @@ class Planseiten {
     @PostMapping("/verwaltung/aktenplan")
     String lies(@RequestParam("datei") MultipartFile datei, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        try (var zeichen = new InputStreamReader(datei.getInputStream(), StandardCharsets.UTF_8)) {
+        try (var zeichen = Tabelle.text(datei.getInputStream())) {
             var bericht = leser.lies(wer.pseudonym(), zeichen);
             return tabelle(seite, "Übernommen: %d neue, %d geänderte, %d unveränderte Positionen.".formatted(bericht.neu(), bericht.geaendert(), bericht.gleich()), "");
         } catch (Abgelehnt e) {

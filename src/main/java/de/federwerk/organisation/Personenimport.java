@@ -96,7 +96,9 @@ class Personenimport {
         for (var name : satz.wert("rollen").split("\\s*,\\s*")) {
             var rolle = Arrays.stream(Rolle.values()).filter(r -> r.name().equalsIgnoreCase(name) || r.bezeichnung().equalsIgnoreCase(name)).findFirst();
             if (rolle.isPresent()) {
-                rollen.add(rolle.get());
+                if (!rollen.contains(rolle.get())) {
+                    rollen.add(rolle.get());
+                }
             } else if (!name.isEmpty()) {
                 fehler.add("Zeile " + nr + ": Die Rolle „" + name + "“ gibt es nicht; möglich sind " + Arrays.toString(Rolle.values()) + ".");
             }

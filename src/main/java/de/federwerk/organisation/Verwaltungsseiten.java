@@ -2,9 +2,8 @@ package de.federwerk.organisation;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Tabelle;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ class Verwaltungsseiten {
     @PostMapping("/verwaltung/personen")
     String lies(@RequestParam("datei") MultipartFile datei, @RequestParam(defaultValue = "false") boolean zugriff, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        try (var zeichen = new InputStreamReader(datei.getInputStream(), StandardCharsets.UTF_8)) {
+        try (var zeichen = Tabelle.text(datei.getInputStream())) {
             return seite(seite, leser.lies(wer.pseudonym(), zeichen, zugriff), "");
         } catch (Abgelehnt e) {
             return seite(seite, null, String.valueOf(e.getMessage()));
