@@ -1,5 +1,7 @@
 package de.federwerk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import de.federwerk.akte.Akten;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.aktenplan.Aktenplan;
@@ -79,6 +81,18 @@ public abstract class Teststadt extends Haustest {
         einheiten.besetze(Protokoll.PROGRAMM, einheit, "Sachbearbeitung", false, id);
         var pseudonym = jdbc.sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?").params(mandant, id).query(UUID.class).single();
         return new Anmeldung(mandant, id, pseudonym, vorname + " " + nachname);
+    }
+
+    /** The sign-in name with its town, e.g. {@code anja.mueller@t123}. */
+    protected String mitMandant(UUID mandant, String anmeldename) {
+        return anmeldename + "@" + jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?").param(mandant).query(String.class).single();
+    }
+
+    /** A browser in which this person is signed in. */
+    protected Browser angemeldet(UUID mandant, String anmeldename) {
+        var browser = new Browser(url(""));
+        assertThat(browser.melde(mitMandant(mandant, anmeldename), PASSWORT).ziel()).isEqualTo("/postkorb");
+        return browser;
     }
 
     /** A Vorgang of Anja's in a new Akte of tiefbau. */

@@ -1,0 +1,119 @@
+package de.federwerk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a browser does, without drawing: keeps cookies, sends forms with the hidden fields of the page they stand on. */
+public final class Browser {
+
+    private static final Pattern GEHEIM = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    /** @param ziel where a redirect leads, without scheme and host; empty if there is none */
+    public record Seite(int status, HttpResponse<String> antwort, String ziel) {
+
+        public String text() {
+            return antwort.body();
+        }
+
+        public String kopf(String name) {
+            return antwort.headers().firstValue(name).orElse("");
+        }
+
+        public boolean istHtml() {
+            return kopf("Content-Type").startsWith("text/html");
+        }
+
+        /** The CSRF token of the page's forms. */
+        public String geheim() {
+            var treffer = GEHEIM.matcher(text());
+            if (!treffer.find()) {
+                throw new AssertionError("Die Seite hat kein Formular: " + status + " " + ziel);
+            }
+            return treffer.group(1);
+        }
+    }
+
+    private final String haus;
+    private final CookieManager kekse = new CookieManager();
+    private final HttpClient netz = HttpClient.newBuilder().cookieHandler(kekse).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)).build();
+
+    /** @param haus address without path, e.g. {@code http://localhost:8080} */
+    public Browser(String haus) {
+        this.haus = haus;
+    }
+
+    /** Signs in with the form; the answer is the redirect that follows. */
+    public Seite melde(String name, String passwort) {
+        return sende("/anmelden", hole("/anmelden").geheim(), "name", name, "passwort", passwort);
+    }
+
+    public Seite hole(String pfad) {
+        return schicke(anfrage(pfad).GET().build());
+    }
+
+    /** Sends a form as it stands on {@code formular}: fields in pairs of name and value. */
+    public Seite sendeVon(String formular, String pfad, String... felder) {
+        return sende(pfad, hole(formular).geheim(), felder);
+    }
+
+    /** Sends fields with this CSRF token; an empty one sends none. */
+    public Seite sende(String pfad, String geheim, String... felder) {
+        var paare = Stream.concat(geheim.isEmpty() ? Stream.empty() : Stream.of("_csrf", geheim), Stream.of(felder)).toArray(String[]::new);
+        var text = Stream.iterate(0, i -> i + 2).limit(paare.length / 2).map(i -> kodiert(paare[i]) + "=" + kodiert(paare[i + 1])).collect(Collectors.joining("&"));
+        return schicke(anfrage(pfad).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(text)).build());
+    }
+
+    /** Uploads one file with the CSRF token of {@code formular}. */
+    public Seite ladeHoch(String formular, String pfad, String dateiname, byte[] inhalt) {
+        var grenze = "----grenze";
+        var kopf = "--" + grenze + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + hole(formular).geheim() + "\r\n--" + grenze
+                + "\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateiname + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var koerper = BodyPublishers.concat(BodyPublishers.ofString(kopf), BodyPublishers.ofByteArray(inhalt), BodyPublishers.ofString("\r\n--" + grenze + "--\r\n"));
+        return schicke(anfrage(pfad).header("Content-Type", "multipart/form-data; boundary=" + grenze).POST(koerper).build());
+    }
+
+    /** The session's cookie, if there is one. */
+    public Optional<HttpCookie> sitzung() {
+        return kekse.getCookieStore().getCookies().stream().filter(k -> k.getName().equals("FEDERWERK")).findFirst();
+    }
+
+    /** As if the session had run out: the browser still has a cookie that the house no longer knows. */
+    public void verliereSitzung() {
+        sitzung().orElseThrow().setValue("dmVyZ2Vzc2Vu");
+    }
+
+    private HttpRequest.Builder anfrage(String pfad) {
+        return HttpRequest.newBuilder(URI.create(haus + pfad)).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8").timeout(Duration.ofSeconds(60));
+    }
+
+    private Seite schicke(HttpRequest anfrage) {
+        try {
+            var antwort = netz.send(anfrage, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Seite(antwort.statusCode(), antwort, antwort.headers().firstValue("Location").map(z -> z.replaceFirst("^https?://[^/]+", "")).orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String kodiert(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
