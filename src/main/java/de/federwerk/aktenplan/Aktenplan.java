@@ -38,7 +38,7 @@ public class Aktenplan {
         /** In words, for the metadata of an Akte. */
         public String frist() {
             var jahre = aufbewahrung == null ? "nicht festgelegt" : aufbewahrung < 0 ? "unbefristet" : aufbewahrung + (aufbewahrung == 1 ? " Jahr" : " Jahre") + " ab zdA";
-            return aussonderungsart == null
+            return aussonderungsart == null || (aufbewahrung != null && aufbewahrung < 0)
                     ? jahre
                     : jahre + switch (aussonderungsart) {
                         case "A" -> ", dann Archiv";
