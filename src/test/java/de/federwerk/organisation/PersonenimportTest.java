@@ -34,6 +34,7 @@ class PersonenimportTest extends Teststadt {
         assertThat(jana.sendeVon("/passwort", "/passwort", "bisher", passwort, "neu", PASSWORT, "wiederholt", PASSWORT).ziel()).isEqualTo("/postkorb");
         assertThat(jana.hole("/postkorb").text()).contains("Jana Özdemir");
         assertThat(jana.hole("/stoerungen").status()).isEqualTo(200);
+        assertThat(jana.hole("/vorgaenge/" + vorgang(stadt, "In ihrer Einheit").id()).status()).isEqualTo(200);
         assertThat(new Browser(url("")).melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT).ziel()).as("wer schon da war, behält sein Passwort").isEqualTo("/postkorb");
         assertThat(als(stadt.mandant(), () -> jdbc.sql("""
                 SELECT e.kuerzel || ' ' || s.bezeichnung || ' ' || s.leitung FROM stellenbesetzung b JOIN stelle s ON s.id = b.stelle_id JOIN einheit e ON e.id = s.einheit_id
@@ -78,6 +79,6 @@ class PersonenimportTest extends Teststadt {
     }
 
     private Personenimport.Bericht lies(UUID mandant, String csv) {
-        return als(mandant, () -> leser.lies(Protokoll.PROGRAMM, new StringReader(csv)));
+        return als(mandant, () -> leser.lies(Protokoll.PROGRAMM, new StringReader(csv), true));
     }
 }
