@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -34,6 +36,8 @@ public abstract class Haustest {
 
     private static final Supplier<Datenbank> DATENBANK = org.springframework.util.function.SingletonSupplier.of(Haustest::starte);
 
+    private static volatile @Nullable ConfigurableApplicationContext haus;
+
     @Autowired
     protected JdbcClient jdbc;
 
@@ -42,6 +46,11 @@ public abstract class Haustest {
 
     @LocalServerPort
     protected int port;
+
+    @Autowired
+    void merke(ConfigurableApplicationContext kontext) {
+        haus = kontext;
+    }
 
     @DynamicPropertySource
     static void datenbank(DynamicPropertyRegistry werte) {
@@ -68,7 +77,13 @@ public abstract class Haustest {
             throw new UncheckedIOException(e);
         }
         var datenbank = Datenbank.starte(DATEN);
-        Runtime.getRuntime().addShutdownHook(new Thread(datenbank::close));
+        // First the program, then its database: else the program's end waits for connections that nobody gives.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (haus != null) {
+                haus.close();
+            }
+            datenbank.close();
+        }));
         return datenbank;
     }
 
