@@ -99,6 +99,14 @@ class SchnittstelleTest extends Teststadt {
             assertThat(mit.json().get("laenge").asLong()).isEqualTo(bytes.length);
         }
 
+        // What Location names can be fetched, and is the same.
+        for (var angelegt : java.util.Map.of("Akte", akte, "Vorgang", vorgang, "Dokument", ohne).entrySet()) {
+            var ort = angelegt.getValue().kopf("Location").replaceFirst("^.*/api/v1", "");
+            var geholt = verfahren.hole(ort);
+            wieBeschrieben(geholt, 200, ort.replaceFirst("[0-9a-f-]{36}", "{id}"), "get", angelegt.getKey());
+            assertThat(geholt.json()).isEqualTo(angelegt.getValue().json());
+        }
+
         var inhalt = verfahren.hole("/dokumente/" + ohne.text("id") + "/inhalt");
         assertThat(inhalt.status()).isEqualTo(200);
         assertThat(inhalt.http().body()).isEqualTo(bytes);
@@ -165,6 +173,9 @@ class SchnittstelleTest extends Teststadt {
             problem(andere.sende("/akten/" + akte + "/vorgaenge", "{\"titel\":\"x\"}"), 404);
             problem(andere.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x")), 404);
             problem(andere.hole("/dokumente/" + dokument + "/inhalt"), 404);
+            problem(andere.hole("/dokumente/" + dokument), 404);
+            problem(andere.hole("/vorgaenge/" + vorgang), 404);
+            problem(andere.hole("/akten/" + akte), 404);
             assertThat(andere.hole("/suche?q=Quallenfisch").json().get("gesamt").asLong()).isZero();
             assertThat(andere.hole("/suche?q=Quallenfisch").json().get("treffer")).isEmpty();
             // Nor can a real id be told from a free one by using it as the key of something new.
