@@ -105,11 +105,14 @@ public class Akten {
     @Transactional
     public Akte legeAn(Anmeldung wer, UUID id, UUID planknoten, UUID einheit, @Nullable String titel) {
         einmal.warte(id);
+        var name = Eingabe.titel(titel);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
+            if (!schon.get().titel().equals(name) || !schon.get().planknotenId().equals(planknoten)) {
+                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet (" + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
+            }
             return schon.get();
         }
-        var name = Eingabe.titel(titel);
         var knoten = plan.knoten(planknoten).orElseThrow(() -> new NichtGefunden("Diese Position des Aktenplans gibt es nicht."));
         if (!knoten.blatt()) {
             throw Abgelehnt.eingabe("Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");

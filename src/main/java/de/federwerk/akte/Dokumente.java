@@ -63,6 +63,11 @@ public class Dokumente {
             @Nullable LocalDate schreibenVom,
             @Nullable Instant eingegangen) {
 
+        /** The same, belonging to another Dokument. */
+        public Angaben zu(UUID dokument) {
+            return new Angaben(titel, dokumentart, dokument, eingangId, absender, schreibenVom, eingegangen);
+        }
+
         /** Only a title. */
         public static Angaben mitTitel(@Nullable String titel) {
             return new Angaben(titel, null, null, null, null, null, null);
@@ -99,6 +104,33 @@ public class Dokumente {
     @Transactional
     public Dokument lege(Anmeldung wer, UUID id, UUID vorgangId, Datei datei, Angaben angaben) {
         var vorgang = vorgaenge.zumAendern(wer, vorgangId);
+        // Behind the lock on the Vorgang: sent twice, it is filed once.
+        var schon = einzeln("d.id = :id AND d.vorgang_id = :vorgang").param("m", mandant()).param("id", id).param("vorgang", vorgangId).query(Dokument.class).optional();
+        return schon.orElseGet(() -> schreibe(wer.pseudonym(), wer.person(), id, vorgangId, vorgang.akteId(), vorgang.schutzbereichId(), datei, angaben));
+    }
+
+    /**
+     * An attachment that came to light after its mail was filed follows it, by the program itself, whoever filed the mail.
+     *
+     * @throws de.federwerk.basis.Abgelehnt (KONFLIKT) if the Vorgang is zdA by now
+     */
+    @Transactional
+    public void folge(UUID zu, Datei datei) {
+        var mail = einzeln("d.id = :id").param("m", mandant()).param("id", zu).query(Dokument.class).single();
+        vorgaenge.offen(mail.vorgangId());
+        var lage = datenbank
+                .sql("SELECT schutzbereich_id, angelegt_von FROM dokument WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), zu)
+                .query(Lage.class)
+                .single();
+        schreibe(
+                Protokoll.PROGRAMM, lage.angelegtVon, Kennung.neu(), mail.vorgangId(), mail.akteId(), lage.schutzbereichId, datei,
+                new Angaben(null, "Anlage", zu, mail.eingangId(), mail.absender(), mail.schreibenVom(), mail.eingegangen()));
+    }
+
+    private record Lage(int schutzbereichId, UUID angelegtVon) {}
+
+    private Dokument schreibe(UUID pseudonym, UUID person, UUID id, UUID vorgangId, UUID akteId, int schutzbereich, Datei datei, Angaben angaben) {
         var titel = Eingabe.gekuerzt(angaben.titel(), Eingabe.TITEL);
         if (titel.isEmpty()) {
             titel = Eingabe.gekuerzt(ohneEndung(datei.dateiname()), Eingabe.TITEL);
@@ -110,14 +142,14 @@ public class Dokumente {
                                       schutzbereich_id, angelegt_von)
                 VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
-                        mandant(), id, vorgangId, vorgang.akteId(), mandant(), vorgangId, titel, art.isEmpty() ? "Schreiben" : art,
+                        mandant(), id, vorgangId, akteId, mandant(), vorgangId, titel, art.isEmpty() ? "Schreiben" : art,
                         angaben.gehoertZu(), angaben.eingangId(), leer(Eingabe.gekuerzt(angaben.absender(), 300)), angaben.schreibenVom(),
-                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()), vorgang.schutzbereichId(), wer.person())
+                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()), schutzbereich, person)
                 .update();
         var version = Kennung.neu();
         datenbank
                 .sql("INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von) VALUES (?, ?, ?, 1, ?, ?)")
-                .params(mandant(), version, id, datei.id(), wer.person())
+                .params(mandant(), version, id, datei.id(), person)
                 .update();
         var sha256 = datenbank
                 .sql("SELECT sha256 FROM datei WHERE mandant_id = ? AND id = ?")
@@ -125,10 +157,10 @@ public class Dokumente {
                 .query(byte[].class)
                 .single();
         protokoll.schreibe(
-                wer.pseudonym(),
+                pseudonym,
                 "dokument.abgelegt",
                 id,
-                vorgang.akteId(),
+                akteId,
                 Map.of("titel", titel, "dateiname", datei.dateiname(), "inhalt", HexFormat.of().formatHex(sha256), "version", version.toString()),
                 "dokument");
         index.vormerken("dokument", id);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -133,6 +134,7 @@ class Indexquellen {
 
     /** The text of a file was read: whatever Dokument holds it is indexed anew. */
     @EventListener
+    @Order(2)
     void nach(DateiErschlossen erschlossen) {
         datenbank
                 .sql("SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id = ?")

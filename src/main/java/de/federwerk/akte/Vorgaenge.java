@@ -83,11 +83,14 @@ public class Vorgaenge {
     @Transactional
     public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel) {
         einmal.warte(id);
+        var name = Eingabe.titel(titel);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
+            if (!schon.get().titel().equals(name) || !schon.get().akteId().equals(akteId)) {
+                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet (" + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
+            }
             return schon.get();
         }
-        var name = Eingabe.titel(titel);
         var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), akteId);
         if (akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), akteId).isEmpty()) {
             throw Abgelehnt.recht("Sie dürfen die Akte " + akte.aktenzeichen() + " lesen, aber nicht bearbeiten.");
@@ -164,15 +167,22 @@ public class Vorgaenge {
         if (finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isEmpty()) {
             throw Abgelehnt.recht("Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
         }
-        var stand = datenbank
-                .sql("UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING stand")
-                .params(mandant(), id)
-                .query(String.class)
-                .single();
-        if (stand.equals("zda")) {
-            throw Abgelehnt.konflikt("Der Vorgang " + gelesen.aktenzeichen() + " ist schon zu den Akten gelegt (zdA). Ihre Änderung wurde nicht ausgeführt.");
-        }
+        offen(id);
         return gelesen;
+    }
+
+    private record Stand(String aktenzeichen, String stand) {}
+
+    /** Holds the Vorgang until the transaction ends. @throws Abgelehnt (KONFLIKT) if it is zdA */
+    void offen(UUID id) {
+        var vorgang = datenbank
+                .sql("UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING aktenzeichen, stand")
+                .params(mandant(), id)
+                .query(Stand.class)
+                .single();
+        if (vorgang.stand.equals("zda")) {
+            throw Abgelehnt.konflikt("Der Vorgang " + vorgang.aktenzeichen + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
+        }
     }
 
     /** Puts the Vorgang zu den Akten. */
@@ -205,6 +215,8 @@ public class Vorgaenge {
         if (neu == 1) {
             protokoll.schreibe(wer.pseudonym(), "vorgang.vermerkt", vorgangId, vorgang.akteId(), Map.of("text", inhalt, "vermerk", id.toString()));
             index.vormerken("vorgang", vorgangId);
+        } else if (!inhalt.equals(datenbank.sql("SELECT text FROM vermerk WHERE mandant_id = ? AND id = ?").params(mandant(), id).query(String.class).single())) {
+            throw Abgelehnt.konflikt("Dieses Formular wurde schon mit einem anderen Vermerk abgesendet. Ihr Text steht noch da: Bitte senden Sie ihn jetzt noch einmal ab.");
         }
     }
 

@@ -57,6 +57,9 @@ public class Aktenplan {
                   FROM planknoten k JOIN baum b ON k.mandant_id = :m AND k.ueber_id = b.id WHERE gilt(k.gueltig_von, k.gueltig_bis))
             SELECT b.*, NOT EXISTS (SELECT FROM baum u WHERE u.ueber_id = b.id) AS blatt FROM baum b\s""";
 
+    /** Positions that have ended as well: the Akten under them are still there. */
+    private static final String AUCH_ENDE = KNOTEN.replaceAll(" AND gilt\\((k\\.)?gueltig_von, (k\\.)?gueltig_bis\\)", "").replaceAll(" WHERE gilt\\(k\\.gueltig_von, k\\.gueltig_bis\\)", "");
+
     private final JdbcClient datenbank;
 
     Aktenplan(JdbcClient datenbank) {
@@ -71,7 +74,7 @@ public class Aktenplan {
 
     @Transactional(readOnly = true)
     public Optional<Knoten> knoten(UUID id) {
-        return datenbank.sql(KNOTEN + "WHERE id = :id").param("m", mandant()).param("id", id).query(Knoten.class).optional();
+        return datenbank.sql(AUCH_ENDE + "WHERE id = :id").param("m", mandant()).param("id", id).query(Knoten.class).optional();
     }
 
     /** Positions for Akten that begin with or contain what was typed, at most 20; Kennzeichen first. */

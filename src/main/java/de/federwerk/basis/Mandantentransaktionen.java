@@ -25,6 +25,16 @@ class Mandantentransaktionen extends JdbcTransactionManager {
     @Override
     protected void doBegin(Object transaktion, TransactionDefinition art) {
         super.doBegin(transaktion, art);
+        try {
+            setzeMandant();
+        } catch (RuntimeException | Error e) {
+            // A connection that died in the pool: unbind it, or this thread would join the dead transaction for ever.
+            doCleanupAfterCompletion(transaktion);
+            throw e;
+        }
+    }
+
+    private void setzeMandant() {
         Mandantenkontext.wennGesetzt().ifPresent(mandant -> {
             var halter = (ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource());
             JdbcClient.create(new SingleConnectionDataSource(halter.getConnection(), true))

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -83,6 +84,12 @@ public class Dateien {
                 .params(mandant(), id)
                 .query(Dateien::datei)
                 .list();
+    }
+
+    /** As {@link #teile}, and what is inside those: a mail forwarded as an attachment has attachments of its own. */
+    @Transactional(readOnly = true)
+    public List<Datei> alleTeile(UUID id) {
+        return teile(id).stream().flatMap(teil -> Stream.concat(Stream.of(teil), alleTeile(teil.id()).stream())).toList();
     }
 
     /** The text that was read, pages separated by form feed; empty if there is none (yet). */

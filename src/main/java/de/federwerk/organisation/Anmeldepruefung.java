@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -26,7 +25,6 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 class Anmeldepruefung implements AuthenticationProvider {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Anmeldepruefung.class);
     static final int FEHLVERSUCHE = 5;
     private static final Duration SPERRE = Duration.ofMinutes(15);
 
@@ -56,7 +54,7 @@ class Anmeldepruefung implements AuthenticationProvider {
         var mandant = name.length() > 100 || passwort.length() > 200
                 ? null
                 : mandanten.gemeint(at < 0 ? "" : eingabe.substring(at + 1), host()).orElse(null);
-        var anmeldung = mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> transaktion.execute(t -> pruefe(mandant.id(), name, passwort)));
+        var anmeldung = mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> pruefe(mandant.id(), name, passwort));
         if (anmeldung == null) {
             if (mandant == null) {
                 passwoerter.matches(passwort, blindhash);
@@ -66,8 +64,22 @@ class Anmeldepruefung implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.authenticated(anmeldung, null, List.of(new SimpleGrantedAuthority("PERSON")));
     }
 
-    private Anmeldung pruefe(UUID mandant, String name, String passwort) {
-        // The row stays locked until the attempt is counted: a hundred attempts at once are still counted one by one.
+    /** Counts first, checks then: no connection is held while Argon2 works, and a hundred attempts at once are still counted one by one. */
+    private @Nullable Anmeldung pruefe(UUID mandant, String name, String passwort) {
+        var zugang = transaktion.execute(t -> zaehle(mandant, name));
+        var passt = passwoerter.matches(passwort, zugang == null ? blindhash : zugang.hash());
+        if (zugang == null || zugang.gesperrt() || !passt) {
+            return null;
+        }
+        transaktion.executeWithoutResult(t -> datenbank
+                .sql("UPDATE zugang SET fehlversuche = 0, gesperrt_bis = NULL WHERE mandant_id = ? AND person_id = ?")
+                .params(mandant, zugang.person())
+                .update());
+        return new Anmeldung(mandant, zugang.person(), zugang.pseudonym(), zugang.name());
+    }
+
+    /** The attempt counts as failed until it has succeeded; the fifth in a row locks. */
+    private @Nullable Zugang zaehle(UUID mandant, String name) {
         var zugang = datenbank
                 .sql("""
                 SELECT p.id AS person, p.pseudonym, trim(p.vorname || ' ' || p.nachname) AS name, z.passwort_hash AS hash,
@@ -77,34 +89,21 @@ class Anmeldepruefung implements AuthenticationProvider {
                    FOR UPDATE OF z""")
                 .params(mandant, name)
                 .query(Zugang.class)
-                .optional();
-        var passt = passwoerter.matches(passwort, zugang.map(Zugang::hash).orElse(blindhash));
-        if (zugang.isEmpty() || zugang.get().gesperrt()) {
-            return null;
-        }
-        var wer = zugang.get();
-        if (!passt) {
-            int versuche = datenbank
+                .optional()
+                .orElse(null);
+        if (zugang != null && !zugang.gesperrt()) {
+            datenbank
                     .sql("""
-                    UPDATE zugang SET fehlversuche = CASE WHEN gesperrt_bis IS NOT NULL THEN 1 ELSE fehlversuche + 1 END, gesperrt_bis = NULL
-                     WHERE mandant_id = ? AND person_id = ? RETURNING fehlversuche""")
-                    .params(mandant, wer.person())
-                    .query(Integer.class)
-                    .single();
-            if (versuche >= FEHLVERSUCHE) {
-                datenbank
-                        .sql("UPDATE zugang SET gesperrt_bis = now() + make_interval(secs => ?) WHERE mandant_id = ? AND person_id = ?")
-                        .params(SPERRE.toSeconds(), mandant, wer.person())
-                        .update();
-                LOG.warn("Person {} nach {} Fehlversuchen gesperrt", wer.person(), versuche);
-            }
-            return null;
+                    UPDATE zugang SET fehlversuche = f.zahl, gesperrt_bis = CASE WHEN f.zahl >= :grenze THEN now() + make_interval(secs => :sperre) END
+                      FROM (SELECT CASE WHEN gesperrt_bis IS NULL THEN fehlversuche + 1 ELSE 1 END AS zahl FROM zugang WHERE mandant_id = :m AND person_id = :p) f
+                     WHERE mandant_id = :m AND person_id = :p""")
+                    .param("grenze", FEHLVERSUCHE)
+                    .param("sperre", SPERRE.toSeconds())
+                    .param("m", mandant)
+                    .param("p", zugang.person())
+                    .update();
         }
-        datenbank
-                .sql("UPDATE zugang SET fehlversuche = 0, gesperrt_bis = NULL WHERE mandant_id = ? AND person_id = ? AND (fehlversuche > 0 OR gesperrt_bis IS NOT NULL)")
-                .params(mandant, wer.person())
-                .update();
-        return new Anmeldung(mandant, wer.person(), wer.pseudonym(), wer.name());
+        return zugang;
     }
 
     private static String host() {

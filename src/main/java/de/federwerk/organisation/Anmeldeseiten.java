@@ -61,7 +61,8 @@ class Anmeldeseiten {
     // Not one transaction around it all: a password that is refused would mark it for rollback, and the page with the reason with it.
     @PostMapping("/passwort")
     String aendere(
-            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, CsrfToken csrf, Model seite) {
+            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, CsrfToken csrf, HttpSession sitzung,
+            Model seite) {
         var fehler = !personen.istPasswort(wer.person(), bisher)
                 ? "Das bisherige Passwort stimmt nicht."
                 : !neu.equals(wiederholt)
@@ -70,6 +71,7 @@ class Anmeldeseiten {
         if (fehler.isEmpty()) {
             try {
                 personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);
+                personen.beendeSitzungen(wer.person(), sitzung.getId());
                 return "redirect:/postkorb";
             } catch (Abgelehnt e) {
                 fehler = String.valueOf(e.getMessage());

@@ -11,8 +11,9 @@ import java.util.UUID;
  */
 public record Anmeldung(UUID mandant, UUID person, UUID pseudonym, String name) implements Principal, Serializable {
 
+    /** What the session store knows the person by. */
     @Override
     public String getName() {
-        return name;
+        return person.toString();
     }
 }

@@ -182,6 +182,12 @@ public class Personen {
                 .isPresent();
     }
 
+    /** Signs the person out everywhere but in one session: a password that may be known to others opens nothing any more. */
+    @Transactional
+    void beendeSitzungen(UUID person, String ausser) {
+        datenbank.sql("DELETE FROM spring_session WHERE principal_name = ? AND session_id <> ?").params(person.toString(), ausser).update();
+    }
+
     @Transactional
     public void merkeEinstellung(UUID person, String thema, boolean tastenkuerzel) {
         datenbank

@@ -53,6 +53,7 @@ class Verwaltungsseiten {
         var person = personen.alle().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
         var passwort = personen.anfangspasswort();
         personen.setzePasswort(wer.pseudonym(), id, passwort, true);
+        personen.beendeSitzungen(id, "");
         return seite(seite, new Personenimport.Bericht(List.of(new Personenimport.Neu(person.anmeldename(), person.name(), passwort)), 0), "");
     }
 

@@ -142,7 +142,7 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public Optional<Eingang> finde(Sicht sicht, UUID id) {
         return datenbank
-                .sql(SPALTEN + "g.id = :id AND " + sicht.aufBereich("g"))
+                .sql(SPALTEN + "g.id = :id AND " + sichtbar(sicht))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
@@ -153,14 +153,14 @@ public class Eingaenge {
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Eingang eingang(Sicht sicht, UUID id) {
-        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Diesen Eingang gibt es nicht, oder er ist nicht für Sie freigegeben."));
+        return finde(sicht, id).orElseThrow(Eingaenge::gibtEsNicht);
     }
 
     /** The newest first. @param status {@code offen}, {@code abgelegt} or null for all */
     @Transactional(readOnly = true)
     public List<Eingang> liste(Sicht sicht, @Nullable String status, int versatz, int hoechstens) {
         return datenbank
-                .sql(SPALTEN + "(CAST(:status AS text) IS NULL OR g.status = :status) AND " + sicht.aufBereich("g")
+                .sql(SPALTEN + "(CAST(:status AS text) IS NULL OR g.status = :status) AND " + sichtbar(sicht)
                         + " ORDER BY g.nummer DESC OFFSET :versatz LIMIT :hoechstens")
                 .param("m", mandant())
                 .param("status", status)
@@ -174,7 +174,7 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public long anzahl(Sicht sicht, @Nullable String status) {
         return datenbank
-                .sql("SELECT count(*) FROM eingang g WHERE g.mandant_id = :m AND (CAST(:status AS text) IS NULL OR g.status = :status) AND " + sicht.aufBereich("g"))
+                .sql("SELECT count(*) FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND (CAST(:status AS text) IS NULL OR g.status = :status) AND " + sichtbar(sicht))
                 .param("m", mandant())
                 .param("status", status)
                 .params(sicht.parameter())
@@ -186,7 +186,7 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public Optional<UUID> naechsterOffener(Sicht sicht, UUID id) {
         return datenbank
-                .sql("SELECT g.id FROM eingang g WHERE g.mandant_id = :m AND g.status = 'offen' AND " + sicht.aufBereich("g")
+                .sql("SELECT g.id FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND g.status = 'offen' AND " + sichtbar(sicht)
                         + " ORDER BY (g.nummer < (SELECT nummer FROM eingang WHERE mandant_id = :m AND id = :id)) DESC, g.nummer DESC LIMIT 1")
                 .param("m", mandant())
                 .param("id", id)
@@ -204,10 +204,19 @@ public class Eingaenge {
      */
     @Transactional
     public UUID lege(Anmeldung wer, UUID id, UUID vorgang, @Nullable String titel, @Nullable String dokumentart) {
-        eingang(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
         // The second of two waits here until the first has committed, and then sees it.
-        datenbank.sql("SELECT 1 FROM eingang WHERE mandant_id = ? AND id = ? FOR UPDATE").params(mandant(), id).query(Integer.class).single();
+        var einheit = datenbank
+                .sql("SELECT einheit_id FROM eingang WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                .params(mandant(), id)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(Eingaenge::gibtEsNicht);
         var eingang = datenbank.sql(SPALTEN + "g.id = :id").param("m", mandant()).param("id", id).query(Eingang.class).single();
+        var sicht = berechtigungen.sicht(wer.person(), Recht.BEARBEITEN);
+        // Who opens this unit's post may know that it is done, even where the Vorgang is closed to them.
+        if (finde(sicht, id).isEmpty() && !sicht.bereiche().contains(berechtigungen.schutzbereich(null, einheit, 0, null))) {
+            throw gibtEsNicht();
+        }
         if (!eingang.offen()) {
             throw Abgelehnt.konflikt("Der Eingang " + eingang.nummer() + " wurde schon abgelegt: von " + eingang.abgelegtVon() + " am "
                     + Ortszeit.text(eingang.abgelegt()) + ". Ihre Eingabe wurde nicht ausgeführt, es ist nichts doppelt.");
@@ -228,9 +237,7 @@ public class Eingaenge {
                         eingang.absender(),
                         schreibenVom,
                         eingang.eingegangen()));
-        for (Datei teil : dateien.teile(datei.id())) {
-            dokumente.lege(wer, Kennung.neu(), vorgang, teil, new Angaben(null, "Anlage", dokument, id, eingang.absender(), schreibenVom, eingang.eingegangen()));
-        }
+        legeTeile(wer, vorgang, datei.id(), dokument, new Angaben(null, "Anlage", null, id, eingang.absender(), schreibenVom, eingang.eingegangen()));
         datenbank
                 .sql("""
                 UPDATE eingang SET status = 'abgelegt', vorgang_id = :vorgang, dokument_id = :dokument, abgelegt = now(), abgelegt_von = :person,
@@ -245,6 +252,24 @@ public class Eingaenge {
         protokoll.schreibe(wer.pseudonym(), "eingang.abgelegt", id, null, Map.of("nummer", eingang.nummer(), "dokument", dokument.toString()), "eingang");
         index.vormerkenUndSperren("eingang", id);
         return dokument;
+    }
+
+    /** Attachments, and what is attached to them (a forwarded mail): each belongs to what it came in. */
+    private void legeTeile(Anmeldung wer, UUID vorgang, UUID datei, UUID zu, Angaben angaben) {
+        for (var teil : dateien.teile(datei)) {
+            var dokument = Kennung.neu();
+            dokumente.lege(wer, dokument, vorgang, teil, angaben.zu(zu));
+            legeTeile(wer, vorgang, teil.id(), dokument, angaben);
+        }
+    }
+
+    private static NichtGefunden gibtEsNicht() {
+        return new NichtGefunden("Diesen Eingang gibt es nicht, oder er ist nicht für Sie freigegeben.");
+    }
+
+    /** An open Eingang is seen by its Schutzbereich; a filed one by whoever sees its Vorgang, F and X included. */
+    private static String sichtbar(Sicht sicht) {
+        return "((g.vorgang_id IS NULL AND " + sicht.aufBereich("g") + ") OR (g.vorgang_id IS NOT NULL AND " + sicht.aufVorgang("v") + "))";
     }
 
     private static String art(Datei datei) {

@@ -142,9 +142,8 @@ class Eingangsordner {
             try {
                 schreibeDurable(arbeit.resolve(id + ".name"), datei.getFileName().toString());
                 Files.move(datei, arbeit.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
-                if (spaeter.remove(datei) != null) {
-                    stoerungen.erledigt(STOERUNG, bezug(datei));
-                }
+                spaeter.remove(datei);
+                stoerungen.erledigt(STOERUNG, bezug(datei));
                 trageEin(arbeit.resolve(id.toString()), einheit.get());
             } catch (NoSuchFileException e) {
                 // Somebody took it back while we looked.
@@ -191,6 +190,11 @@ class Eingangsordner {
         }
     }
 
+    /** When the file was taken, from its UUIDv7: a disk that was full over the weekend makes no letter younger. */
+    private static Instant uebernommen(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
+
     private void trageEin(Path datei, UUID einheit) {
         if (Instant.now().isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
             return;
@@ -205,7 +209,7 @@ class Eingangsordner {
             }
             if (!eingaenge.kennt(id)) {
                 try (var strom = Files.newInputStream(datei)) {
-                    eingaenge.trageEin(id, "ordner", blobs.schreibe(strom), name, einheit, Instant.now(), Protokoll.PROGRAMM);
+                    eingaenge.trageEin(id, "ordner", blobs.schreibe(strom), name, einheit, uebernommen(id), Protokoll.PROGRAMM);
                 }
             }
             Files.delete(datei);
@@ -224,7 +228,9 @@ class Eingangsordner {
     }
 
     private void melde(Path datei, String name, String ursache, Exception e) {
-        spaeter.put(datei, Instant.now().plus(PAUSE_NACH_FEHLER));
+        // What is too large stays so: only a person can say “Erneut versuchen”.
+        var zuGross = e instanceof Abgelehnt abgelehnt && abgelehnt.art() == Abgelehnt.Art.GRENZE;
+        spaeter.put(datei, zuGross ? Instant.MAX : Instant.now().plus(PAUSE_NACH_FEHLER));
         stoerungen.melde(STOERUNG, bezug(datei), name, ursache, e.toString());
     }
 

@@ -3,17 +3,15 @@ package de.federwerk.posteingang;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Dokumente;
-import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.basis.Abgelehnt;
-import de.federwerk.basis.Kennung;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.DateiErschlossen;
-import de.federwerk.organisation.Anmeldung;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,8 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Nachzuegler {
 
     private static final String STOERUNG = "anlage";
-
-    private record Abgelegt(UUID id, UUID vorgangId, UUID dokumentId, UUID person, UUID pseudonym, String name) {}
 
     private final JdbcClient datenbank;
     private final Dateien dateien;
@@ -49,18 +45,25 @@ class Nachzuegler {
         this.einzeln.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
+    /** Before the index is told: behind the lock the Dokumente of whoever was filing are visible to it. */
     @EventListener
+    @Order(1)
     void nach(DateiErschlossen erschlossen) {
         // Waits for somebody who is filing this Eingang right now; whoever comes second sees the other's work.
-        datenbank
-                .sql("SELECT id FROM eingang WHERE mandant_id = ? AND datei_id = coalesce((SELECT teil_von FROM datei WHERE mandant_id = ? AND id = ?), ?) FOR UPDATE")
-                .params(mandant(), mandant(), erschlossen.datei(), erschlossen.datei())
+        var eingang = datenbank
+                .sql("""
+                WITH RECURSIVE auf AS (
+                    SELECT id, teil_von FROM datei WHERE mandant_id = :m AND id = :datei
+                    UNION ALL SELECT d.id, d.teil_von FROM datei d JOIN auf a ON d.mandant_id = :m AND d.id = a.teil_von)
+                SELECT id FROM eingang WHERE mandant_id = :m AND datei_id IN (SELECT id FROM auf) FOR UPDATE""")
+                .param("m", mandant())
+                .param("datei", erschlossen.datei())
                 .query(UUID.class)
-                .list()
-                .forEach(id -> {
-                    index.vormerken("eingang", id);
-                    legeNach(id, erschlossen.datei());
-                });
+                .optional();
+        if (eingang.isPresent()) {
+            index.vormerken("eingang", eingang.get());
+            legeNach(erschlossen.datei());
+        }
     }
 
     /** “Erneut versuchen” for an attachment that could not follow: the same way once more, for all parts of its mail. */
@@ -76,30 +79,25 @@ class Nachzuegler {
         }
     }
 
-    private void legeNach(UUID id, UUID datei) {
-        var abgelegt = datenbank
-                .sql("""
-                SELECT g.id, g.vorgang_id, g.dokument_id, p.id AS person, p.pseudonym, trim(p.vorname || ' ' || p.nachname) AS name
-                  FROM eingang g JOIN person p ON p.mandant_id = g.mandant_id AND p.id = g.abgelegt_von
-                 WHERE g.mandant_id = ? AND g.id = ? AND g.datei_id = ? AND g.status = 'abgelegt'""")
-                .params(mandant(), id, datei)
-                .query(Abgelegt.class)
+    /** Only if the mail itself is filed; else its parts are filed with it. */
+    private void legeNach(UUID mail) {
+        var zu = datenbank
+                .sql("SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id = ? LIMIT 1")
+                .params(mandant(), mail)
+                .query(UUID.class)
                 .optional();
-        if (abgelegt.isEmpty()) {
+        if (zu.isEmpty()) {
             return;
         }
-        var ziel = abgelegt.get();
-        for (var teil : dateien.teile(datei)) {
+        for (var teil : dateien.teile(mail)) {
             var schon = datenbank.sql("SELECT count(*) FROM version WHERE mandant_id = ? AND datei_id = ?").params(mandant(), teil.id()).query(Long.class).single();
             if (schon > 0) {
                 continue;
             }
             try {
-                var wer = new Anmeldung(mandant(), ziel.person, ziel.pseudonym, ziel.name);
-                einzeln.executeWithoutResult(
-                        t -> dokumente.lege(wer, Kennung.neu(), ziel.vorgangId, teil, new Angaben(null, "Anlage", ziel.dokumentId, ziel.id, null, null, null)));
+                einzeln.executeWithoutResult(t -> dokumente.folge(zu.get(), teil));
                 stoerungen.erledigt(STOERUNG, teil.id());
-            } catch (Abgelehnt | de.federwerk.basis.NichtGefunden e) {
+            } catch (Abgelehnt e) {
                 stoerungen.melde(STOERUNG, teil.id(), teil.dateiname(), "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: " + e.getMessage(), null);
             }
         }

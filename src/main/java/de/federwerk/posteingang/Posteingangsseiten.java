@@ -125,7 +125,7 @@ class Posteingangsseiten {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var eingang = eingaenge.eingang(sicht, id);
         liste(seite, sicht, status, s);
-        var teile = dateien.teile(eingang.dateiId());
+        var teile = dateien.alleTeile(eingang.dateiId());
         var gezeigt = teile.stream().filter(t -> t.id().equals(teil)).findFirst().map(Datei::id).orElse(eingang.dateiId());
         seite.addAttribute("eingang", eingang);
         seite.addAttribute("teile", teile);
@@ -158,6 +158,9 @@ class Posteingangsseiten {
             weiter.addFlashAttribute("zuletzt", "/vorgaenge/" + vorgang);
             return naechster.map(n -> "redirect:/posteingang/" + n).orElse("redirect:/vorgaenge/" + vorgang);
         } catch (Abgelehnt e) {
+            if (eingaenge.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id).isEmpty()) {
+                throw e;
+            }
             zeige(id, null, "offen", 1, "", seite, wer);
             seite.addAttribute("ablage", ablage);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
@@ -237,7 +240,7 @@ class Posteingangsseiten {
     private Datei teil(UUID id, UUID teil, Anmeldung wer) {
         var eingang = eingaenge.eingang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         var datei = dateien.finde(teil);
-        if (!datei.id().equals(eingang.dateiId()) && !eingang.dateiId().equals(datei.teilVon())) {
+        if (!datei.id().equals(eingang.dateiId()) && dateien.alleTeile(eingang.dateiId()).stream().noneMatch(t -> t.id().equals(teil))) {
             throw new NichtGefunden("Diesen Teil gibt es nicht.");
         }
         return datei;
