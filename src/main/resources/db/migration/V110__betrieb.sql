@@ -1,5 +1,6 @@
 -- Sessions and jobs: the tables without a Mandant (see the ADR on the Mandant). Names and columns are prescribed by
--- Spring Session and db-scheduler. Neither holds contents of files: a session knows the person, a job knows ids.
+-- Spring Session and db-scheduler. A job knows ids. A session knows the person, and for up to its timeout what somebody had typed when an
+-- earlier one ended (ADR 0003).
 
 CREATE TABLE spring_session (
     primary_id            char(36) PRIMARY KEY,
