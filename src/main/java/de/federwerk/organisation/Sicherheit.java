@@ -12,6 +12,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** The door for people. Fachverfahren have their own (module schnittstelle), which stands before this one. */
 @Configuration
@@ -27,6 +29,12 @@ class Sicherheit {
     PasswordEncoder passwoerter() {
         // Argon2id, 19 MiB, 2 rounds, 1 lane: the OWASP minimum, ~50 ms here.
         return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    }
+
+    /** A page asks for its images at once; without this, two requests that add the same thing to a session end in an error. */
+    @Bean
+    PostgreSqlJdbcIndexedSessionRepositoryCustomizer gleichzeitigeSitzungszugriffe() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 
     @Bean
@@ -47,9 +55,17 @@ class Sicherheit {
                         .failureUrl("/anmelden?fehler"))
                 .logout(l -> l.logoutUrl("/abmelden").logoutSuccessUrl("/anmelden?abgemeldet"))
                 .exceptionHandling(e -> e.accessDeniedHandler(sitzungsverlust))
+                .requestCache(c -> c.requestCache(nurSeiten()))
                 .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)).addHeaderWriter(richtlinie()))
                 .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
                 .build();
+    }
+
+    /** After sign-in one comes back to the page one wanted, never to an image or a list of choices on it. */
+    private static HttpSessionRequestCache nurSeiten() {
+        var gemerkt = new HttpSessionRequestCache();
+        gemerkt.setRequestMatcher(anfrage -> "GET".equals(anfrage.getMethod()) && String.valueOf(anfrage.getHeader("Accept")).contains("text/html"));
+        return gemerkt;
     }
 
     private static HeaderWriter richtlinie() {
