@@ -77,6 +77,7 @@ class Vorgangsseiten {
         seite.addAttribute("geschwister", vorgaenge.in(sicht, vorgang.akteId()));
         seite.addAttribute("dokumente", liste);
         seite.addAttribute("gezeigt", gezeigt);
+        seite.addAttribute("gewaehlt", dokument != null);
         seite.addAttribute("vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/dokumente/" + gezeigt.id(), q));
         seite.addAttribute("vermerke", vorgaenge.vermerke(sicht, id));
         seite.addAttribute("ereignisse", akten.protokoll(sicht, vorgang.akteId(), null, 0, 8));
