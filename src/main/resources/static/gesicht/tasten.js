@@ -37,7 +37,7 @@ function loeseAus(ziel) {
   if (ziel.matches("input, textarea, select")) return ziel.focus();
   if (ziel.disabled || ziel.getAttribute("aria-disabled") === "true") return ziel.focus();
   ziel.click();
-  if (klappe?.open) klappe.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  if (klappe?.open) klappe.querySelector("input:not([type=hidden]), textarea, select, button")?.focus();
 }
 
 function suchen() {
@@ -65,7 +65,8 @@ function naechsterBereich(richtung) {
   let jetzt = -1;
   bereiche.forEach((b, i) => b.contains(document.activeElement) && (jetzt = i));
   const ziel = bereiche[(jetzt + richtung + bereiche.length) % bereiche.length];
-  const erstes = ziel.querySelector('[aria-current]:is(a), [role="treeitem"][tabindex="0"], a[href], button:not(:disabled), input:not([type=hidden]), [tabindex="0"]');
+  const betretbar = (auswahl) => [...ziel.querySelectorAll(auswahl)].find(sichtbar);
+  const erstes = betretbar('[aria-current]:is(a), [role="treeitem"][tabindex="0"]') ?? betretbar('a[href], button:not(:disabled), input:not([type=hidden]), [tabindex="0"]');
   if (!erstes && !ziel.hasAttribute("tabindex")) ziel.tabIndex = -1;
   (erstes ?? ziel).focus();
 }
