@@ -1,0 +1,156 @@
+package de.federwerk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import de.federwerk.datei.Muster;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.stoerung.Stoerungen;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a machine can see of accessibility, on every page: axe-core in light and dark, and 320 px without sideways scrolling. */
+class BarrierefreiheitBrowserTest extends Browsertest {
+
+    private static final List<String> REGELN = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    @Autowired
+    private Stoerungen stoerungen;
+
+    private final List<String> funde = new ArrayList<>();
+
+    @Test
+    void leere_seiten_sind_zugaenglich() {
+        var stadt = stadt();
+        var seite = fenster();
+        seite.navigate("/anmelden");
+        pruefe(seite, "anmelden");
+        seite.navigate("/anmelden?fehler");
+        pruefe(seite, "anmelden-fehler");
+        melde(seite, stadt, "anja.mueller");
+        pruefe(seite, "postkorb-leer");
+        for (var pfad : List.of("posteingang", "stoerungen", "suche", "suche?q=Nirgendwo", "akten", "akten/neu", "passwort", "hilfe")) {
+            seite.navigate("/" + pfad);
+            pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
+        }
+        erlaubt(404);
+        seite.navigate("/akten/" + UUID.randomUUID());
+        pruefe(seite, "nicht-gefunden");
+        erlaubt(403);
+        seite.navigate("/verwaltung");
+        pruefe(seite, "kein-recht");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
+    void volle_seiten_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
+        var mail = eingang(stadt, "Anfrage.eml", Briefe.mail());
+        var bescheid = eingang(stadt, "Bescheid.pdf", Muster.textPdf("Der Bescheid über die Sondernutzung.", "Zweite Seite"));
+        eingang(stadt, "Kaputt mit einem sehr langen Namen ohne Lücke_".repeat(3) + ".pdf", "%PDF-1.7 kaputt".getBytes(StandardCharsets.UTF_8));
+        eingang(stadt, "leer.txt", new byte[0]);
+        var notiz = eingang(stadt, "Notiz.txt", "Notiz zur Sondernutzung auf der Bergstraße".getBytes(StandardCharsets.UTF_8));
+        var vorgang = vorgang(stadt, "Sondernutzung: Baugerüst Lindenstraße 14");
+        bisGelesen(stadt, 7);
+        als(stadt.mandant(), () -> {
+            eingaenge.lege(stadt.anja(), bescheid, vorgang.id(), null, "Bescheid");
+            vorgaenge.vermerke(stadt.anja(), UUID.randomUUID(), vorgang.id(), "Ortstermin am Montag");
+            stoerungen.melde("probe", UUID.randomUUID(), "Scan_0001.pdf", "Die Datei lässt sich nicht lesen.", "java.io.IOException: Ende der Datei an Stelle 4711");
+        });
+
+        var seite = anja(stadt);
+        pruefe(seite, "postkorb");
+        oeffne(seite, "/posteingang", "posteingang");
+        oeffne(seite, "/posteingang?status=abgelegt", "posteingang-abgelegt");
+        oeffne(seite, "/posteingang/" + mail, "eingang-mail");
+        seite.getByText("In eine neue Akte mit neuem Vorgang").click();
+        seite.locator("#feld-planText").pressSequentially("66");
+        seite.locator("#feld-planText-liste [role=option]").first().waitFor();
+        pruefe(seite, "eingang-auswahl");
+        oeffne(seite, "/posteingang/" + notiz, "eingang-text");
+        var kaputt = als(stadt.mandant(), () -> jdbc.sql("SELECT g.id FROM eingang g JOIN datei f ON f.id = g.datei_id AND f.mandant_id = g.mandant_id WHERE g.mandant_id = ? AND f.dateiname LIKE 'Kaputt%'").param(stadt.mandant()).query(UUID.class).single());
+        oeffne(seite, "/posteingang/" + kaputt, "eingang-unlesbar");
+        oeffne(seite, "/akten?knoten=" + als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id()), "aktenplan");
+        oeffne(seite, "/akten/" + vorgang.akteId(), "akte");
+        oeffne(seite, "/akten/" + vorgang.akteId() + "/protokoll", "protokoll");
+        oeffne(seite, "/vorgaenge/" + vorgang.id() + "?q=Bescheid", "vorgang");
+        assertThat(seite.locator(".textLayer mark").first()).isVisible();
+        seite.locator(".fw-kopf__person").click();
+        pruefe(seite, "vorgang-menue");
+        seite.keyboard().press("Escape");
+        seite.locator(".fw-kopf__hilfe").click();
+        pruefe(seite, "vorgang-tasten");
+        bis(java.time.Duration.ofSeconds(15), "gefunden", () -> {
+            seite.navigate("/suche?q=Sondernutzung");
+            return seite.locator(".fw-treffer").count() > 1;
+        });
+        pruefe(seite, "suche");
+        oeffne(seite, "/stoerungen", "stoerungen");
+        oeffne(seite, "/verwaltung", "verwaltung");
+        oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
+        als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
+        oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
+    void bei_320_pixeln_und_mit_fingern_bleibt_alles_erreichbar() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Baugerüst");
+        var seite = melde(fenster(new Browser.NewContextOptions().setHasTouch(true)), stadt, "anja.mueller");
+        seite.setViewportSize(320, 640);
+        for (var pfad : List.of("/postkorb", "/vorgaenge/" + vorgang.id(), "/suche?q=Baugerüst", "/akten")) {
+            seite.navigate(pfad);
+            axe(seite, pfad + " 320");
+        }
+        seite.navigate("/vorgaenge/" + vorgang.id());
+        assertThat(seite.locator("#datei")).isVisible();
+        assertThat(seite.getByText("Noch kein Dokument")).isVisible();
+        assertThat(funde).isEmpty();
+    }
+
+    private void oeffne(Page seite, String pfad, String name) {
+        seite.navigate(pfad);
+        pruefe(seite, name);
+    }
+
+    private void pruefe(Page seite, String name) {
+        if (seite.locator("[data-betrachter]").count() > 0) {
+            seite.locator("[data-betrachter] canvas").first().waitFor();
+        }
+        axe(seite, name);
+        seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        axe(seite, name + " dunkel");
+        seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        seite.setViewportSize(320, 640);
+        var breite = (Integer) seite.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        if (breite > 0) {
+            funde.add(name + ": bei 320 px " + breite + " px zu breit: " + seite.evaluate("""
+                    [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.fw-betrachter__seiten')).slice(0, 4)
+                      .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).join(' | ')"""));
+        }
+        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + "-320.png")).setFullPage(true));
+        seite.setViewportSize(1440, 900);
+        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + ".png")));
+    }
+
+    private void axe(Page seite, String name) {
+        if (!(Boolean) seite.evaluate("() => Boolean(window.axe)")) {
+            seite.evaluate(AxeBuilder.getAxeScript());
+        }
+        var antwort = (List<?>) seite.evaluate("""
+                async tags => (await axe.run(document, {runOnly: {type: 'tag', values: tags}, preload: false, resultTypes: ['violations']})).violations
+                  .flatMap(v => v.nodes.map(n => `${v.id} (${v.help}) ${n.target} ${n.html} ${n.failureSummary.replace(/\\s+/g, ' ')}`))""", REGELN);
+        antwort.forEach(fund -> funde.add(name + ": " + fund));
+    }
+}

@@ -1,0 +1,163 @@
+package de.federwerk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import de.federwerk.datei.Muster;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The day's work without a mouse: the focus is always somewhere, and always to be seen. */
+class TastaturBrowserTest extends Browsertest {
+
+    @Test
+    void vom_anmelden_bis_zu_den_akten_mit_der_tastatur_allein() {
+        var stadt = stadt();
+        eingang(stadt, "Erster.txt", "Antrag auf Sondernutzung".getBytes(StandardCharsets.UTF_8));
+        eingang(stadt, "Zweiter.pdf", Muster.textPdf("Antrag auf eine Werbeanlage"));
+        bisGelesen(stadt, 2);
+        var seite = fenster();
+        seite.navigate("/");
+        assertThat(seite.getByLabel("Anmeldename")).isFocused();
+        seite.keyboard().type("anja.mueller@" + kuerzel(stadt));
+        druecke(seite, "Tab");
+        seite.keyboard().type(PASSWORT);
+        seite.keyboard().press("Enter");
+        seite.waitForURL("**/postkorb");
+
+        // Keys rest while somebody types.
+        druecke(seite, "/");
+        assertThat(seite.locator("#suchfeld")).isFocused();
+        seite.keyboard().type("jko?/ ");
+        assertThat(seite.locator("#suchfeld")).hasValue("jko?/ ");
+        assertThat(seite.locator("dialog[open]")).hasCount(0);
+        assertThat(seite).hasURL(java.util.regex.Pattern.compile(".*/postkorb$"));
+        seite.keyboard().press("Escape");
+
+        // Through the Postkorb and into the older one.
+        druecke(seite, "j");
+        assertThat(fokus(seite)).contains("Erster.txt");
+        druecke(seite, "k");
+        assertThat(fokus(seite)).contains("Zweiter.pdf");
+        druecke(seite, "?");
+        assertThat(seite.locator("dialog[open]")).containsText("Öffnen und ablegen");
+        seite.keyboard().press("Escape");
+        assertThat(seite.locator("dialog[open]")).hasCount(0);
+        assertThat(fokus(seite)).contains("Zweiter.pdf");
+        druecke(seite, "j");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator(".fw-objektkopf h2")).hasText("Erster.txt");
+        seite.keyboard().press("o");
+        seite.waitForURL("**/posteingang/*");
+
+        // File it: new Akte, position by typing and arrow keys.
+        bis(seite, "F6", ".fw-bereich--vorschlag *");
+        bis(seite, "Tab", "[name=weg]");
+        druecke(seite, "ArrowDown");
+        assertThat(seite.locator("[name=weg][value=neu]")).isChecked();
+        bis(seite, "Tab", "#feld-planText");
+        seite.keyboard().type("66.20");
+        assertThat(seite.locator("#feld-planText-liste [role=option]")).hasCount(2);
+        druecke(seite, "ArrowDown");
+        druecke(seite, "ArrowDown");
+        assertThat(seite.locator("#feld-planText-liste [aria-selected=true]")).containsText("66.20.05");
+        druecke(seite, "ArrowUp");
+        assertThat(seite.locator("#feld-planText-liste [aria-selected=true]")).containsText("66.20.03");
+        druecke(seite, "Enter");
+        assertThat(seite.locator("#feld-planText")).hasValue("66.20.03 Sondernutzungen");
+        bis(seite, "Tab", "#feld-akteTitel");
+        seite.keyboard().type("Nur mit Tasten");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator(".fw-hinweis--erfolg")).containsText("Abgelegt");
+        bis(seite, "Tab", ".fw-hinweis--erfolg a");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator("h1")).hasText("Nur mit Tasten");
+
+        // Vermerk, then to the files.
+        druecke(seite, "b");
+        assertThat(seite.locator("#vermerk")).isFocused();
+        seite.keyboard().type("Bedarf jetzt keiner zusätzlichen Dokumente?");
+        bis(seite, "Tab", ".fw-vermerkfeld button[type=submit]");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator(".fw-vermerk")).containsText("Bedarf jetzt keiner zusätzlichen Dokumente?");
+        druecke(seite, "z");
+        assertThat(fokus(seite)).contains("Zu den Akten legen");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator(".fw-chip--gut")).containsText("Zu den Akten");
+    }
+
+    @Test
+    void mit_tab_durch_die_seiten_ist_der_fokus_immer_zu_sehen() {
+        var stadt = stadt();
+        var eingang = eingang(stadt, "Antrag.pdf", Muster.textPdf("Antrag auf eine Werbeanlage"));
+        var vorgang = vorgang(stadt, "Werbeanlage");
+        bisGelesen(stadt, 1);
+        var seite = anja(stadt);
+        var unsichtbar = new ArrayList<String>();
+        for (var pfad : List.of("/postkorb", "/posteingang/" + eingang, "/akten", "/vorgaenge/" + vorgang.id(), "/suche?q=Werbeanlage", "/akten/neu")) {
+            seite.navigate(pfad);
+            if (seite.locator("[data-betrachter]").count() > 0) {
+                seite.locator(".fw-betrachter canvas").first().waitFor();
+            }
+            var gesehen = 0;
+            for (; gesehen < 120; gesehen++) {
+                seite.keyboard().press("Tab");
+                var stand = fokusstand(seite);
+                if (stand == null) {
+                    break;
+                }
+                if (!(Boolean) stand.get("sichtbar")) {
+                    unsichtbar.add(pfad + ": " + stand.get("was"));
+                }
+            }
+            assertThat(gesehen).as("Ziele mit Tab auf " + pfad).isBetween(5, 119);
+        }
+        assertThat(unsichtbar).as("Fokus ohne sichtbaren Rahmen oder verdeckt").isEmpty();
+    }
+
+    /** Presses a key that must leave the focus somewhere, visibly. */
+    private static void druecke(Page seite, String taste) {
+        seite.keyboard().press(taste);
+        fokus(seite);
+    }
+
+    private static void bis(Page seite, String taste, String ziel) {
+        for (int i = 0; i < 80; i++) {
+            druecke(seite, taste);
+            if ((Boolean) seite.evaluate("z => document.activeElement.matches(z)", ziel)) {
+                return;
+            }
+        }
+        throw new AssertionError(ziel + " ist mit " + taste + " nicht zu erreichen");
+    }
+
+    /** @return the words of what has the focus */
+    private static String fokus(Page seite) {
+        var stand = fokusstand(seite);
+        assertThat(stand).as("etwas hat den Fokus").isNotNull();
+        assertThat(stand).containsEntry("sichtbar", true);
+        return String.valueOf(stand.get("was"));
+    }
+
+    /** Null: the focus is nowhere. Visible: something is drawn around it, it lies inside the window and nothing lies over it. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fokusstand(Page seite) {
+        return (Map<String, Object>) seite.evaluate("""
+                () => {
+                  const e = document.activeElement;
+                  if (!e || e === document.body || e === document.documentElement) return null;
+                  const stil = getComputedStyle(e);
+                  const rahmen = stil.outlineStyle !== 'none' && parseFloat(stil.outlineWidth) >= 2;
+                  const teiler = e.matches('.fw-teiler') && getComputedStyle(e, '::after').content !== 'none';
+                  const r = e.getBoundingClientRect();
+                  const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1), y = Math.min(Math.max(r.top + Math.min(r.height / 2, 20), 0), innerHeight - 1);
+                  const oben = document.elementFromPoint(x, y);
+                  const frei = e.matches('.fw-teiler') || (oben && (e.contains(oben) || oben.contains(e) || oben.closest('label')?.control === e));
+                  return {was: e.tagName + '.' + e.className + '#' + e.id + ' ' + e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 80), sichtbar: Boolean((rahmen || teiler) && frei && r.bottom > 0 && r.top < innerHeight)};
+                }""");
+    }
+}
