@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,13 @@ class Indexquellen {
         private final JdbcClient datenbank;
         private final String art;
         private final String auswahl;
+        private final String laengen;
 
-        Quelle(JdbcClient datenbank, String art, String auswahl) {
+        /** @param laengen id and bytes of text of what has text @param auswahl the entries; :laengster bounds the text */
+        Quelle(JdbcClient datenbank, String art, String laengen, String auswahl) {
             this.datenbank = datenbank;
             this.art = art;
+            this.laengen = laengen;
             this.auswahl = auswahl;
         }
 
@@ -41,13 +45,26 @@ class Indexquellen {
         }
 
         @Override
+        public Map<UUID, Long> laengen(Collection<UUID> ids) {
+            return frage(laengen, ids)
+                    .query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2)))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+
+        @Override
         public List<Indexeintrag> lies(Collection<UUID> ids) {
-            return datenbank
-                    .sql(auswahl)
-                    .param("m", mandant())
-                    .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
+            return frage(auswahl, ids)
+                    .param("laengster", Indexeintrag.LAENGSTER_TEXT)
                     .query((zeile, nr) -> eintrag(zeile))
                     .list();
+        }
+
+        private JdbcClient.StatementSpec frage(String sql, Collection<UUID> ids) {
+            return datenbank
+                    .sql(sql)
+                    .param("m", mandant())
+                    .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")));
         }
 
         @Override
@@ -83,7 +100,7 @@ class Indexquellen {
     @Component
     static class AusAkten extends Quelle {
         AusAkten(JdbcClient datenbank) {
-            super(datenbank, "akte", """
+            super(datenbank, "akte", "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:ids AS uuid[])))", """
                     SELECT a.id, a.titel, a.aktenzeichen, '' AS text, a.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                            NULL::uuid AS vorgang, a.id AS akte, a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
@@ -97,8 +114,13 @@ class Indexquellen {
     static class AusVorgaengen extends Quelle {
         AusVorgaengen(JdbcClient datenbank) {
             super(datenbank, "vorgang", """
+                    SELECT vorgang_id, sum(octet_length(text)) FROM vermerk
+                     WHERE mandant_id = :m AND vorgang_id IN (SELECT unnest(CAST(:ids AS uuid[]))) GROUP BY vorgang_id""", """
                     SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
-                           coalesce((SELECT string_agg(n.text, E'\\n' ORDER BY n.verfasst) FROM vermerk n WHERE n.mandant_id = v.mandant_id AND n.vorgang_id = v.id), '') AS text,
+                           coalesce((SELECT string_agg(left(n.text, :laengster - n.davor), E'\\n' ORDER BY n.verfasst, n.id)
+                                       FROM (SELECT id, text, verfasst, CAST(least(sum(octet_length(text)) OVER (ORDER BY verfasst, id) - octet_length(text), :laengster) AS int) AS davor
+                                               FROM vermerk WHERE mandant_id = v.mandant_id AND vorgang_id = v.id) n
+                                      WHERE n.davor < :laengster), '') AS text,
                            v.geaendert AS datum, a.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                       JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
@@ -111,8 +133,13 @@ class Indexquellen {
     static class AusDokumenten extends Quelle {
         AusDokumenten(JdbcClient datenbank) {
             super(datenbank, "dokument", """
+                    SELECT d.id, octet_length(t.text)
+                      FROM dokument d
+                      JOIN LATERAL (SELECT datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) n ON true
+                      JOIN datei_text t ON t.mandant_id = d.mandant_id AND t.datei_id = n.datei_id
+                     WHERE d.mandant_id = :m AND d.id IN (SELECT unnest(CAST(:ids AS uuid[])))""", """
                     SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte,
-                           coalesce(t.text, '') AS text, d.angelegt AS datum,
+                           coalesce(left(t.text, :laengster), '') AS text, d.angelegt AS datum,
                            concat_ws(' · ', v.titel, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
                       FROM dokument d JOIN schutzbereich s ON s.mandant_id = d.mandant_id AND s.id = d.schutzbereich_id
                       JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id

@@ -3,11 +3,12 @@ package de.federwerk.betrieb;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
+import de.federwerk.suche.Indexheilung;
 import de.federwerk.suche.Indexstoerung;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** What the index could not take stands under Störungen; “Erneut versuchen” puts it in the queue again. */
+/** What the index could not take stands under Störungen; until it took it; “Erneut versuchen” puts it in the queue again. */
 @Component
 class Indexmeldung {
 
@@ -32,10 +33,14 @@ class Indexmeldung {
     }
 
     @EventListener
+    void nach(Indexheilung heilung) {
+        stoerungen.erledigt(ART + heilung.art(), heilung.id());
+    }
+
+    @EventListener
     void nach(StoerungErneut erneut) {
         if (erneut.art().startsWith(ART)) {
             index.vormerken(erneut.art().substring(ART.length()), erneut.bezug());
-            stoerungen.erledigt(erneut.art(), erneut.bezug());
         }
     }
 }

@@ -110,7 +110,7 @@ class Aufbauten implements DisposableBean {
                 index.schliesseAufbauAb(transaktionen.lesend(aufbau.mandant(), rueckstand::stand).orElse(null));
                 return null;
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             gesperrt(index, index::verwirfAufbau);
             throw e;
         }

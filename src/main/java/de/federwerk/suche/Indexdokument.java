@@ -36,9 +36,6 @@ final class Indexdokument {
     static final String EINHEIT = "einheit";
     static final String DOKUMENTART = "dokumentart";
 
-    /** About 4,000 pages; more is cut off rather than let one thing exhaust the memory. */
-    private static final int LAENGSTER_TEXT = 10_000_000;
-
     private static final int LAENGSTE_ANGABE = 2_000;
 
     /** Offsets in the postings: highlighting a long text then needs no second analysis. */
@@ -64,7 +61,7 @@ final class Indexdokument {
         dokument.add(new SortedDocValuesField(ART, new BytesRef(eintrag.art())));
         dokument.add(new Field(TITEL, gekuerzt(eintrag.titel(), LAENGSTE_ANGABE), MIT_ORTEN));
         dokument.add(new Field(ZUSATZ, gekuerzt(eintrag.zusatz(), LAENGSTE_ANGABE), MIT_ORTEN));
-        dokument.add(new Field(TEXT, gekuerzt(eintrag.text(), LAENGSTER_TEXT), MIT_ORTEN));
+        dokument.add(new Field(TEXT, gekuerzt(eintrag.text(), Indexeintrag.LAENGSTER_TEXT), MIT_ORTEN));
         aktenzeichen(dokument, eintrag.aktenzeichen());
         datum(dokument, eintrag.datum());
         dokument.add(new NumericDocValuesField(BEREICH, eintrag.schutzbereich()));

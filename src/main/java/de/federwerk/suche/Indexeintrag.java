@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param art "dokument", "vorgang", "akte", "eingang"
  * @param aktenzeichen found exactly, by its trailing pieces (0142/2026), with or without leading zeros
- * @param text pages parted by form feed; may be empty. More than 10 million characters are not indexed
+ * @param text pages parted by form feed; may be empty. What is beyond {@link #LAENGSTER_TEXT} is not indexed
  * @param schutzbereich together with stufe, sonder, vorgang and akte: who may find it
  * @param sonder the thing's Schutzbereich is one of its own (cut inheritance)
  * @param datum the date people sort by
@@ -30,4 +30,8 @@ public record Indexeintrag(
         Instant datum,
         String zusatz,
         @Nullable String einheit,
-        @Nullable String dokumentart) {}
+        @Nullable String dokumentart) {
+
+    /** Characters, about 2,000 pages. More cannot be found: one thing shall not exhaust the memory of all. */
+    public static final int LAENGSTER_TEXT = 5_000_000;
+}

@@ -2,6 +2,7 @@ package de.federwerk.suche;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,17 @@ public interface Indexquelle {
     /** Which kind of thing: the {@code art} of its entries. */
     String art();
 
-    /** The entries of these ids (at most 25); an id that is not returned is taken out of the index. */
+    /**
+     * How long the texts of these ids (at most 25) are, in bytes of UTF-8, without reading them ({@code octet_length}); an id
+     * that is missing has none. By this it is decided how many are read at once.
+     */
+    Map<UUID, Long> laengen(Collection<UUID> ids);
+
+    /**
+     * The entries of these ids (at most 25, and not more than 10 MB of text unless it is a single one); an id that is not
+     * returned is taken out of the index. Text beyond {@link Indexeintrag#LAENGSTER_TEXT} is cut off by the database, so that no
+     * size of a thing can exhaust the memory; it is not indexed.
+     */
     List<Indexeintrag> lies(Collection<UUID> ids);
 
     /** Ids greater than {@code nach}, ascending as PostgreSQL orders uuid, at most {@code hoechstens}: for rebuilding. */

@@ -4,12 +4,12 @@ import de.federwerk.suche.Rueckstand.Fehlschlag;
 import de.federwerk.suche.Rueckstand.Zeile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 class Quellen {
 
-    /** Texts of this many things are in memory at once. */
+    /** Texts of this many things are in memory at once … */
     static final int STAPEL = 25;
+
+    /** … and not more bytes of text than this, unless one alone is longer: of 512 MB heap Lucene and the people need most. */
+    static final long STAPEL_BYTES = 10_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Quellen.class);
 
@@ -58,42 +61,65 @@ class Quellen {
                 continue;
             }
             var rest = gruppe.getValue();
-            for (int von = 0; von < rest.size(); von += STAPEL) {
-                reicheStapel(mandant, quelle.get(), rest.subList(von, Math.min(von + STAPEL, rest.size())), abnehmer, fehlschlaege);
+            while (!rest.isEmpty()) {
+                int gereicht = reicheStapel(mandant, quelle.get(), rest.subList(0, Math.min(STAPEL, rest.size())), abnehmer, fehlschlaege);
+                rest = rest.subList(gereicht, rest.size());
             }
         }
         return fehlschlaege;
     }
 
-    private void reicheStapel(
+    /** @return how many of the first were handed over, or failed: at least one, as many as their size allows */
+    private int reicheStapel(
             UUID mandant, Indexquelle quelle, List<Zeile> stapel, Abnehmer abnehmer, List<Fehlschlag> fehlschlaege) throws IOException {
-        Map<UUID, Indexeintrag> eintraege;
+        Gelesen gelesen;
         try {
-            eintraege = lies(mandant, quelle, stapel.stream().map(Zeile::id).toList());
-        } catch (RuntimeException e) {
+            gelesen = lies(mandant, quelle, stapel.stream().map(Zeile::id).toList());
+        } catch (RuntimeException | Error e) {
             if (stapel.size() == 1) {
                 LOG.warn("{} {} lässt sich nicht für die Suche lesen", quelle.art(), stapel.getFirst().id(), e);
                 fehlschlaege.add(new Fehlschlag(stapel.getFirst(), String.valueOf(e.getMessage())));
-                return;
+                return 1;
             }
             for (var einzelne : stapel) {
                 reicheStapel(mandant, quelle, List.of(einzelne), abnehmer, fehlschlaege);
             }
-            return;
+            return stapel.size();
         }
-        for (var zeile : stapel) {
+        for (var zeile : stapel.subList(0, gelesen.anzahl)) {
             try {
-                abnehmer.nimm(zeile, eintraege.get(zeile.id()));
-            } catch (IllegalArgumentException | NullPointerException unbrauchbar) {
+                // Taken out: what Lucene has may go before the next one comes.
+                abnehmer.nimm(zeile, gelesen.eintraege.remove(zeile.id()));
+            } catch (AlreadyClosedException indexZu) {
+                throw indexZu;
+            } catch (RuntimeException | Error unbrauchbar) {
                 LOG.warn("{} {} lässt sich nicht indizieren", zeile.art(), zeile.id(), unbrauchbar);
                 fehlschlaege.add(new Fehlschlag(zeile, String.valueOf(unbrauchbar.getMessage())));
             }
         }
+        return gelesen.anzahl;
     }
 
-    private Map<UUID, Indexeintrag> lies(UUID mandant, Indexquelle quelle, Collection<UUID> ids) {
-        var eintraege = new HashMap<UUID, Indexeintrag>();
-        transaktionen.lesend(mandant, () -> quelle.lies(ids)).forEach(eintrag -> eintraege.put(eintrag.id(), eintrag));
-        return eintraege;
+    private record Gelesen(int anzahl, Map<UUID, Indexeintrag> eintraege) {}
+
+    /** Asks for the lengths right before reading, so that a text that arrives in between is at most one too many. */
+    private Gelesen lies(UUID mandant, Indexquelle quelle, List<UUID> ids) {
+        return transaktionen.lesend(mandant, () -> {
+            int anzahl = ids.size() == 1 ? 1 : passende(ids, quelle.laengen(ids));
+            var eintraege = new HashMap<UUID, Indexeintrag>();
+            quelle.lies(ids.subList(0, anzahl)).forEach(eintrag -> eintraege.put(eintrag.id(), eintrag));
+            return new Gelesen(anzahl, eintraege);
+        });
+    }
+
+    private static int passende(List<UUID> ids, Map<UUID, Long> laengen) {
+        long summe = 0;
+        for (int i = 0; i < ids.size(); i++) {
+            summe += laengen.getOrDefault(ids.get(i), 0L);
+            if (summe > STAPEL_BYTES) {
+                return Math.max(1, i);
+            }
+        }
+        return ids.size();
     }
 }

@@ -18,6 +18,9 @@ class Rueckstand {
     /** One thing to index; {@code fassung} names the change that was seen. */
     record Zeile(String art, UUID id, UUID fassung, int versuche) {}
 
+    /** What is in the index now although it had been reported as failing. */
+    record Geheiltes(String art, UUID id) {}
+
     /** What went wrong with a row. */
     record Fehlschlag(Zeile zeile, String ursache) {}
 
@@ -65,39 +68,46 @@ class Rueckstand {
     /**
      * Forgets what the index has learned, and which commit of the index this was. Rows that somebody is changing right now are
      * skipped instead of waited for: they will be due again anyway.
+     *
+     * @return those that had been reported as failing
      */
-    void erledigt(Collection<Zeile> zeilen, UUID stand) {
-        datenbank
+    List<Geheiltes> erledigt(Collection<Zeile> zeilen, UUID stand) {
+        var geheilte = datenbank
                 .sql("""
-                DELETE FROM index_rueckstand WHERE mandant_id = ? AND (art, objekt_id) IN (
+                WITH weg AS (DELETE FROM index_rueckstand WHERE mandant_id = ? AND (art, objekt_id) IN (
                     SELECT r.art, r.objekt_id FROM index_rueckstand r
                       JOIN unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[])) AS g (art, id, fassung)
                         ON r.art = g.art AND r.objekt_id = g.id AND r.fassung = g.fassung
-                     WHERE r.mandant_id = ? FOR UPDATE OF r SKIP LOCKED)""")
+                     WHERE r.mandant_id = ? FOR UPDATE OF r SKIP LOCKED)
+                    RETURNING art, objekt_id, gemeldet)
+                SELECT art, objekt_id FROM weg WHERE gemeldet""")
                 .params(
                         mandant(),
                         zeilen.stream().map(Zeile::art).toArray(String[]::new),
                         feld(zeilen.stream().map(Zeile::id).toList()),
                         feld(zeilen.stream().map(Zeile::fassung).toList()),
                         mandant())
-                .update();
+                .query((z, nr) -> new Geheiltes(z.getString(1), z.getObject(2, UUID.class)))
+                .list();
         datenbank
                 .sql("INSERT INTO index_stand (mandant_id, stand) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET stand = excluded.stand")
                 .params(mandant(), stand)
                 .update();
+        return geheilte;
     }
 
-    /** Tries again after 2, 4, 8 … 256 seconds. */
-    void gescheitert(Fehlschlag fehlschlag) {
+    /** Tries again after 2, 4, 8 … 256 seconds; {@code gemeldet}: that it will be good news when it works. */
+    void gescheitert(Fehlschlag fehlschlag, boolean gemeldet) {
         var zeile = fehlschlag.zeile();
         String ursache = fehlschlag.ursache();
         datenbank
                 .sql("""
-                UPDATE index_rueckstand SET versuche = versuche + 1, ab = now() + make_interval(secs => ?), ursache = ?
+                UPDATE index_rueckstand SET versuche = versuche + 1, ab = now() + make_interval(secs => ?), ursache = ?, gemeldet = gemeldet OR ?
                  WHERE mandant_id = ? AND art = ? AND objekt_id = ? AND fassung = ?""")
                 .params(
                         Math.pow(2, Math.min(zeile.versuche() + 1, 8)),
                         ursache.substring(0, Math.min(ursache.length(), LAENGSTE_URSACHE)).replace("\0", ""),
+                        gemeldet,
                         mandant(),
                         zeile.art(),
                         zeile.id(),

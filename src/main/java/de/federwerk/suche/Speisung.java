@@ -88,6 +88,9 @@ class Speisung implements SmartLifecycle, MeterBinder {
                 runde();
             } catch (RuntimeException e) {
                 LOG.warn("Die Suche erreicht die Datenbank nicht; nächster Versuch in einer Sekunde: {}", e.toString());
+            } catch (Throwable e) {
+                // Whatever it is: without this thread nothing new would ever be found, and nobody would notice.
+                LOG.error("Die Speisung des Suchindex ist gestolpert; nächster Versuch in einer Sekunde", e);
             }
         }
     }
@@ -104,7 +107,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
                     mehr |= speise(mandant);
                     summe += transaktionen.lesend(mandant, rueckstand::anzahl);
                     gestoerte.remove(mandant);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     if (gestoerte.add(mandant)) {
                         LOG.error("Der Suchindex von {} kann nicht geschrieben werden; nichts geht verloren, neuer Versuch jede Sekunde", mandant, e);
                     }
@@ -139,7 +142,8 @@ class Speisung implements SmartLifecycle, MeterBinder {
             index.schreibeFest(stand, vorher);
             transaktionen.schreibend(mandant, () -> {
                 var gescheiterte = fehlschlaege.stream().map(Fehlschlag::zeile).toList();
-                rueckstand.erledigt(zeilen.stream().filter(z -> !gescheiterte.contains(z)).toList(), stand);
+                rueckstand.erledigt(zeilen.stream().filter(z -> !gescheiterte.contains(z)).toList(), stand)
+                        .forEach(geheilte -> ereignisse.publishEvent(new Indexheilung(mandant, geheilte.art(), geheilte.id())));
                 fehlschlaege.forEach(fehlschlag -> vermerke(mandant, fehlschlag));
             });
             return zeilen.size() == HOECHSTENS;
@@ -160,9 +164,10 @@ class Speisung implements SmartLifecycle, MeterBinder {
     }
 
     private void vermerke(UUID mandant, Fehlschlag fehlschlag) {
-        rueckstand.gescheitert(fehlschlag);
         var zeile = fehlschlag.zeile();
-        if (zeile.versuche() + 1 == GEMELDET_AB) {
+        boolean melden = zeile.versuche() + 1 == GEMELDET_AB;
+        rueckstand.gescheitert(fehlschlag, melden);
+        if (melden) {
             ereignisse.publishEvent(new Indexstoerung(mandant, zeile.art(), zeile.id(), fehlschlag.ursache()));
         }
     }

@@ -24,14 +24,22 @@ final class Suchkopf extends SearcherFactory {
 
     private record Wer(UUID mandant, UUID person, Recht recht) {}
 
-    private final LRUQueryCache speicher = new LRUQueryCache(
-            PERSONEN, SPEICHER, abschnitt -> abschnitt.reader().maxDoc() >= KLEINER_ABSCHNITT, LOHNT_BIS);
+    final LRUQueryCache speicher;
     private final Map<Wer, Rechtefilter> filter = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Wer, Rechtefilter> aeltester) {
             return size() > PERSONEN;
         }
     };
+
+    Suchkopf() {
+        this(KLEINER_ABSCHNITT);
+    }
+
+    /** @param ab number of things in a segment from which on answers are kept for it */
+    Suchkopf(int ab) {
+        speicher = new LRUQueryCache(PERSONEN, SPEICHER, abschnitt -> abschnitt.reader().maxDoc() >= ab, LOHNT_BIS);
+    }
 
     private static final QueryCachingPolicy NUR_RECHTE = new QueryCachingPolicy() {
         @Override
