@@ -57,13 +57,18 @@ public class Dateiausgabe {
                 var teile = HttpRange.parseRanges(bereich);
                 if (teile.size() == 1) {
                     von = teile.getFirst().getRangeStart(blob.laenge());
+                    if (von >= blob.laenge()) {
+                        throw new IllegalArgumentException("beyond the end");
+                    }
                     bis = teile.getFirst().getRangeEnd(blob.laenge());
                     antwort.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
                     antwort.setHeader(HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(von, bis, blob.laenge()));
                 }
             } catch (IllegalArgumentException e) {
                 antwort.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + blob.laenge());
-                antwort.sendError(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+                // Not sendError: that would ask for an error page, which a viewer cannot show.
+                antwort.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
+                antwort.setContentLength(0);
                 return;
             }
         }
