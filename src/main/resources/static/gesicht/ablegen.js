@@ -1,6 +1,10 @@
 // Uploading by drag and drop. The form works without: this shows progress per file, sends one after the other, keeps the page.
 import { csrf, finde, melde } from "./seite.js";
 
+// Each file is a form of its own to the server. One that failed keeps its id: if only the answer was lost, sending again takes it once.
+const stapel = new Map();
+const schluessel = (datei) => [datei.name, datei.size, datei.lastModified].join("|");
+
 export function ablegen(wurzel) {
   for (const form of finde(wurzel, "form[data-ablegen]")) if (!form.dataset.bereit) baue(form);
 }
@@ -99,19 +103,44 @@ function eine(form, feld, datei, fortschritt) {
   const daten = new FormData();
   for (const [name, wert] of new FormData(form)) if (name !== feld.name) daten.append(name, wert);
   daten.append(feld.name, datei, datei.name);
+  if (!stapel.has(schluessel(datei))) stapel.set(schluessel(datei), kennung());
+  daten.set("stapel", stapel.get(schluessel(datei)));
   return new Promise((gut, schlecht) => {
     const anfrage = new XMLHttpRequest();
     anfrage.open("POST", form.action);
     anfrage.setRequestHeader("Accept", "application/json");
     for (const [name, wert] of Object.entries(csrf())) anfrage.setRequestHeader(name, wert);
     anfrage.upload.addEventListener("progress", (e) => e.lengthComputable && fortschritt(e.loaded / e.total));
-    anfrage.addEventListener("load", () => (anfrage.status < 300 && !anfrage.responseURL.includes("/anmelden") ? gut() : schlecht(new Error(grund(anfrage)))));
+    anfrage.addEventListener("load", () => {
+      if (anfrage.status >= 300 || !angekommen(form, anfrage)) return schlecht(new Error(grund(anfrage)));
+      stapel.delete(schluessel(datei));
+      gut();
+    });
     anfrage.addEventListener("error", () => schlecht(new Error("Die Verbindung ist abgebrochen. Die Datei liegt unverändert auf Ihrem Gerät; versuchen Sie es noch einmal.")));
     anfrage.send(daten);
   });
 }
 
+/** A good answer leads to the same part of the program; to be led elsewhere (sign-in, password) means that nothing was taken. */
+function angekommen(form, anfrage) {
+  const teil = (adresse) => new URL(adresse, location.href).pathname.split("/")[1];
+  return teil(anfrage.responseURL || form.action) === teil(form.action);
+}
+
+/** A random UUID (version 4); crypto.randomUUID is missing where a house is reached without TLS. */
+function kennung() {
+  const b = crypto.getRandomValues(new Uint8Array(16));
+  b[6] = (b[6] & 15) | 64;
+  b[8] = (b[8] & 63) | 128;
+  return [...b].map((x) => x.toString(16).padStart(2, "0")).join("").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 function grund(anfrage) {
+  if (anfrage.status < 300) {
+    const pfad = new URL(anfrage.responseURL, location.href).pathname;
+    if (pfad === "/passwort") return "Bitte ersetzen Sie zuerst in einem neuen Fenster Ihr Passwort und versuchen Sie es dann noch einmal. Die Datei ist nicht abgelegt.";
+    if (pfad !== "/anmelden") return "Der Server hat anders geantwortet als erwartet. Bitte laden Sie die Seite neu und prüfen Sie, ob die Datei da ist.";
+  }
   try {
     const problem = JSON.parse(anfrage.responseText);
     if (problem.detail) return problem.detail;

@@ -87,6 +87,36 @@ public final class Browser {
         return schicke(anfrage(pfad).header("Content-Type", "multipart/form-data; boundary=" + grenze).POST(koerper).build());
     }
 
+    /**
+     * Uploads several files at once, as the form without JavaScript does.
+     *
+     * @param geheim CSRF token of the page
+     * @param stapel the form's hidden id
+     * @param dateien in pairs of name and content
+     */
+    public Seite ladeAlle(String pfad, String geheim, String stapel, String... dateien) {
+        return schicke(mehrteilig(pfad, "_csrf", geheim, stapel, dateien));
+    }
+
+    /** Uploads one file as the page's script does: the token in a header, and the answer is to be JSON. */
+    public Seite ladeAlsInsel(String pfad, String geheim, String stapel, String dateiname, String inhalt) {
+        return schicke(HttpRequest.newBuilder(mehrteilig(pfad, "x", "", stapel, dateiname, inhalt), (name, wert) -> !name.equalsIgnoreCase("Accept"))
+                .header("Accept", "application/json")
+                .header("X-CSRF-TOKEN", geheim)
+                .build());
+    }
+
+    private HttpRequest mehrteilig(String pfad, String feld, String wert, String stapel, String... dateien) {
+        var teile = new StringBuilder();
+        for (var paar : new String[][] {{feld, wert}, {"stapel", stapel}}) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + paar[0] + "\"\r\n\r\n" + paar[1] + "\r\n");
+        }
+        for (int i = 0; i < dateien.length; i += 2) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateien[i] + "\"\r\nContent-Type: text/plain\r\n\r\n" + dateien[i + 1] + "\r\n");
+        }
+        return anfrage(pfad).header("Content-Type", "multipart/form-data; boundary=grenze").POST(BodyPublishers.ofString(teile + "--grenze--\r\n")).build();
+    }
+
     /** The session's cookie, if there is one. */
     public Optional<HttpCookie> sitzung() {
         return kekse.getCookieStore().getCookies().stream().filter(k -> k.getName().equals("FEDERWERK")).findFirst();

@@ -7,6 +7,7 @@ import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,23 +108,28 @@ class Aktenseiten {
             @RequestParam(required = false) @Nullable UUID einheit,
             @RequestParam(defaultValue = "") String titel,
             Model seite,
-            @AuthenticationPrincipal Anmeldung wer) {
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
         try {
             var knoten = position(planId, plan);
             var wo = einheit != null ? einheit : einheiten.von(wer.person()).orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
             return "redirect:/akten/" + akten.legeAn(wer, id, knoten.id(), wo, titel).id();
         } catch (Abgelehnt e) {
+            antwort.setStatus(e.art().status());
             return formular(seite, wer, id, plan, einheit, titel, String.valueOf(e.getMessage()));
         }
     }
 
     @PostMapping("/akten/{id}/vorgaenge")
-    String eroeffne(@PathVariable UUID id, @RequestParam UUID vorgang, @RequestParam(defaultValue = "") String titel, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String eroeffne(
+            @PathVariable UUID id, @RequestParam UUID vorgang, @RequestParam(defaultValue = "") String titel, Model seite, @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
         try {
             return "redirect:/vorgaenge/" + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
         } catch (Abgelehnt e) {
             var name = akte(id, seite, wer);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
+            antwort.setStatus(e.art().status());
             return name;
         }
     }

@@ -157,17 +157,37 @@ public class Vorgaenge {
     }
 
     /**
+     * Asked before much is sent or read; {@link #zumAendern} asks again and holds.
+     *
+     * @throws NichtGefunden not for this person
+     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if it is zdA
+     */
+    @Transactional(readOnly = true)
+    public Vorgang aenderbar(Anmeldung wer, UUID id) {
+        var vorgang = bearbeitbar(wer, id);
+        if (!vorgang.offen()) {
+            throw schonZda(vorgang.aktenzeichen());
+        }
+        return vorgang;
+    }
+
+    /**
      * Holds the Vorgang for a change until the transaction ends.
      *
      * @throws NichtGefunden not for this person
      * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if it is zdA
      */
     Vorgang zumAendern(Anmeldung wer, UUID id) {
+        var gelesen = bearbeitbar(wer, id);
+        offen(id);
+        return gelesen;
+    }
+
+    private Vorgang bearbeitbar(Anmeldung wer, UUID id) {
         var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isEmpty()) {
             throw Abgelehnt.recht("Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
         }
-        offen(id);
         return gelesen;
     }
 
@@ -181,8 +201,12 @@ public class Vorgaenge {
                 .query(Stand.class)
                 .single();
         if (vorgang.stand.equals("zda")) {
-            throw Abgelehnt.konflikt("Der Vorgang " + vorgang.aktenzeichen + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
+            throw schonZda(vorgang.aktenzeichen);
         }
+    }
+
+    private static Abgelehnt schonZda(String aktenzeichen) {
+        return Abgelehnt.konflikt("Der Vorgang " + aktenzeichen + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
     }
 
     /** Puts the Vorgang zu den Akten. */

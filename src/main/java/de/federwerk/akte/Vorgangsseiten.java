@@ -1,6 +1,5 @@
 package de.federwerk.akte;
 
-import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
@@ -8,12 +7,17 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Dateien;
+import de.federwerk.datei.Hochgeladenes;
 import de.federwerk.datei.Vorschauen;
+import de.federwerk.gesicht.Insel;
 import de.federwerk.organisation.Anmeldung;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,13 +28,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** One Vorgang: what it is, its Dokumente, its Vermerke, its Protokoll, and what can be done. */
 @Controller
 class Vorgangsseiten {
-
-    private static final int DATEIEN_JE_MAL = 50;
 
     /** A choice for the combobox. */
     record Auswahl(UUID id, String text, String zusatz) {}
@@ -40,20 +42,20 @@ class Vorgangsseiten {
     private final Akten akten;
     private final Aktenplan plan;
     private final Berechtigungen berechtigungen;
-    private final Blobs blobs;
+    private final Hochgeladenes hochgeladenes;
     private final Dateien dateien;
     private final Vorschauen vorschauen;
     private final TransactionTemplate transaktion;
 
     Vorgangsseiten(
-            Vorgaenge vorgaenge, Dokumente dokumente, Akten akten, Aktenplan plan, Berechtigungen berechtigungen, Blobs blobs, Dateien dateien,
+            Vorgaenge vorgaenge, Dokumente dokumente, Akten akten, Aktenplan plan, Berechtigungen berechtigungen, Hochgeladenes hochgeladenes, Dateien dateien,
             Vorschauen vorschauen, TransactionTemplate transaktion) {
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
         this.akten = akten;
         this.plan = plan;
         this.berechtigungen = berechtigungen;
-        this.blobs = blobs;
+        this.hochgeladenes = hochgeladenes;
         this.dateien = dateien;
         this.vorschauen = vorschauen;
         this.transaktion = transaktion;
@@ -97,57 +99,53 @@ class Vorgangsseiten {
     }
 
     @PostMapping("/vorgaenge/{id}/vermerke")
-    String vermerke(@PathVariable UUID id, @RequestParam UUID vermerk, @RequestParam(defaultValue = "") String text, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String vermerke(
+            @PathVariable UUID id, @RequestParam UUID vermerk, @RequestParam(defaultValue = "") String text, Model seite, @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage, HttpServletResponse antwort) {
         try {
             vorgaenge.vermerke(wer, vermerk, id, text);
             return "redirect:/vorgaenge/" + id + "#vermerke";
         } catch (Abgelehnt e) {
-            return nochmal(id, seite, wer, e, text);
+            return nochmal(id, seite, wer, e, text, anfrage, antwort);
         }
     }
 
     @PostMapping("/vorgaenge/{id}/abschluss")
-    String schliesse(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String schliesse(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort) {
         try {
             vorgaenge.schliesse(wer, id);
             return "redirect:/vorgaenge/" + id;
         } catch (Abgelehnt e) {
-            return nochmal(id, seite, wer, e, "");
+            return nochmal(id, seite, wer, e, "", anfrage, antwort);
         }
     }
 
     /** Each file is one Dokument; what is done is done, and the answer says which one was not. */
-    @PostMapping("/vorgaenge/{id}/dokumente")
-    String lade(@PathVariable UUID id, @RequestParam("datei") List<MultipartFile> hochgeladen, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
-        vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        var welche = hochgeladen.stream().filter(f -> f.getOriginalFilename() != null && !f.getOriginalFilename().isEmpty()).toList();
-        UUID neues = null;
+    @PostMapping(value = "/vorgaenge/{id}/dokumente", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    String lade(@PathVariable UUID id, MultipartHttpServletRequest anfrage, HttpServletResponse antwort, Model seite, @AuthenticationPrincipal Anmeldung wer)
+            throws IOException {
         try {
-            if (welche.isEmpty()) {
-                throw Abgelehnt.eingabe("Es wurde keine Datei ausgewählt.");
-            }
-            if (welche.size() > DATEIEN_JE_MAL) {
-                throw Abgelehnt.eingabe("Auf einmal sind höchstens " + DATEIEN_JE_MAL + " Dateien möglich; es wurde keine übernommen.");
-            }
-            for (var datei : welche) {
-                try (var strom = datei.getInputStream()) {
-                    var bytes = blobs.schreibe(strom);
-                    var kennung = Kennung.neu();
-                    transaktion.executeWithoutResult(t ->
-                            dokumente.lege(wer, kennung, id, dateien.aufnehmen(bytes, String.valueOf(datei.getOriginalFilename())), Angaben.mitTitel(null)));
-                    neues = kennung;
-                }
-            }
-            return "redirect:/vorgaenge/" + id + "?dokument=" + neues;
+            // Before the first byte of a file is read: nobody fills the Ablage with what nobody takes.
+            vorgaenge.aenderbar(wer, id);
+            var neue = hochgeladenes.nimm(
+                    anfrage,
+                    kennung -> dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung).isPresent(),
+                    (kennung, bytes, name) -> dokumente.lege(wer, kennung, id, dateien.aufnehmen(bytes, name), Angaben.mitTitel(null)));
+            return "redirect:/vorgaenge/" + id + "?dokument=" + neue.getLast();
         } catch (Abgelehnt e) {
-            return nochmal(id, seite, wer, e, "");
+            return nochmal(id, seite, wer, e, "", anfrage, antwort);
         }
     }
 
-    private String nochmal(UUID id, Model seite, Anmeldung wer, Abgelehnt grund, String text) {
+    /** The page again with the reason, as it was typed; a script gets the reason alone. */
+    private String nochmal(UUID id, Model seite, Anmeldung wer, Abgelehnt grund, String text, HttpServletRequest anfrage, HttpServletResponse antwort) {
+        if (Insel.fragt(anfrage)) {
+            throw grund;
+        }
         var name = transaktion.execute(t -> vorgang(id, null, "", seite, wer));
         seite.addAttribute("fehler", String.valueOf(grund.getMessage()));
         seite.addAttribute("vermerkText", text);
+        antwort.setStatus(grund.art().status());
         return name;
     }
 }

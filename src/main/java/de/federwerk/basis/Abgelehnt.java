@@ -9,13 +9,24 @@ public class Abgelehnt extends RuntimeException {
     /** Why: decides the HTTP status, not the wording. */
     public enum Art {
         /** The input does not fit (422). */
-        EINGABE,
+        EINGABE(422),
         /** Somebody else was faster, or the state forbids it (409). */
-        KONFLIKT,
+        KONFLIKT(409),
         /** The person may not (403); only for things whose existence the person may know. */
-        RECHT,
+        RECHT(403),
         /** Too large, too many (413). */
-        GRENZE
+        GRENZE(413);
+
+        private final int status;
+
+        Art(int status) {
+            this.status = status;
+        }
+
+        /** The HTTP status of the answer. */
+        public int status() {
+            return status;
+        }
     }
 
     private final Art art;

@@ -1,6 +1,7 @@
 package de.federwerk.gesicht;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.TeilweiseAbgelehnt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,15 @@ record Fehler(int status, String titel, String was, @Nullable String sicher, @Nu
 
     static Fehler von(Abgelehnt grund) {
         var meldung = grund.getMessage() == null ? "Das ging nicht." : grund.getMessage();
+        int status = grund.art().status();
+        if (grund instanceof TeilweiseAbgelehnt) {
+            return new Fehler(status, "Nur ein Teil wurde übernommen", meldung, null, "Was übernommen ist, brauchen Sie nicht noch einmal zu senden.", null);
+        }
         return switch (grund.art()) {
-            case EINGABE -> new Fehler(422, "Eine Angabe passt nicht", meldung, UNVERAENDERT, ZURUECK, null);
-            case KONFLIKT -> new Fehler(409, "Das geht gerade nicht", meldung, UNVERAENDERT, "Laden Sie die Seite neu, um den heutigen Stand zu sehen.", null);
-            case RECHT -> new Fehler(403, "Dafür fehlt Ihnen das Recht", meldung, UNVERAENDERT, null, null);
-            case GRENZE -> new Fehler(413, "Das ist zu viel", meldung, UNVERAENDERT, null, null);
+            case EINGABE -> new Fehler(status, "Eine Angabe passt nicht", meldung, UNVERAENDERT, ZURUECK, null);
+            case KONFLIKT -> new Fehler(status, "Das geht gerade nicht", meldung, UNVERAENDERT, "Laden Sie die Seite neu, um den heutigen Stand zu sehen.", null);
+            case RECHT -> new Fehler(status, "Dafür fehlt Ihnen das Recht", meldung, UNVERAENDERT, null, null);
+            case GRENZE -> new Fehler(status, "Das ist zu viel", meldung, UNVERAENDERT, null, null);
         };
     }
 

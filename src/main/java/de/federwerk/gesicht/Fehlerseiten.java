@@ -111,8 +111,7 @@ class Fehlerseiten implements ErrorController {
     }
 
     private Object zeige(Fehler fehler, HttpServletRequest anfrage, HttpServletResponse antwort) {
-        var will = String.valueOf(anfrage.getHeader("Accept"));
-        if (will.contains("json") && !will.contains("text/html")) {
+        if (Insel.fragt(anfrage)) {
             return problem(fehler, fehler.status());
         }
         var status = HttpStatusCode.valueOf(fehler.status());

@@ -1,6 +1,5 @@
 package de.federwerk.posteingang;
 
-import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Akten;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.aktenplan.Aktenplan;
@@ -13,6 +12,7 @@ import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Datei;
 import de.federwerk.datei.Dateiausgabe;
 import de.federwerk.datei.Dateien;
+import de.federwerk.datei.Hochgeladenes;
 import de.federwerk.datei.Vorschauen;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,7 +33,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The Posteingangsbuch, and one Eingang in three panes: list, data, preview. */
@@ -70,7 +71,7 @@ class Posteingangsseiten {
     private final Einheiten einheiten;
     private final Poststellen poststellen;
     private final Berechtigungen berechtigungen;
-    private final Blobs blobs;
+    private final Hochgeladenes hochgeladenes;
     private final Dateien dateien;
     private final Dateiausgabe ausgabe;
     private final Vorschauen vorschauen;
@@ -78,7 +79,7 @@ class Posteingangsseiten {
 
     Posteingangsseiten(
             Eingaenge eingaenge, Akten akten, Vorgaenge vorgaenge, Aktenplan plan, Einheiten einheiten, Poststellen poststellen,
-            Berechtigungen berechtigungen, Blobs blobs, Dateien dateien, Dateiausgabe ausgabe, Vorschauen vorschauen, TransactionTemplate transaktion) {
+            Berechtigungen berechtigungen, Hochgeladenes hochgeladenes, Dateien dateien, Dateiausgabe ausgabe, Vorschauen vorschauen, TransactionTemplate transaktion) {
         this.eingaenge = eingaenge;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
@@ -86,7 +87,7 @@ class Posteingangsseiten {
         this.einheiten = einheiten;
         this.poststellen = poststellen;
         this.berechtigungen = berechtigungen;
-        this.blobs = blobs;
+        this.hochgeladenes = hochgeladenes;
         this.dateien = dateien;
         this.ausgabe = ausgabe;
         this.vorschauen = vorschauen;
@@ -147,7 +148,7 @@ class Posteingangsseiten {
 
     /** Into a Vorgang that exists, or into a new Akte with a new Vorgang; both in one transaction, so nothing is half made. */
     @PostMapping("/posteingang/{id}/ablage")
-    String lege(@PathVariable UUID id, Ablage ablage, Model seite, RedirectAttributes weiter, @AuthenticationPrincipal Anmeldung wer) {
+    String lege(@PathVariable UUID id, Ablage ablage, Model seite, RedirectAttributes weiter, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
         try {
             var vorgang = transaktion.execute(t -> {
                 var ziel = ablage.neu() ? neuerVorgang(wer, ablage) : gewaehlterVorgang(wer, ablage);
@@ -162,6 +163,7 @@ class Posteingangsseiten {
                 throw e;
             }
             zeige(id, null, "offen", 1, "", seite, wer);
+            antwort.setStatus(e.art().status());
             seite.addAttribute("ablage", ablage);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
             return "posteingang/eingang";
@@ -195,20 +197,12 @@ class Posteingangsseiten {
     }
 
     /** By hand instead of the folder: what a person brings in is an Eingang like any other. */
-    @PostMapping("/posteingang")
-    String lade(@RequestParam("datei") List<MultipartFile> hochgeladen, @AuthenticationPrincipal Anmeldung wer) throws IOException {
+    @PostMapping(value = "/posteingang", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    String lade(MultipartHttpServletRequest anfrage, @AuthenticationPrincipal Anmeldung wer) throws IOException {
         var einheit = poststellen.einheit().orElseThrow(() -> Abgelehnt.konflikt("Es ist noch keine Organisationseinheit eingerichtet."));
-        UUID letzter = null;
-        for (var datei : hochgeladen.stream().filter(f -> f.getOriginalFilename() != null && !f.getOriginalFilename().isEmpty()).limit(50).toList()) {
-            try (var strom = datei.getInputStream()) {
-                var bytes = blobs.schreibe(strom);
-                letzter = Kennung.neu();
-                eingaenge.trageEin(letzter, "upload", bytes, String.valueOf(datei.getOriginalFilename()), einheit, Instant.now(), wer.pseudonym());
-            }
-        }
-        if (letzter == null) {
-            throw Abgelehnt.eingabe("Es wurde keine Datei ausgewählt.");
-        }
+        var letzter = hochgeladenes.nimm(
+                        anfrage, eingaenge::kennt, (id, bytes, name) -> eingaenge.trageEin(id, "upload", bytes, name, einheit, Instant.now(), wer.pseudonym()))
+                .getLast();
         // Whoever may only bring, not read, is told so by the list, not by an error.
         return eingaenge.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), letzter).map(e -> "redirect:/posteingang/" + e.id()).orElse("redirect:/posteingang");
     }
