@@ -136,19 +136,23 @@ class AktenSchnittstelle {
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
             @AuthenticationPrincipal Anmeldung wer)
             throws IOException {
-        // Refused before a gigabyte is read, not after.
         vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         var kennung = schluessel == null ? Kennung.neu() : schluessel;
         var schon = dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung);
         if (schon.isPresent()) {
             return angelegt(schon.get());
         }
+        // Refused before a gigabyte is read, not after.
+        vorgaenge.aenderbar(wer, id);
         var metadaten = new Metadaten(null, null, null, null, null);
         de.federwerk.ablage.Blob bytes = null;
         var dateiname = "";
         for (var teile = new JakartaServletFileUpload<>().getItemIterator(anfrage); teile.hasNext(); ) {
             var teil = teile.next();
-            if ("datei".equals(teil.getFieldName()) && bytes == null) {
+            if ("datei".equals(teil.getFieldName())) {
+                if (bytes != null) {
+                    throw Abgelehnt.eingabe("Der Teil „datei“ kommt mehrfach vor. Jedes Dokument braucht eine eigene Anfrage; es wurde nichts abgelegt.");
+                }
                 dateiname = teil.getName() == null ? "" : teil.getName();
                 try (var strom = teil.getInputStream()) {
                     bytes = blobs.schreibe(strom);

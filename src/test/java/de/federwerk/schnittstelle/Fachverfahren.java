@@ -62,6 +62,10 @@ final class Fachverfahren {
         return lade(pfad, koepfe, teil("datei", dateiname), BodyPublishers.ofByteArray(inhalt), BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
     }
 
+    Antwort ladeZwei(String pfad) {
+        return lade(pfad, new String[0], teil("datei", "a.txt"), BodyPublishers.ofString("eins\r\n"), teil("datei", "b.txt"), BodyPublishers.ofString("zwei\r\n--" + GRENZE + "--\r\n"));
+    }
+
     Antwort ladeStrom(String pfad, String dateiname, Supplier<InputStream> inhalt) {
         return lade(pfad, new String[0], teil("datei", dateiname), BodyPublishers.ofInputStream(inhalt), BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
     }

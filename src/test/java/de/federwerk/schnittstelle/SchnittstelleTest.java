@@ -210,8 +210,20 @@ class SchnittstelleTest extends Teststadt {
         problem(verfahren.ladeMitMetadaten("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x"), "{kein json", true), 422);
         problem(verfahren.ladeMitMetadaten("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x"), "{\"gehoertZu\":\"" + Kennung.neu() + "\"}", true), 404);
         problem(verfahren.lade("/vorgaenge/" + Kennung.neu() + "/dokumente", "x.txt", Muster.bytes("x")), 404);
+        problem(verfahren.ladeZwei("/vorgaenge/" + vorgang + "/dokumente"), 422);
+        als(stadt.mandant(), () -> assertThat(jdbc.sql("SELECT count(*) FROM dokument").query(Long.class).single()).isZero());
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), UUID.fromString(vorgang)));
-        problem(verfahren.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x")), 409);
+        long vorher = ablage(stadt.mandant());
+        problem(verfahren.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x".repeat(10_000))), 409);
+        assertThat(ablage(stadt.mandant())).as("kein Byte in der Ablage").isEqualTo(vorher);
+    }
+
+    private static long ablage(UUID mandant) {
+        try (var dateien = java.nio.file.Files.list(DATEN.resolve("ablage").resolve(mandant.toString()))) {
+            return dateien.mapToLong(d -> d.toFile().length()).sum();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test
