@@ -40,14 +40,19 @@ class Anmeldeseiten {
     }
 
     @GetMapping("/fortsetzen")
-    String fortsetzen(HttpSession sitzung, Model seite) {
-        if (!(sitzung.getAttribute(AUFBEWAHRT) instanceof Sitzungsverlust.Aufbewahrt aufbewahrt)) {
+    String fortsetzen(HttpSession sitzung, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+        if (!(sitzung.getAttribute(AUFBEWAHRT) instanceof Sitzungsverlust.Aufbewahrt aufbewahrt) || !aufbewahrt.person().equals(wer.person().toString())) {
             return "redirect:/postkorb";
         }
-        sitzung.removeAttribute(AUFBEWAHRT);
         seite.addAttribute("aufbewahrt", aufbewahrt);
         seite.addAttribute("sichtbare", Sitzungsverlust.sichtbare(aufbewahrt));
         return "organisation/fortsetzen";
+    }
+
+    @PostMapping("/fortsetzen/verwerfen")
+    String verwirf(HttpSession sitzung) {
+        sitzung.removeAttribute(AUFBEWAHRT);
+        return "redirect:/postkorb";
     }
 
     @GetMapping("/passwort")

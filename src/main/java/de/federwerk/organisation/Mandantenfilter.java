@@ -44,6 +44,7 @@ class Mandantenfilter extends OncePerRequestFilter {
                 } else {
                     anfrage.setAttribute(PROFIL, profil.get());
                     kette.doFilter(anfrage, antwort);
+                    Sitzungsverlust.abgesendet(anfrage, antwort);
                 }
                 return null;
             });

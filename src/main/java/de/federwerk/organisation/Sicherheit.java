@@ -10,6 +10,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -57,6 +58,7 @@ class Sicherheit {
                 .exceptionHandling(e -> e.accessDeniedHandler(sitzungsverlust))
                 .requestCache(c -> c.requestCache(nurSeiten()))
                 .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)).addHeaderWriter(richtlinie()))
+                .addFilterBefore(new Hochladeschranke(), CsrfFilter.class)
                 .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
                 .build();
     }

@@ -1,5 +1,6 @@
 package de.federwerk.organisation;
 
+import de.federwerk.gesicht.Insel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A session ended while somebody was typing: what was typed is kept in the new session, and after sign-in the same person sees it
- * again and sends it once more. Somebody else who signs in at this browser sees nothing of it.
+ * again and sends it once more. Somebody else who signs in at this browser sees nothing of it. It is kept until it has arrived or the
+ * person discards it: a page that is loaded again loses nothing.
  */
 @Component
 class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler implements AccessDeniedHandler {
@@ -24,6 +26,9 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
     static final String AUFBEWAHRT = "federwerk.aufbewahrt";
     /** Hidden field in every form of the frame: for whom the page was made. */
     static final String FUER_PERSON = "_person";
+
+    /** Hidden field of the form that sends what was kept. */
+    static final String FORTGESETZT = "_fortgesetzt";
 
     private static final int FELDER = 100;
     private static final int ZEICHEN = 200_000;
@@ -38,10 +43,8 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
 
     @Override
     public void handle(HttpServletRequest anfrage, HttpServletResponse antwort, AccessDeniedException grund) throws IOException {
-        if (!(grund instanceof CsrfException) || anfrage.getHeader("HX-Request") != null || anfrage.getHeader("X-CSRF-TOKEN") != null) {
-            antwort.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            antwort.setContentType("text/plain; charset=utf-8");
-            antwort.getWriter().print("Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und melden Sie sich wieder an. Es wurde nichts geändert.");
+        if (!(grund instanceof CsrfException) || istSkript(anfrage)) {
+            abgelaufen(antwort);
             return;
         }
         var aufbewahrt = aufbewahren(anfrage);
@@ -51,8 +54,23 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
         antwort.sendRedirect("/anmelden?sitzung");
     }
 
+    /** Whether a script asks, which can do nothing with the sign-in page. */
+    static boolean istSkript(HttpServletRequest anfrage) {
+        return anfrage.getHeader("HX-Request") != null || anfrage.getHeader("X-CSRF-TOKEN") != null || Insel.fragt(anfrage);
+    }
+
+    static void abgelaufen(HttpServletResponse antwort) throws IOException {
+        antwort.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        antwort.setContentType("text/plain; charset=utf-8");
+        antwort.getWriter().print("Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und melden Sie sich wieder an. Es wurde nichts geändert.");
+    }
+
     private static @Nullable Aufbewahrt aufbewahren(HttpServletRequest anfrage) {
         var ziel = anfrage.getRequestURI();
+        // Without the cookie of a session there was none to lose: strangers keep nothing in our database.
+        if (anfrage.getRequestedSessionId() == null) {
+            return null;
+        }
         if (!"POST".equals(anfrage.getMethod()) || ziel.equals("/anmelden") || ziel.equals("/abmelden") || ziel.equals("/passwort")) {
             return null;
         }
@@ -83,6 +101,20 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
             sitzung.removeAttribute(AUFBEWAHRT);
         }
         super.onAuthenticationSuccess(anfrage, antwort, ausweis);
+    }
+
+    /** After a request was answered: what was kept goes when its own form has arrived, and stays when that was refused. */
+    static void abgesendet(HttpServletRequest anfrage, HttpServletResponse antwort) {
+        if (!"POST".equals(anfrage.getMethod())
+                || antwort.getStatus() >= HttpServletResponse.SC_BAD_REQUEST
+                || !String.valueOf(anfrage.getContentType()).startsWith("application/x-www-form-urlencoded")
+                || anfrage.getParameter(FORTGESETZT) == null) {
+            return;
+        }
+        var sitzung = anfrage.getSession(false);
+        if (sitzung != null && sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt && aufbewahrt.ziel().equals(anfrage.getRequestURI())) {
+            sitzung.removeAttribute(AUFBEWAHRT);
+        }
     }
 
     /** Fields a person typed, for showing them again. */

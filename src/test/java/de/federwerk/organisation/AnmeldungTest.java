@@ -150,11 +150,54 @@ class AnmeldungTest extends Teststadt {
         var seite = anja.hole("/fortsetzen");
         assertThat(seite.text()).contains("Ortstermin am Dienstag, &lt;b>sehr&lt;/b> lang.").contains("/vorgaenge/" + vorgang.id() + "/vermerke");
         assertThat(vermerke(stadt)).isEmpty();
+        assertThat(anja.hole("/fortsetzen").text()).as("neu geladen").contains("Ortstermin am Dienstag");
         var vermerk = seite.text().replaceAll("(?s).*name=\"vermerk\" value=\"([^\"]+)\".*", "$1");
+        var abgelehnt = anja.sende("/vorgaenge/" + vorgang.id() + "/vermerke", seite.geheim(), "_fortgesetzt", "ja", "vermerk", vermerk, "text", " ");
+        assertThat(abgelehnt.status()).isEqualTo(422);
+        assertThat(anja.hole("/fortsetzen").text()).as("abgelehnt").contains("Ortstermin am Dienstag");
         for (int i = 0; i < 2; i++) {
-            anja.sende("/vorgaenge/" + vorgang.id() + "/vermerke", seite.geheim(), "vermerk", vermerk, "text", "Ortstermin am Dienstag");
+            anja.sende("/vorgaenge/" + vorgang.id() + "/vermerke", seite.geheim(), "_fortgesetzt", "ja", "vermerk", vermerk, "text", "Ortstermin am Dienstag");
         }
+        assertThat(anja.hole("/fortsetzen").ziel()).as("angekommen").isEqualTo("/postkorb");
         assertThat(vermerke(stadt)).containsExactly("Ortstermin am Dienstag");
+    }
+
+    @Test
+    void was_verworfen_wird_ist_weg() {
+        var stadt = stadt();
+        var anja = verliertBeimVermerken(stadt, vorgang(stadt, "Verworfen").id(), "Doch nicht");
+        anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT);
+        assertThat(anja.sendeVon("/fortsetzen", "/fortsetzen/verwerfen").ziel()).isEqualTo("/postkorb");
+        assertThat(anja.hole("/fortsetzen").ziel()).isEqualTo("/postkorb");
+    }
+
+    @Test
+    void wer_nie_eine_sitzung_hatte_hinterlaesst_nichts() {
+        var fremder = new Browser(url(""));
+        assertThat(fremder.sende("/vorgaenge/" + Kennung.neu() + "/vermerke", "", "_person", Kennung.neu().toString(), "text", "x".repeat(1000)).ziel()).isEqualTo("/anmelden?sitzung");
+        assertThat(fremder.hole("/anmelden?sitzung").text()).contains("abgelaufen").doesNotContain("aufbewahrt");
+    }
+
+    @Test
+    void wer_nicht_angemeldet_ist_wird_beim_hochladen_abgewiesen_bevor_ein_byte_gelesen_ist() throws Exception {
+        for (var fall : List.of(List.of("Accept: text/html", "302", "/anmelden?sitzung"), List.of("Accept: application/json", "403", "Ihre Sitzung ist abgelaufen"), List.of("X-CSRF-TOKEN: x", "403", "Ihre Sitzung ist abgelaufen"))) {
+            for (var pfad : List.of("/posteingang", "/anmelden", "/gesicht/gesicht.js")) {
+                try (var leitung = new java.net.Socket("localhost", port)) {
+                    leitung.setSoTimeout(10_000);
+                    // A gigabyte is announced and never sent: whoever waits for it does not answer.
+                    leitung.getOutputStream().write(("POST " + pfad + " HTTP/1.1\r\nHost: localhost\r\n" + fall.getFirst()
+                            + "\r\nContent-Type: Multipart/form-data; boundary=x\r\nContent-Length: 1000000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    var antwort = new StringBuilder();
+                    var leser = new java.io.InputStreamReader(leitung.getInputStream(), StandardCharsets.UTF_8);
+                    while (antwort.indexOf(fall.getLast()) < 0) {
+                        int zeichen = leser.read();
+                        assertThat(zeichen).as(pfad + ": " + antwort).isNotNegative();
+                        antwort.append((char) zeichen);
+                    }
+                    assertThat(antwort.toString()).startsWith("HTTP/1.1 " + fall.get(1));
+                }
+            }
+        }
     }
 
     @Test
