@@ -98,6 +98,9 @@ class Buehne implements AutoCloseable {
             }
         }
         var koepfe = anfrage.getResponseHeaders();
+        if (antwort.status() == 302) {
+            koepfe.set("Location", new String(antwort.inhalt(), UTF_8));
+        }
         koepfe.set("Content-Type", antwort.typ());
         koepfe.set("Content-Security-Policy", pfad.startsWith("/pdfjs/") ? CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") : CSP);
         anfrage.sendResponseHeaders(antwort.status(), antwort.inhalt().length == 0 ? -1 : antwort.inhalt().length);

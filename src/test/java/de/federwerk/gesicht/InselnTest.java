@@ -211,6 +211,28 @@ class InselnTest {
     }
 
     @Test
+    void wer_beim_hochladen_anderswohin_geleitet_wird_erfaehrt_dass_nichts_abgelegt_ist() {
+        var ablehnung = buehne.antworten.get("/hochgeladen");
+        try {
+            var seite = buehne.oeffne("/hell", 1440);
+            buehne.eingegangen.clear();
+            for (var fall : new String[][] {{"/anmelden?beendet", "Ihre Sitzung ist abgelaufen"}, {"/passwort", "zuerst in einem neuen Fenster Ihr Passwort"}, {"/hell", "anders geantwortet als erwartet"}}) {
+                var ziel = fall[0].replaceFirst("[?].*", "");
+                buehne.antworten.putIfAbsent(ziel, Buehne.Antwort.text(200, "text/html", "<h1>Eine andere Seite</h1>"));
+                buehne.antworten.put("/hochgeladen", Buehne.Antwort.text(302, "text/html", fall[0]));
+                seite.locator("#datei").setInputFiles(new FilePayload("brief.txt", "text/plain", "Hallo".getBytes()));
+                seite.locator("#ablage button").click();
+                assertThat(seite.locator(".fw-ablegen__datei")).containsText(fall[1]);
+                assertThat(seite.locator(".fw-ablegen__datei")).containsText("nicht abgelegt");
+                assertThat(seite.locator("form#ablage")).not().hasAttribute("aria-busy", "true");
+            }
+            assertThat(buehne.eingegangen).hasSize(3).allMatch(e -> e.matches("(?s).*name=\"stapel\"\\s+[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\s.*"));
+        } finally {
+            buehne.antworten.put("/hochgeladen", ablehnung);
+        }
+    }
+
+    @Test
     void ein_entwurf_ueberlebt_das_neuladen_und_geht_mit_dem_absenden() {
         var seite = buehne.oeffne("/hell", 1440);
         seite.locator("#text").fill("Ortstermin am Dienstag");
