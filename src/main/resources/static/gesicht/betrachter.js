@@ -248,7 +248,7 @@ class Ansicht {
   baueWerkzeug() {
     const leiste = element("div", { className: "fw-werkzeug fw-betrachter__werkzeug", role: "group" });
     leiste.setAttribute("aria-label", "Vorschau bedienen");
-    this.feldSuche = element("input", { type: "search", value: this.ort.dataset.suche ?? "", placeholder: "Im Dokument suchen", autocomplete: "off" });
+    this.feldSuche = element("input", { type: "search", value: this.ort.dataset.suche ?? "", placeholder: "Suchen", autocomplete: "off" });
     this.feldSuche.setAttribute("aria-label", "Im Dokument suchen");
     this.feldSuche.addEventListener("keydown", (e) => {
       if (e.key !== "Enter") return;

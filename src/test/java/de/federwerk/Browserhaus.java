@@ -55,7 +55,7 @@ final class Browserhaus implements BeforeAllCallback {
         var wie = new BrowserType.LaunchOptions()
                 .setExecutablePath(programm)
                 .setArgs(List.of(
-                        "--no-sandbox", "--lang=de-DE", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"));
+                        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"));
         return new Laufend(playwright, playwright.chromium().launch(wie));
     }
 }
