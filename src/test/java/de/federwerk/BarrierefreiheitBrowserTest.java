@@ -139,7 +139,6 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                     [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.fw-betrachter__seiten')).slice(0, 4)
                       .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).join(' | ')"""));
         }
-        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + "-320.png")).setFullPage(true));
         seite.setViewportSize(1440, 900);
         seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + ".png")));
     }

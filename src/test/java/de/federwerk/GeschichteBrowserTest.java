@@ -51,11 +51,12 @@ class GeschichteBrowserTest extends Browsertest {
         seite.navigate("/postkorb");
         assertThat(seite.locator(".fw-bereich--liste .fw-zeile")).hasCount(6);
         assertThat(zeile(seite, "Bänke in der Grünanlage")).isVisible();
-        gezeichnet(seite);
-        bild(seite, "postkorb");
 
         // Three panes: list, data, preview; the page is really drawn.
         zeile(seite, "Widerspruch Scan.pdf").click();
+        assertThat(seite.locator(".fw-objektkopf h2")).hasText("Widerspruch Scan.pdf");
+        gezeichnet(seite);
+        bild(seite, "postkorb");
         seite.getByText("Öffnen und ablegen").click();
         assertThat(seite.locator(".fw-bereich")).hasCount(3);
         assertThat(seite.locator(".fw-objektkopf h2")).hasText("Widerspruch Scan.pdf");
