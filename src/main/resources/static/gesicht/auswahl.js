@@ -84,6 +84,8 @@ function baue(feld) {
     aktiv = -1;
     liste.hidden = werte.length === 0;
     feld.setAttribute("aria-expanded", String(werte.length > 0));
+    // Near the lower edge of its pane the list would open out of sight.
+    if (!liste.hidden) liste.scrollIntoView({ block: "nearest" });
     ansage.textContent = werte.length === 0 ? "Keine Vorschläge" : werte.length === 1 ? "Ein Vorschlag" : `${werte.length} Vorschläge`;
   };
   const frage = async () => {
