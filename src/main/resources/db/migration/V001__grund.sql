@@ -6,7 +6,10 @@ CREATE TABLE mandant (
     kuerzel  text NOT NULL UNIQUE CHECK (kuerzel ~ '^[a-z][a-z0-9-]{1,30}$'),
     name     text NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     hostname text UNIQUE,
-    angelegt timestamptz NOT NULL DEFAULT now()
+    angelegt timestamptz NOT NULL DEFAULT now(),
+    gueltig_von timestamptz NOT NULL DEFAULT now(),
+    gueltig_bis timestamptz,
+    CHECK (gueltig_bis > gueltig_von)
 );
 COMMENT ON TABLE mandant IS 'Known before sign-in (host name or name@kuerzel), hence without row-level security; holds nothing but names.';
 GRANT SELECT, INSERT ON mandant TO ${laufzeitrolle};

@@ -69,6 +69,9 @@ CREATE TABLE rolle (
     id         uuid NOT NULL,
     kennung    text NOT NULL CHECK (kennung ~ '^[A-Z_]{2,40}$'),
     name       text NOT NULL,
+    gueltig_von timestamptz NOT NULL DEFAULT now(),
+    gueltig_bis timestamptz,
+    CHECK (gueltig_bis > gueltig_von),
     PRIMARY KEY (mandant_id, id),
     UNIQUE (mandant_id, kennung)
 );

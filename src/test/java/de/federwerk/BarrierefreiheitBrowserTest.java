@@ -98,6 +98,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         oeffne(seite, "/stoerungen", "stoerungen");
         oeffne(seite, "/verwaltung", "verwaltung");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
+        oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();

@@ -167,9 +167,10 @@ public class Berechtigungen {
                 .sql("""
                 WITH RECURSIVE
                 stellen AS (
-                    SELECT s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s USING (mandant_id)
-                     WHERE b.mandant_id = :m AND s.id = b.stelle_id AND b.person_id = :person
-                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)),
+                    SELECT s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                     WHERE b.mandant_id = :m AND b.person_id = :person
+                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
                 einheiten AS (
                     SELECT einheit_id AS id FROM stellen
                     UNION SELECT e.ueber_id FROM einheit e JOIN einheiten u ON e.mandant_id = :m AND e.id = u.id WHERE e.ueber_id IS NOT NULL),
@@ -177,8 +178,8 @@ public class Berechtigungen {
                     SELECT CAST(:person AS uuid) AS id
                     UNION SELECT id FROM stellen
                     UNION SELECT id FROM einheiten
-                    UNION SELECT rolle_id FROM rollenbesetzung
-                           WHERE mandant_id = :m AND person_id = :person AND gilt(gueltig_von, gueltig_bis)),
+                    UNION SELECT r.id FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                           WHERE b.mandant_id = :m AND b.person_id = :person AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)),
                 ziele AS (
                     SELECT DISTINCT ziel_art, ziel_id FROM freigabe
                      WHERE mandant_id = :m AND subjekt_id IN (SELECT id FROM subjekte) AND recht >= :recht AND gilt(gueltig_von, gueltig_bis)),
@@ -212,7 +213,9 @@ public class Berechtigungen {
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM person WHERE mandant_id = :m
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM stelle WHERE mandant_id = :m
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM stellenbesetzung WHERE mandant_id = :m
-                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rollenbesetzung WHERE mandant_id = :m) g
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rollenbesetzung WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rolle WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM einheit WHERE mandant_id = :m) g
                  WHERE grenze > now()""")
                 .param("m", mandant())
                 .query((zeile, nr) -> {

@@ -32,7 +32,7 @@ public class Mandanten {
         return datenbank
                 .sql("""
                 SELECT id, kuerzel, name FROM mandant
-                 WHERE CASE WHEN :kuerzel <> '' THEN kuerzel = :kuerzel
+                 WHERE gilt(gueltig_von, gueltig_bis) AND CASE WHEN :kuerzel <> '' THEN kuerzel = :kuerzel
                             ELSE NOT EXISTS (SELECT FROM mandant WHERE hostname = :host) OR hostname = :host END
                  ORDER BY angelegt, id LIMIT 1""")
                 .param("kuerzel", kuerzel)

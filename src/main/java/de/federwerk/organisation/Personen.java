@@ -57,7 +57,7 @@ public class Personen {
                 SELECT trim(p.vorname || ' ' || p.nachname) AS name, m.name AS mandant_name, coalesce(e.thema, '') AS thema,
                        coalesce(e.tastenkuerzel, true) AS tastenkuerzel, coalesce(z.zu_aendern, false) AS zu_aendern,
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen
+                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen
                   FROM person p JOIN mandant m ON m.id = p.mandant_id
                   LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
                   LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id

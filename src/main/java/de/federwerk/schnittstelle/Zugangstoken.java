@@ -52,6 +52,15 @@ public class Zugangstoken {
         return "fw_" + hex(mandant()) + "_" + hex(id) + "_" + geheim;
     }
 
+    /** Ends every token of an account, at once. */
+    @Transactional
+    public void beende(UUID person) {
+        datenbank
+                .sql("UPDATE zugangstoken SET gueltig_bis = now() WHERE mandant_id = ? AND person_id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())")
+                .params(mandant(), person)
+                .update();
+    }
+
     /** Whose token it is; empty for anything that is not exactly one valid token. */
     Optional<Anmeldung> pruefe(String token) {
         var teile = FORM.matcher(token);
