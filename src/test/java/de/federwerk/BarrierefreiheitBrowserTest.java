@@ -21,7 +21,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** What a machine can see of accessibility, on every page: axe-core in light and dark, and 320 px without sideways scrolling. */
 class BarrierefreiheitBrowserTest extends Browsertest {
 
-    private static final List<String> REGELN = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    private static final List<String> REGELN =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
     @Autowired
     private Stoerungen stoerungen;
@@ -38,7 +39,8 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "anmelden-fehler");
         melde(seite, stadt, "anja.mueller");
         pruefe(seite, "postkorb-leer");
-        for (var pfad : List.of("posteingang", "stoerungen", "suche", "suche?q=Nirgendwo", "akten", "akten/neu", "passwort", "hilfe")) {
+        for (var pfad : List.of(
+                "posteingang", "stoerungen", "suche", "suche?q=Nirgendwo", "akten", "akten/neu", "passwort", "hilfe")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
         }
@@ -56,16 +58,26 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         var stadt = stadt();
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
         var mail = eingang(stadt, "Anfrage.eml", Briefe.mail());
-        var bescheid = eingang(stadt, "Bescheid.pdf", Muster.textPdf("Der Bescheid über die Sondernutzung.", "Zweite Seite"));
-        eingang(stadt, "Kaputt mit einem sehr langen Namen ohne Lücke_".repeat(3) + ".pdf", "%PDF-1.7 kaputt".getBytes(StandardCharsets.UTF_8));
+        var bescheid =
+                eingang(stadt, "Bescheid.pdf", Muster.textPdf("Der Bescheid über die Sondernutzung.", "Zweite Seite"));
+        eingang(
+                stadt,
+                "Kaputt mit einem sehr langen Namen ohne Lücke_".repeat(3) + ".pdf",
+                "%PDF-1.7 kaputt".getBytes(StandardCharsets.UTF_8));
         eingang(stadt, "leer.txt", new byte[0]);
-        var notiz = eingang(stadt, "Notiz.txt", "Notiz zur Sondernutzung auf der Bergstraße".getBytes(StandardCharsets.UTF_8));
+        var notiz = eingang(
+                stadt, "Notiz.txt", "Notiz zur Sondernutzung auf der Bergstraße".getBytes(StandardCharsets.UTF_8));
         var vorgang = vorgang(stadt, "Sondernutzung: Baugerüst Lindenstraße 14");
         bisGelesen(stadt, 7);
         als(stadt.mandant(), () -> {
             eingaenge.lege(stadt.anja(), bescheid, vorgang.id(), null, "Bescheid");
             vorgaenge.vermerke(stadt.anja(), UUID.randomUUID(), vorgang.id(), "Ortstermin am Montag");
-            stoerungen.melde("probe", UUID.randomUUID(), "Scan_0001.pdf", "Die Datei lässt sich nicht lesen.", "java.io.IOException: Ende der Datei an Stelle 4711");
+            stoerungen.melde(
+                    "probe",
+                    UUID.randomUUID(),
+                    "Scan_0001.pdf",
+                    "Die Datei lässt sich nicht lesen.",
+                    "java.io.IOException: Ende der Datei an Stelle 4711");
         });
 
         var seite = anja(stadt);
@@ -78,9 +90,21 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.locator("#feld-planText-liste [role=option]").first().waitFor();
         pruefe(seite, "eingang-auswahl");
         oeffne(seite, "/posteingang/" + notiz, "eingang-text");
-        var kaputt = als(stadt.mandant(), () -> jdbc.sql("SELECT g.id FROM eingang g JOIN datei f ON f.id = g.datei_id AND f.mandant_id = g.mandant_id WHERE g.mandant_id = ? AND f.dateiname LIKE 'Kaputt%'").param(stadt.mandant()).query(UUID.class).single());
+        var kaputt = als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "SELECT g.id FROM eingang g JOIN datei f ON f.id = g.datei_id AND f.mandant_id = g.mandant_id WHERE g.mandant_id = ? AND f.dateiname LIKE 'Kaputt%'")
+                        .param(stadt.mandant())
+                        .query(UUID.class)
+                        .single());
         oeffne(seite, "/posteingang/" + kaputt, "eingang-unlesbar");
-        oeffne(seite, "/akten?knoten=" + als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id()), "aktenplan");
+        oeffne(
+                seite,
+                "/akten?knoten="
+                        + als(
+                                stadt.mandant(),
+                                () -> plan.gemeint("66.20.03").orElseThrow().id()),
+                "aktenplan");
         oeffne(seite, "/akten/" + vorgang.akteId(), "akte");
         oeffne(seite, "/akten/" + vorgang.akteId() + "/protokoll", "protokoll");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "?q=Bescheid", "vorgang");
@@ -134,7 +158,8 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         axe(seite, name + " dunkel");
         seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         seite.setViewportSize(320, 640);
-        var breite = (Integer) seite.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var breite =
+                (Integer) seite.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (breite > 0) {
             funde.add(name + ": bei 320 px " + breite + " px zu breit: " + seite.evaluate("""
                     [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321 && !e.closest('.fw-betrachter__seiten')).slice(0, 4)

@@ -37,7 +37,12 @@ final class Briefe {
             var blatt = new PDPage(PDRectangle.A4);
             pdf.addPage(blatt);
             try (var inhalt = new PDPageContentStream(pdf, blatt)) {
-                inhalt.drawImage(LosslessFactory.createFromImage(pdf, bild), 0, 0, blatt.getMediaBox().getWidth(), blatt.getMediaBox().getHeight());
+                inhalt.drawImage(
+                        LosslessFactory.createFromImage(pdf, bild),
+                        0,
+                        0,
+                        blatt.getMediaBox().getWidth(),
+                        blatt.getMediaBox().getHeight());
             }
             var bytes = new ByteArrayOutputStream();
             pdf.save(bytes);
@@ -75,8 +80,9 @@ final class Briefe {
 
                 %s
                 --teil--
-                """
-                .formatted(base64(Muster.textPdf("Lageplan der Rosenlaube")), base64("Bank 1, Bank 2".getBytes(StandardCharsets.UTF_8)))
+                """.formatted(
+                        base64(Muster.textPdf("Lageplan der Rosenlaube")),
+                        base64("Bank 1, Bank 2".getBytes(StandardCharsets.UTF_8)))
                 .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

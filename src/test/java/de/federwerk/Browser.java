@@ -50,7 +50,11 @@ public final class Browser {
 
     private final String haus;
     private final CookieManager kekse = new CookieManager();
-    private final HttpClient netz = HttpClient.newBuilder().cookieHandler(kekse).followRedirects(HttpClient.Redirect.NEVER).connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient netz = HttpClient.newBuilder()
+            .cookieHandler(kekse)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
 
     /** @param haus address without path, e.g. {@code http://localhost:8080} */
     public Browser(String haus) {
@@ -73,18 +77,33 @@ public final class Browser {
 
     /** Sends fields with this CSRF token; an empty one sends none. */
     public Seite sende(String pfad, String geheim, String... felder) {
-        var paare = Stream.concat(geheim.isEmpty() ? Stream.empty() : Stream.of("_csrf", geheim), Stream.of(felder)).toArray(String[]::new);
-        var text = Stream.iterate(0, i -> i + 2).limit(paare.length / 2).map(i -> kodiert(paare[i]) + "=" + kodiert(paare[i + 1])).collect(Collectors.joining("&"));
-        return schicke(anfrage(pfad).header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(text)).build());
+        var paare = Stream.concat(geheim.isEmpty() ? Stream.empty() : Stream.of("_csrf", geheim), Stream.of(felder))
+                .toArray(String[]::new);
+        var text = Stream.iterate(0, i -> i + 2)
+                .limit(paare.length / 2)
+                .map(i -> kodiert(paare[i]) + "=" + kodiert(paare[i + 1]))
+                .collect(Collectors.joining("&"));
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(text))
+                .build());
     }
 
     /** Uploads one file with the CSRF token of {@code formular}. */
     public Seite ladeHoch(String formular, String pfad, String dateiname, byte[] inhalt) {
         var grenze = "----grenze";
-        var kopf = "--" + grenze + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + hole(formular).geheim() + "\r\n--" + grenze
-                + "\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateiname + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-        var koerper = BodyPublishers.concat(BodyPublishers.ofString(kopf), BodyPublishers.ofByteArray(inhalt), BodyPublishers.ofString("\r\n--" + grenze + "--\r\n"));
-        return schicke(anfrage(pfad).header("Content-Type", "multipart/form-data; boundary=" + grenze).POST(koerper).build());
+        var kopf = "--" + grenze + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+                + hole(formular).geheim() + "\r\n--" + grenze
+                + "\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateiname
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+        var koerper = BodyPublishers.concat(
+                BodyPublishers.ofString(kopf),
+                BodyPublishers.ofByteArray(inhalt),
+                BodyPublishers.ofString("\r\n--" + grenze + "--\r\n"));
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "multipart/form-data; boundary=" + grenze)
+                .POST(koerper)
+                .build());
     }
 
     /**
@@ -100,7 +119,9 @@ public final class Browser {
 
     /** Uploads one file as the page's script does: the token in a header, and the answer is to be JSON. */
     public Seite ladeAlsInsel(String pfad, String geheim, String stapel, String dateiname, String inhalt) {
-        return schicke(HttpRequest.newBuilder(mehrteilig(pfad, "x", "", stapel, dateiname, inhalt), (name, wert) -> !name.equalsIgnoreCase("Accept"))
+        return schicke(HttpRequest.newBuilder(
+                        mehrteilig(pfad, "x", "", stapel, dateiname, inhalt),
+                        (name, wert) -> !name.equalsIgnoreCase("Accept"))
                 .header("Accept", "application/json")
                 .header("X-CSRF-TOKEN", geheim)
                 .build());
@@ -109,17 +130,24 @@ public final class Browser {
     private HttpRequest mehrteilig(String pfad, String feld, String wert, String stapel, String... dateien) {
         var teile = new StringBuilder();
         for (var paar : new String[][] {{feld, wert}, {"stapel", stapel}}) {
-            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + paar[0] + "\"\r\n\r\n" + paar[1] + "\r\n");
+            teile.append(
+                    "--grenze\r\nContent-Disposition: form-data; name=\"" + paar[0] + "\"\r\n\r\n" + paar[1] + "\r\n");
         }
         for (int i = 0; i < dateien.length; i += 2) {
-            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateien[i] + "\"\r\nContent-Type: text/plain\r\n\r\n" + dateien[i + 1] + "\r\n");
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateien[i]
+                    + "\"\r\nContent-Type: text/plain\r\n\r\n" + dateien[i + 1] + "\r\n");
         }
-        return anfrage(pfad).header("Content-Type", "multipart/form-data; boundary=grenze").POST(BodyPublishers.ofString(teile + "--grenze--\r\n")).build();
+        return anfrage(pfad)
+                .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .POST(BodyPublishers.ofString(teile + "--grenze--\r\n"))
+                .build();
     }
 
     /** The session's cookie, if there is one. */
     public Optional<HttpCookie> sitzung() {
-        return kekse.getCookieStore().getCookies().stream().filter(k -> k.getName().equals("FEDERWERK")).findFirst();
+        return kekse.getCookieStore().getCookies().stream()
+                .filter(k -> k.getName().equals("FEDERWERK"))
+                .findFirst();
     }
 
     /** As if the session had run out: the browser still has a cookie that the house no longer knows. */
@@ -128,13 +156,21 @@ public final class Browser {
     }
 
     private HttpRequest.Builder anfrage(String pfad) {
-        return HttpRequest.newBuilder(URI.create(haus + pfad)).header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8").timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(haus + pfad))
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .timeout(Duration.ofSeconds(60));
     }
 
     private Seite schicke(HttpRequest anfrage) {
         try {
             var antwort = netz.send(anfrage, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Seite(antwort.statusCode(), antwort, antwort.headers().firstValue("Location").map(z -> z.replaceFirst("^https?://[^/]+", "")).orElse(""));
+            return new Seite(
+                    antwort.statusCode(),
+                    antwort,
+                    antwort.headers()
+                            .firstValue("Location")
+                            .map(z -> z.replaceFirst("^https?://[^/]+", ""))
+                            .orElse(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -32,10 +32,14 @@ final class Browserhaus implements BeforeAllCallback {
     public void beforeAll(ExtensionContext test) {
         var programm = programm();
         if (Files.isExecutable(programm)) {
-            browser = test.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent("browser", n -> starte(programm), Laufend.class).browser;
+            browser = test.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent("browser", n -> starte(programm), Laufend.class)
+                    .browser;
             return;
         }
-        var grund = "Kein Chromium unter " + programm + ": apt-get install chromium, oder FEDERWERK_CHROMIUM nennt das Programm.";
+        var grund = "Kein Chromium unter " + programm
+                + ": apt-get install chromium, oder FEDERWERK_CHROMIUM nennt das Programm.";
         if ("true".equals(System.getenv("CI"))) {
             Assertions.fail(grund);
         }
@@ -55,7 +59,13 @@ final class Browserhaus implements BeforeAllCallback {
         var wie = new BrowserType.LaunchOptions()
                 .setExecutablePath(programm)
                 .setArgs(List.of(
-                        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"));
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-quic",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync"));
         return new Laufend(playwright, playwright.chromium().launch(wie));
     }
 }

@@ -54,14 +54,20 @@ abstract class Browsertest extends Teststadt {
     }
 
     protected Page fenster(Browser.NewContextOptions wie) {
-        var neues = Browserhaus.browser.newContext(wie.setBaseURL(url("")).setLocale("de-DE").setTimezoneId("Europe/Berlin").setViewportSize(1440, 900));
+        var neues = Browserhaus.browser.newContext(wie.setBaseURL(url(""))
+                .setLocale("de-DE")
+                .setTimezoneId("Europe/Berlin")
+                .setViewportSize(1440, 900));
         neues.setDefaultTimeout(15_000);
         neues.onConsoleMessage(m -> {
-            if (m.type().equals("error") && erlaubt.stream().noneMatch(s -> m.text().contains("status of " + s)) || m.text().startsWith("Vorschau:")) {
+            if (m.type().equals("error")
+                            && erlaubt.stream().noneMatch(s -> m.text().contains("status of " + s))
+                    || m.text().startsWith("Vorschau:")) {
                 klagen.add("Konsole: " + m.text() + " auf " + m.page().url());
             }
         });
-        neues.onWebError(e -> klagen.add("Skript: " + e.error() + " auf " + e.page().url()));
+        neues.onWebError(
+                e -> klagen.add("Skript: " + e.error() + " auf " + e.page().url()));
         neues.onResponse(a -> {
             if (a.status() >= 400 && !erlaubt.contains(a.status())) {
                 klagen.add(a.status() + " " + a.url());
@@ -104,33 +110,57 @@ abstract class Browsertest extends Teststadt {
     }
 
     protected String kuerzel(Stadt stadt) {
-        return jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?").param(stadt.mandant()).query(String.class).single();
+        return jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?")
+                .param(stadt.mandant())
+                .query(String.class)
+                .single();
     }
 
     /** Enters a file at the town's Poststelle without the detour of the watched folder. */
     protected UUID eingang(Stadt stadt, String dateiname, byte[] bytes) {
         return Mandantenkontext.als(stadt.mandant(), () -> {
             var id = Kennung.neu();
-            eingaenge.trageEin(id, "upload", blobs.schreibe(new ByteArrayInputStream(bytes)), dateiname, stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM);
+            eingaenge.trageEin(
+                    id,
+                    "upload",
+                    blobs.schreibe(new ByteArrayInputStream(bytes)),
+                    dateiname,
+                    stadt.tiefbau(),
+                    Instant.now(),
+                    Protokoll.PROGRAMM);
             return id;
         });
     }
 
     /** Until {@code anzahl} files of the town (parts of mails too) have been read, whether well or not. */
     protected void bisGelesen(Stadt stadt, int anzahl) {
-        bis(Duration.ofSeconds(60), "gelesen sind " + anzahl + " Dateien", () -> als(
-                stadt.mandant(), () -> jdbc.sql("SELECT count(*) FROM datei WHERE mandant_id = ? AND stand <> 'neu'").param(stadt.mandant()).query(Integer.class).single() >= anzahl));
+        bis(
+                Duration.ofSeconds(60),
+                "gelesen sind " + anzahl + " Dateien",
+                () -> als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM datei WHERE mandant_id = ? AND stand <> 'neu'")
+                                        .param(stadt.mandant())
+                                        .query(Integer.class)
+                                        .single()
+                                >= anzahl));
     }
 
     /** Polls until it holds. */
     protected static void bis(Duration hoechstens, String was, BooleanSupplier gilt) {
-        await(was).pollInSameThread().atMost(hoechstens).pollInterval(Duration.ofMillis(100)).until(gilt::getAsBoolean);
+        await(was)
+                .pollInSameThread()
+                .atMost(hoechstens)
+                .pollInterval(Duration.ofMillis(100))
+                .until(gilt::getAsBoolean);
     }
 
     /** Types into a field with choices and takes the entry that contains {@code eintrag}. */
     protected static void waehle(Page seite, String feld, String getippt, String eintrag) {
         seite.locator(feld).pressSequentially(getippt);
-        seite.locator(feld + "-liste [role=option]").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(eintrag)).click();
+        seite.locator(feld + "-liste [role=option]")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(eintrag))
+                .click();
         assertThat(seite.locator(feld).inputValue()).contains(eintrag);
     }
 
@@ -138,12 +168,16 @@ abstract class Browsertest extends Teststadt {
     protected static void bild(Page seite, String name) {
         for (var farbe : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(farbe));
-            seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve(name + (farbe == ColorScheme.DARK ? "-dunkel.png" : ".png"))));
+            seite.screenshot(new Page.ScreenshotOptions()
+                    .setPath(BILDER.resolve(name + (farbe == ColorScheme.DARK ? "-dunkel.png" : ".png"))));
         }
         seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         seite.setViewportSize(320, 640);
-        seite.waitForFunction("() => { const s = document.querySelector('.fw-betrachter__seite'); return !s || s.offsetWidth <= s.parentElement.clientWidth; }");
-        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve(name + "-320.png")).setFullPage(true));
+        seite.waitForFunction(
+                "() => { const s = document.querySelector('.fw-betrachter__seite'); return !s || s.offsetWidth <= s.parentElement.clientWidth; }");
+        seite.screenshot(new Page.ScreenshotOptions()
+                .setPath(BILDER.resolve(name + "-320.png"))
+                .setFullPage(true));
         seite.setViewportSize(1440, 900);
     }
 }

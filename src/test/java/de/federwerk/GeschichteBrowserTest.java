@@ -39,12 +39,29 @@ class GeschichteBrowserTest extends Browsertest {
         assertThat(seite.getByText("Ihr Postkorb ist leer")).isVisible();
 
         // Post falls into the watched folder, as a scanner or a mail gateway puts it there.
-        wirfEin(stadt, "Widerspruch Scan.pdf", Briefe.gescannt(
-                "Widerspruch", "", "Sehr geehrte Damen und Herren,", "", "gegen den Hundesteuerbescheid vom 3. März lege ich Widerspruch ein.",
-                "Das Futter des Hundes war teuer, und der Leinenzwang gilt nicht für Dackel.", "", "Erika Beispiel", "Goethestraße 12"));
-        wirfEin(stadt, "Rechnung.tif", Muster.tiff(
-                Muster.blatt(BufferedImage.TYPE_BYTE_BINARY, "Rechnung Seite eins", "Laternenmasten"), Muster.blatt(BufferedImage.TYPE_BYTE_BINARY, "Seite zwei", "Gehwegplatten")));
-        wirfEin(stadt, "Foto.jpg", Muster.jpeg(Muster.blatt(BufferedImage.TYPE_INT_RGB, "Schlagloch in der Bergstraße")));
+        wirfEin(
+                stadt,
+                "Widerspruch Scan.pdf",
+                Briefe.gescannt(
+                        "Widerspruch",
+                        "",
+                        "Sehr geehrte Damen und Herren,",
+                        "",
+                        "gegen den Hundesteuerbescheid vom 3. März lege ich Widerspruch ein.",
+                        "Das Futter des Hundes war teuer, und der Leinenzwang gilt nicht für Dackel.",
+                        "",
+                        "Erika Beispiel",
+                        "Goethestraße 12"));
+        wirfEin(
+                stadt,
+                "Rechnung.tif",
+                Muster.tiff(
+                        Muster.blatt(BufferedImage.TYPE_BYTE_BINARY, "Rechnung Seite eins", "Laternenmasten"),
+                        Muster.blatt(BufferedImage.TYPE_BYTE_BINARY, "Seite zwei", "Gehwegplatten")));
+        wirfEin(
+                stadt,
+                "Foto.jpg",
+                Muster.jpeg(Muster.blatt(BufferedImage.TYPE_INT_RGB, "Schlagloch in der Bergstraße")));
         wirfEin(stadt, "Bescheid.pdf", Muster.textPdf("Der Bescheid liegt bei."));
         wirfEin(stadt, "Stellungnahme.docx", Muster.docx("Stellungnahme zur Verkehrsberuhigung"));
         wirfEin(stadt, "Anfrage.eml", Briefe.mail());
@@ -85,7 +102,10 @@ class GeschichteBrowserTest extends Browsertest {
         var suchzeit = System.nanoTime();
         do {
             suche(seite, "Leinenzwang");
-        } while (seite.locator(".fw-treffer:has-text('Schreiben Frau Beispiel')").count() == 0 && System.nanoTime() - suchzeit < 2_000_000_000L);
+        } while (seite.locator(".fw-treffer:has-text('Schreiben Frau Beispiel')")
+                                .count()
+                        == 0
+                && System.nanoTime() - suchzeit < 2_000_000_000L);
         var treffer = seite.locator(".fw-treffer").filter(mit("Schreiben Frau Beispiel"));
         assertThat(treffer).hasCount(1);
         assertThat(treffer.locator("mark").first()).hasText("Leinenzwang");
@@ -106,7 +126,8 @@ class GeschichteBrowserTest extends Browsertest {
         // Mail body and attachments arrive as Dokumente that belong together.
         seite.navigate("/posteingang");
         zeile(seite, "Bänke in der Grünanlage").click();
-        assertThat(seite.locator(".fw-abschnitt:has-text('Bestandteile') .fw-zeile")).hasCount(3);
+        assertThat(seite.locator(".fw-abschnitt:has-text('Bestandteile') .fw-zeile"))
+                .hasCount(3);
         zeile(seite, "Lageplan.pdf").click();
         gezeichnet(seite);
         waehle(seite, "#feld-vorgang", "hunde", "Hunde in der Goethestraße");
@@ -136,8 +157,19 @@ class GeschichteBrowserTest extends Browsertest {
         assertThat(seite.locator("#vermerk, #hochladen")).hasCount(0);
         seite.getByText("Ganzes Protokoll").click();
         var protokoll = seite.locator(".fw-tabelle tbody");
-        for (var was : new String[] {"hat die Akte angelegt", "hat den Vorgang eröffnet", "hat ein Dokument abgelegt", "hat vermerkt: Frau Beispiel angerufen", "hat den Vorgang zu den Akten gelegt"}) {
-            assertThat(protokoll.locator("tr").filter(mit(was)).filter(mit("Anja Müller")).first()).containsText(Pattern.compile("\\d{2}\\.\\d{2}\\.\\d{4}"));
+        for (var was : new String[] {
+            "hat die Akte angelegt",
+            "hat den Vorgang eröffnet",
+            "hat ein Dokument abgelegt",
+            "hat vermerkt: Frau Beispiel angerufen",
+            "hat den Vorgang zu den Akten gelegt"
+        }) {
+            assertThat(protokoll
+                            .locator("tr")
+                            .filter(mit(was))
+                            .filter(mit("Anja Müller"))
+                            .first())
+                    .containsText(Pattern.compile("\\d{2}\\.\\d{2}\\.\\d{4}"));
         }
         var akte = seite.url().replaceFirst(".*(/akten/[0-9a-f-]+)/.*", "$1");
         seite.navigate(akte);
@@ -145,24 +177,42 @@ class GeschichteBrowserTest extends Browsertest {
 
         // Nobody else: not the hit, not the count, not the address.
         seite.navigate(vorgang);
-        var dokument = "/dokumente/" + zeile(seite, "Schreiben Frau Beispiel").getAttribute("href").replaceFirst(".*dokument=", "");
-        var eingang = als(stadt.mandant(), () -> "/posteingang/" + jdbc.sql("SELECT id FROM eingang WHERE mandant_id = ? AND status = 'offen' LIMIT 1").param(stadt.mandant()).query(String.class).single());
+        var dokument = "/dokumente/"
+                + zeile(seite, "Schreiben Frau Beispiel").getAttribute("href").replaceFirst(".*dokument=", "");
+        var eingang = als(
+                stadt.mandant(),
+                () -> "/posteingang/"
+                        + jdbc.sql("SELECT id FROM eingang WHERE mandant_id = ? AND status = 'offen' LIMIT 1")
+                                .param(stadt.mandant())
+                                .query(String.class)
+                                .single());
         var fremde = stadt();
         erlaubt(404);
-        for (var fremd : new Page[] {melde(fenster(), stadt, "petra.lueders"), melde(fenster(), fremde, "anja.mueller")}) {
+        for (var fremd :
+                new Page[] {melde(fenster(), stadt, "petra.lueders"), melde(fenster(), fremde, "anja.mueller")}) {
             assertThat(fremd.getByText("Ihr Postkorb ist leer")).isVisible();
             for (var wort : new String[] {"Leinenzwang", "Goethestraße", "Bescheid", "Laternenmasten"}) {
                 suche(fremd, wort);
                 assertThat(fremd.locator("h1")).hasText("0 Treffer");
                 assertThat(fremd.locator(".fw-facette .fw-zahl")).hasCount(0);
             }
-            for (var adresse : new String[] {vorgang, akte, akte + "/protokoll", dokument, dokument + "/inhalt", dokument + "/vorschau", dokument + "/seiten/1", eingang}) {
+            for (var adresse : new String[] {
+                vorgang,
+                akte,
+                akte + "/protokoll",
+                dokument,
+                dokument + "/inhalt",
+                dokument + "/vorschau",
+                dokument + "/seiten/1",
+                eingang
+            }) {
                 var antwort = fremd.navigate(adresse);
                 assertThat(antwort.status()).as(adresse).isEqualTo(404);
                 assertThat(fremd.locator("h1")).hasText(NICHT_GEFUNDEN);
             }
             fremd.navigate("/posteingang?status=alle");
-            assertThat(fremd.locator(".fw-bereich--liste .fw-bereich__kopf .fw-zahl")).hasText("0 gesamt");
+            assertThat(fremd.locator(".fw-bereich--liste .fw-bereich__kopf .fw-zahl"))
+                    .hasText("0 gesamt");
             fremd.navigate("/akten");
             assertThat(fremd.locator(".fw-baum__rechts")).hasCount(0);
         }
@@ -177,11 +227,14 @@ class GeschichteBrowserTest extends Browsertest {
         var seite = melde(fenster(new Browser.NewContextOptions().setJavaScriptEnabled(false)), stadt, "anja.mueller");
         seite.getByText("Öffnen und ablegen").click();
         seite.locator("#feld-vorgang").fill(vorgang.aktenzeichen());
-        seite.getByText("Ablegen", new Page.GetByTextOptions().setExact(true)).and(seite.locator("button")).click();
+        seite.getByText("Ablegen", new Page.GetByTextOptions().setExact(true))
+                .and(seite.locator("button"))
+                .click();
         assertThat(seite.locator("h1")).hasText("Baugerüst");
         assertThat(zeile(seite, "Antrag")).isVisible();
 
-        seite.locator("#datei").setInputFiles(new FilePayload[] {text("Über Straße 1.txt", "erstes"), text("zwei.txt", "zweites")});
+        seite.locator("#datei")
+                .setInputFiles(new FilePayload[] {text("Über Straße 1.txt", "erstes"), text("zwei.txt", "zweites")});
         seite.getByText("Hochladen").click();
         assertThat(seite.locator(".fw-bereich--baum .fw-zeile")).hasCount(3);
         assertThat(zeile(seite, "Über Straße 1")).isVisible();
@@ -245,7 +298,8 @@ class GeschichteBrowserTest extends Browsertest {
         assertThat(anja.locator("h1")).hasText("Baugerüst");
         erlaubt(409);
         ablegeknopf(ole).click();
-        assertThat(ole.locator(".fw-hinweis--fehler")).containsText(Pattern.compile("wurde schon abgelegt: von Anja Müller am .* es ist nichts doppelt"));
+        assertThat(ole.locator(".fw-hinweis--fehler"))
+                .containsText(Pattern.compile("wurde schon abgelegt: von Anja Müller am .* es ist nichts doppelt"));
         assertThat(ole.locator(".fw-hinweis--fehler")).not().containsText("Noch nicht abgelegt");
         assertThat(ole.locator(".fw-daten")).containsText(vorgang.aktenzeichen());
         assertThat(anzahl(stadt, "akte")).isEqualTo(1);
@@ -260,7 +314,8 @@ class GeschichteBrowserTest extends Browsertest {
         seite.navigate("/vorgaenge/" + vorgang.id());
         seite.locator("#vermerk").fill("Langes Telefonat, das niemand zweimal aufschreibt");
         // As after two hours: the browser still sends its cookie, the house no longer knows it.
-        var vergessen = Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        var vergessen =
+                Base64.getEncoder().encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
         seite.context().addCookies(List.of(new Cookie("FEDERWERK", vergessen).setUrl(url("/"))));
         seite.getByText("Vermerken").click();
         assertThat(seite.locator(".fw-hinweis--warnung")).containsText("aufbewahrt");
@@ -279,7 +334,8 @@ class GeschichteBrowserTest extends Browsertest {
         var seite = fenster();
         seite.navigate(vorgang);
         assertThat(seite.getByLabel("Anmeldename")).isVisible();
-        seite.evaluate("() => Promise.all([1, 2, 3, 4, 5, 6].map(n => fetch('/dokumente/0/seiten/' + n, {headers: {Accept: 'image/*'}})))");
+        seite.evaluate(
+                "() => Promise.all([1, 2, 3, 4, 5, 6].map(n => fetch('/dokumente/0/seiten/' + n, {headers: {Accept: 'image/*'}})))");
         seite.getByLabel("Anmeldename").fill("anja.mueller@" + kuerzel(stadt));
         seite.getByLabel("Passwort").fill(PASSWORT);
         seite.locator("button:has-text('Anmelden')").click();
@@ -287,7 +343,8 @@ class GeschichteBrowserTest extends Browsertest {
     }
 
     private java.nio.file.Path ordner(Stadt stadt) {
-        return DATEN.resolve(mandanten.alle().getFirst().id().equals(stadt.mandant()) ? "eingang" : "eingang-" + kuerzel(stadt));
+        return DATEN.resolve(
+                mandanten.alle().getFirst().id().equals(stadt.mandant()) ? "eingang" : "eingang-" + kuerzel(stadt));
     }
 
     private void wirfEin(Stadt stadt, String name, byte[] bytes) throws IOException {
@@ -295,7 +352,12 @@ class GeschichteBrowserTest extends Browsertest {
     }
 
     private int anzahl(Stadt stadt, String tabelle) {
-        return als(stadt.mandant(), () -> jdbc.sql("SELECT count(*) FROM " + tabelle + " WHERE mandant_id = ?").param(stadt.mandant()).query(Integer.class).single());
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT count(*) FROM " + tabelle + " WHERE mandant_id = ?")
+                        .param(stadt.mandant())
+                        .query(Integer.class)
+                        .single());
     }
 
     private static Locator.FilterOptions mit(String text) {
@@ -330,19 +392,28 @@ class GeschichteBrowserTest extends Browsertest {
     /** A word finds a hit of this title, in which this form of it is marked. */
     private static void findet(Page seite, String wort, String titel, String markiert) {
         suche(seite, wort);
-        assertThat(seite.locator(".fw-treffer").filter(mit(titel)).locator("mark").filter(mit(markiert)).first()).isVisible();
+        assertThat(seite.locator(".fw-treffer")
+                        .filter(mit(titel))
+                        .locator("mark")
+                        .filter(mit(markiert))
+                        .first())
+                .isVisible();
     }
 
     /** The viewer has drawn: a canvas with something other than white on it. */
     private static void gezeichnet(Page seite) {
-        seite.waitForFunction("""
+        seite.waitForFunction(
+                """
                 () => {
                   const c = document.querySelector('.fw-betrachter canvas');
                   if (!c || !c.width) return false;
                   const pixel = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
                   for (let i = 0; i < pixel.length; i += 4) if (pixel[i] < 128 && pixel[i + 3] > 0) return true;
                   return false;
-                }""", null, new Page.WaitForFunctionOptions().setTimeout(Duration.ofSeconds(15).toMillis()));
+                }""",
+                null,
+                new Page.WaitForFunctionOptions()
+                        .setTimeout(Duration.ofSeconds(15).toMillis()));
     }
 
     private static void lasseFallen(Page seite, String name, String inhalt) {

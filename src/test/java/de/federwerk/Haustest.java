@@ -34,7 +34,8 @@ public abstract class Haustest {
     /** The data folder of the house. */
     protected static final Path DATEN = Path.of("target/haus");
 
-    private static final Supplier<Datenbank> DATENBANK = org.springframework.util.function.SingletonSupplier.of(Haustest::starte);
+    private static final Supplier<Datenbank> DATENBANK =
+            org.springframework.util.function.SingletonSupplier.of(Haustest::starte);
 
     private static volatile @Nullable ConfigurableApplicationContext haus;
 
@@ -69,7 +70,8 @@ public abstract class Haustest {
         try {
             if (Files.isDirectory(DATEN)) {
                 try (var altes = Files.list(DATEN)) {
-                    for (var eintrag : altes.filter(e -> !e.endsWith("programme") && !e.endsWith("protokolle")).toList()) FileSystemUtils.deleteRecursively(eintrag);
+                    for (var eintrag : altes.filter(e -> !e.endsWith("programme") && !e.endsWith("protokolle"))
+                            .toList()) FileSystemUtils.deleteRecursively(eintrag);
                 }
             }
             Files.createDirectories(DATEN.resolve("tmp"));
@@ -91,7 +93,9 @@ public abstract class Haustest {
     protected UUID neuerMandant() {
         var id = Kennung.neu();
         var kuerzel = "t" + id.toString().substring(24);
-        jdbc.sql("INSERT INTO mandant (id, kuerzel, name) VALUES (?, ?, ?)").params(id, kuerzel, "Stadt " + kuerzel).update();
+        jdbc.sql("INSERT INTO mandant (id, kuerzel, name) VALUES (?, ?, ?)")
+                .params(id, kuerzel, "Stadt " + kuerzel)
+                .update();
         return id;
     }
 

@@ -64,8 +64,12 @@ class KeinLeckTest extends Teststadt {
     void wer_keine_rechte_hat_erfaehrt_auf_keiner_seite_etwas() {
         var fremde = stadt();
         var besitz = besitz();
-        als(fremde.mandant(), () -> personen.gib(Protokoll.PROGRAMM, fremde.anja().person(), Rolle.ADMINISTRATION));
-        als(besitz.stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, besitz.stadt.petra().person(), Rolle.ADMINISTRATION));
+        als(
+                fremde.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, fremde.anja().person(), Rolle.ADMINISTRATION));
+        als(
+                besitz.stadt.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, besitz.stadt.petra().person(), Rolle.ADMINISTRATION));
         var anja = angemeldet(besitz.stadt.mandant(), "anja.mueller");
         var petra = angemeldet(besitz.stadt.mandant(), "petra.lueders");
         var nachbar = angemeldet(fremde.mandant(), "anja.mueller");
@@ -82,7 +86,9 @@ class KeinLeckTest extends Teststadt {
                 ohneTest.add(muster);
             }
         }
-        assertThat(ohneTest).as("Neue Adressen mit Kennung gehören in adressen(): dort wird geprüft, dass sie nichts verraten").isEmpty();
+        assertThat(ohneTest)
+                .as("Neue Adressen mit Kennung gehören in adressen(): dort wird geprüft, dass sie nichts verraten")
+                .isEmpty();
     }
 
     private void objektseite(Besitz besitz, String pfad, Browser anja, Browser niemand, List<Browser> fremde) {
@@ -91,7 +97,10 @@ class KeinLeckTest extends Teststadt {
         for (var fremder : fremde) {
             var seite = fremder.hole(pfad);
             assertThat(seite.status()).as(pfad).isEqualTo(404);
-            assertThat(seite.text()).as(pfad).doesNotContainIgnoringCase(besitz.wort).doesNotContain("Grünanlage", "66.20.03-");
+            assertThat(seite.text())
+                    .as(pfad)
+                    .doesNotContainIgnoringCase(besitz.wort)
+                    .doesNotContain("Grünanlage", "66.20.03-");
         }
     }
 
@@ -100,12 +109,27 @@ class KeinLeckTest extends Teststadt {
             assertThat(niemand.hole(pfad).ziel()).as("niemand: " + pfad).isEqualTo("/anmelden");
         }
         for (var fremder : fremde) {
-            // What is typed comes back on the search page; an Aktenzeichen and the words of the mail ask without repeating the word.
-            for (var frage : List.of("", "?status=alle", "?status=abgelegt", "?q=66.20.03", "?q=gr%C3%BCnanlagen", "?knoten=" + knoten(besitz), "?eingang=" + besitz.eingang, "?art=dokument&q=zylinder*")) {
+            // What is typed comes back on the search page; an Aktenzeichen and the words of the mail ask without
+            // repeating the word.
+            for (var frage : List.of(
+                    "",
+                    "?status=alle",
+                    "?status=abgelegt",
+                    "?q=66.20.03",
+                    "?q=gr%C3%BCnanlagen",
+                    "?knoten=" + knoten(besitz),
+                    "?eingang=" + besitz.eingang,
+                    "?art=dokument&q=zylinder*")) {
                 var seite = fremder.hole(pfad + frage);
                 assertThat(seite.status()).as(pfad + frage).isNotEqualTo(500);
-                assertThat(seite.text()).as(pfad + frage).doesNotContainIgnoringCase(besitz.wort).doesNotContain("FahrStuße", "66.20.03-0");
-                besitz.kennungen().forEach(kennung -> assertThat(seite.text().replace("eingang=" + besitz.eingang, "")).as(pfad + frage).doesNotContain(kennung.toString()));
+                assertThat(seite.text())
+                        .as(pfad + frage)
+                        .doesNotContainIgnoringCase(besitz.wort)
+                        .doesNotContain("FahrStuße", "66.20.03-0");
+                besitz.kennungen()
+                        .forEach(kennung -> assertThat(seite.text().replace("eingang=" + besitz.eingang, ""))
+                                .as(pfad + frage)
+                                .doesNotContain(kennung.toString()));
             }
         }
     }
@@ -115,14 +139,26 @@ class KeinLeckTest extends Teststadt {
         var fremde = stadt();
         var besitz = besitz();
         var anja = angemeldet(besitz.stadt.mandant(), "anja.mueller");
-        await().atMost(GEDULD).untilAsserted(() -> assertThat(anja.hole("/suche?q=" + besitz.wort + "*").text()).contains("4 Treffer"));
+        await().atMost(GEDULD)
+                .untilAsserted(() -> assertThat(
+                                anja.hole("/suche?q=" + besitz.wort + "*").text())
+                        .contains("4 Treffer"));
         assertThat(anja.hole("/vorgaenge/auswahl?q=" + besitz.wort).text()).contains(besitz.vorgang.toString());
-        for (var fremder : List.of(angemeldet(besitz.stadt.mandant(), "petra.lueders"), angemeldet(fremde.mandant(), "anja.mueller"))) {
-            for (var frage : List.of(besitz.wort + "*", besitz.wort + "akte", besitz.wort + "text", "Gr%C3%BCnanlage", "FahrStu%C3%9Fe", "66.20.03-0001*")) {
+        for (var fremder : List.of(
+                angemeldet(besitz.stadt.mandant(), "petra.lueders"), angemeldet(fremde.mandant(), "anja.mueller"))) {
+            for (var frage : List.of(
+                    besitz.wort + "*",
+                    besitz.wort + "akte",
+                    besitz.wort + "text",
+                    "Gr%C3%BCnanlage",
+                    "FahrStu%C3%9Fe",
+                    "66.20.03-0001*")) {
                 var seite = fremder.hole("/suche?q=" + frage);
                 assertThat(seite.text()).as(frage).contains("0 Treffer").contains("Nichts gefunden");
                 besitz.kennungen().forEach(kennung -> assertThat(seite.text()).doesNotContain(kennung.toString()));
-                assertThat(fremder.hole("/vorgaenge/auswahl?q=" + frage.replace("*", "")).text()).isEqualTo("[]");
+                assertThat(fremder.hole("/vorgaenge/auswahl?q=" + frage.replace("*", ""))
+                                .text())
+                        .isEqualTo("[]");
             }
             for (var liste : List.of("/posteingang?status=alle", "/postkorb", "/akten?knoten=" + knoten(besitz))) {
                 assertThat(fremder.hole(liste).text()).as(liste).doesNotContainPattern("fw-zahl\">[1-9]");
@@ -136,9 +172,12 @@ class KeinLeckTest extends Teststadt {
         var besitz = besitz();
         var vorher = bestand(besitz);
         // An administrator of one town is nobody in the other.
-        als(fremde.mandant(), () -> personen.gib(Protokoll.PROGRAMM, fremde.petra().person(), Rolle.ADMINISTRATION));
+        als(
+                fremde.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, fremde.petra().person(), Rolle.ADMINISTRATION));
         var adressen = Map.of(
-                "/verwaltung/personen/{id}/passwort", "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort",
+                "/verwaltung/personen/{id}/passwort",
+                        "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort",
                 "/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge",
                 "/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke",
                 "/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss",
@@ -147,27 +186,55 @@ class KeinLeckTest extends Teststadt {
                 // For roles, not for units; answers 403 before it looks.
                 "/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut",
                 "/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen");
-        assertThat(muster(RequestMethod.POST).stream().filter(m -> m.contains("{"))).as("Neue Adressen mit Kennung gehören hierher").containsExactlyInAnyOrderElementsOf(adressen.keySet());
+        assertThat(muster(RequestMethod.POST).stream().filter(m -> m.contains("{")))
+                .as("Neue Adressen mit Kennung gehören hierher")
+                .containsExactlyInAnyOrderElementsOf(adressen.keySet());
         var petra = angemeldet(besitz.stadt.mandant(), "petra.lueders");
         for (var fremder : List.of(petra, angemeldet(fremde.mandant(), "petra.lueders"))) {
             for (var pfad : adressen.values()) {
-                var nurFuerRollen = pfad.startsWith("/stoerungen") || (pfad.startsWith("/verwaltung") && fremder == petra);
+                var nurFuerRollen =
+                        pfad.startsWith("/stoerungen") || (pfad.startsWith("/verwaltung") && fremder == petra);
                 var seite = pfad.endsWith("/dokumente")
                         ? fremder.ladeHoch("/postkorb", pfad, "x.txt", Muster.bytes("x"))
-                        : fremder.sendeVon("/postkorb", pfad, "vermerk", Kennung.neu().toString(), "vorgang", Kennung.neu().toString(), "titel", "x", "text", "x",
-                                "vorgangId", besitz.vorgang.toString());
+                        : fremder.sendeVon(
+                                "/postkorb",
+                                pfad,
+                                "vermerk",
+                                Kennung.neu().toString(),
+                                "vorgang",
+                                Kennung.neu().toString(),
+                                "titel",
+                                "x",
+                                "text",
+                                "x",
+                                "vorgangId",
+                                besitz.vorgang.toString());
                 assertThat(seite.status()).as(pfad).isEqualTo(nurFuerRollen ? 403 : 404);
                 assertThat(seite.text()).as(pfad).doesNotContainIgnoringCase(besitz.wort);
             }
         }
         assertThat(bestand(besitz)).isEqualTo(vorher);
-        assertThat(angemeldet(besitz.stadt.mandant(), "anja.mueller").hole("/postkorb").status()).isEqualTo(200);
+        assertThat(angemeldet(besitz.stadt.mandant(), "anja.mueller")
+                        .hole("/postkorb")
+                        .status())
+                .isEqualTo(200);
     }
 
     private List<Long> bestand(Besitz besitz) {
         var zahlen = new ArrayList<Long>();
-        als(besitz.stadt.mandant(), () -> List.of("akte", "vorgang", "dokument", "vermerk", "protokoll", "vorgang WHERE stand = 'zda'", "eingang WHERE status = 'offen'")
-                .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was).query(Long.class).single())));
+        als(
+                besitz.stadt.mandant(),
+                () -> List.of(
+                                "akte",
+                                "vorgang",
+                                "dokument",
+                                "vermerk",
+                                "protokoll",
+                                "vorgang WHERE stand = 'zda'",
+                                "eingang WHERE status = 'offen'")
+                        .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was)
+                                .query(Long.class)
+                                .single())));
         return zahlen;
     }
 
@@ -181,22 +248,33 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
                 Map.entry("/dokumente/{id}/seiten/{nummer}", "/dokumente/" + b.dokument + "/seiten/1"),
                 Map.entry("/posteingang/{id}", "/posteingang/" + b.eingang),
-                Map.entry("/posteingang/{id}/teile/{teil}/inhalt", "/posteingang/" + b.eingang + "/teile/" + b.teil + "/inhalt"),
-                Map.entry("/posteingang/{id}/teile/{teil}/vorschau", "/posteingang/" + b.eingang + "/teile/" + b.teil + "/vorschau"),
-                Map.entry("/posteingang/{id}/teile/{teil}/seiten/{nummer}", "/posteingang/" + b.eingang + "/teile/" + b.teil + "/seiten/1"));
+                Map.entry(
+                        "/posteingang/{id}/teile/{teil}/inhalt",
+                        "/posteingang/" + b.eingang + "/teile/" + b.teil + "/inhalt"),
+                Map.entry(
+                        "/posteingang/{id}/teile/{teil}/vorschau",
+                        "/posteingang/" + b.eingang + "/teile/" + b.teil + "/vorschau"),
+                Map.entry(
+                        "/posteingang/{id}/teile/{teil}/seiten/{nummer}",
+                        "/posteingang/" + b.eingang + "/teile/" + b.teil + "/seiten/1"));
     }
 
     /** Every address of the program for people, as the controllers name it. */
     private TreeSet<String> muster(RequestMethod art) {
         var muster = new TreeSet<String>();
         wege.getHandlerMethods().keySet().stream()
-                .filter(weg -> weg.getMethodsCondition().getMethods().isEmpty() || weg.getMethodsCondition().getMethods().contains(art))
-                .forEach(weg -> weg.getPatternValues().stream().filter(p -> !p.startsWith("/api/")).forEach(muster::add));
+                .filter(weg -> weg.getMethodsCondition().getMethods().isEmpty()
+                        || weg.getMethodsCondition().getMethods().contains(art))
+                .forEach(weg -> weg.getPatternValues().stream()
+                        .filter(p -> !p.startsWith("/api/"))
+                        .forEach(muster::add));
         return muster;
     }
 
     private UUID knoten(Besitz besitz) {
-        return als(besitz.stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
+        return als(
+                besitz.stadt.mandant(),
+                () -> plan.gemeint("66.20.03").orElseThrow().id());
     }
 
     private Besitz besitz() {
@@ -204,18 +282,49 @@ class KeinLeckTest extends Teststadt {
         var wort = "zylinder" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
         var pdf = Muster.textPdf(wort + "text");
         var bytes = Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(pdf)));
-        var mail = Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.mail(pdf))));
+        var mail =
+                Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.mail(pdf))));
         var vorgang = vorgang(stadt, wort + "akte");
         var dokument = Kennung.neu();
         var eingang = Kennung.neu();
         als(stadt.mandant(), () -> {
             vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang.id(), wort + "vermerk");
-            dokumente.lege(stadt.anja(), dokument, vorgang.id(), dateien.aufnehmen(bytes, wort + ".pdf"), Dokumente.Angaben.mitTitel(wort + "dokument"));
-            eingaenge.trageEin(eingang, "email", mail, wort + "post.eml", stadt.tiefbau(), Instant.now(), stadt.anja().pseudonym());
+            dokumente.lege(
+                    stadt.anja(),
+                    dokument,
+                    vorgang.id(),
+                    dateien.aufnehmen(bytes, wort + ".pdf"),
+                    Dokumente.Angaben.mitTitel(wort + "dokument"));
+            eingaenge.trageEin(
+                    eingang,
+                    "email",
+                    mail,
+                    wort + "post.eml",
+                    stadt.tiefbau(),
+                    Instant.now(),
+                    stadt.anja().pseudonym());
         });
-        var datei = als(stadt.mandant(), () -> jdbc.sql("SELECT datei_id FROM eingang WHERE id = ?").param(eingang).query(UUID.class).single());
-        await().atMost(GEDULD).until(() -> als(stadt.mandant(), () ->
-                jdbc.sql("SELECT count(*) FROM datei WHERE stand = 'neu'").query(Long.class).single() == 0 && !dateien.teile(datei).isEmpty()));
-        return new Besitz(stadt, wort, vorgang.akteId(), vorgang.id(), dokument, eingang, als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()));
+        var datei = als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT datei_id FROM eingang WHERE id = ?")
+                        .param(eingang)
+                        .query(UUID.class)
+                        .single());
+        await().atMost(GEDULD)
+                .until(() -> als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM datei WHERE stand = 'neu'")
+                                                .query(Long.class)
+                                                .single()
+                                        == 0
+                                && !dateien.teile(datei).isEmpty()));
+        return new Besitz(
+                stadt,
+                wort,
+                vorgang.akteId(),
+                vorgang.id(),
+                dokument,
+                eingang,
+                als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()));
     }
 }

@@ -98,7 +98,13 @@ class TastaturBrowserTest extends Browsertest {
         bisGelesen(stadt, 1);
         var seite = anja(stadt);
         var unsichtbar = new ArrayList<String>();
-        for (var pfad : List.of("/postkorb", "/posteingang/" + eingang, "/akten", "/vorgaenge/" + vorgang.id(), "/suche?q=Werbeanlage", "/akten/neu")) {
+        for (var pfad : List.of(
+                "/postkorb",
+                "/posteingang/" + eingang,
+                "/akten",
+                "/vorgaenge/" + vorgang.id(),
+                "/suche?q=Werbeanlage",
+                "/akten/neu")) {
             seite.navigate(pfad);
             if (seite.locator("[data-betrachter]").count() > 0) {
                 seite.locator(".fw-betrachter canvas").first().waitFor();

@@ -66,7 +66,11 @@ public abstract class Teststadt extends Haustest {
                     66.20.05;Werbeanlagen;unbefristet;
                     """));
             var stadt = new Stadt(
-                    mandant, tiefbau, ordnung, person(mandant, "anja.mueller", "Anja", "Müller", tiefbau), person(mandant, "petra.lueders", "Petra", "Lüders", ordnung));
+                    mandant,
+                    tiefbau,
+                    ordnung,
+                    person(mandant, "anja.mueller", "Anja", "Müller", tiefbau),
+                    person(mandant, "petra.lueders", "Petra", "Lüders", ordnung));
             berechtigungen.gebeFrei(Subjekt.EINHEIT, tiefbau, Ziel.EINHEIT, tiefbau, Recht.BEARBEITEN);
             berechtigungen.gebeFrei(Subjekt.EINHEIT, ordnung, Ziel.EINHEIT, ordnung, Recht.BEARBEITEN);
             poststellen.bestimme(tiefbau);
@@ -79,26 +83,39 @@ public abstract class Teststadt extends Haustest {
         var id = personen.nimmAuf(Protokoll.PROGRAMM, anmeldename, vorname, nachname, null, false);
         personen.setzePasswort(Protokoll.PROGRAMM, id, PASSWORT, false);
         einheiten.besetze(Protokoll.PROGRAMM, einheit, "Sachbearbeitung", false, id);
-        var pseudonym = jdbc.sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?").params(mandant, id).query(UUID.class).single();
+        var pseudonym = jdbc.sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?")
+                .params(mandant, id)
+                .query(UUID.class)
+                .single();
         return new Anmeldung(mandant, id, pseudonym, vorname + " " + nachname);
     }
 
     /** The sign-in name with its town, e.g. {@code anja.mueller@t123}. */
     protected String mitMandant(UUID mandant, String anmeldename) {
-        return anmeldename + "@" + jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?").param(mandant).query(String.class).single();
+        return anmeldename + "@"
+                + jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?")
+                        .param(mandant)
+                        .query(String.class)
+                        .single();
     }
 
     /** A browser in which this person is signed in. */
     protected Browser angemeldet(UUID mandant, String anmeldename) {
         var browser = new Browser(url(""));
-        assertThat(browser.melde(mitMandant(mandant, anmeldename), PASSWORT).ziel()).isEqualTo("/postkorb");
+        assertThat(browser.melde(mitMandant(mandant, anmeldename), PASSWORT).ziel())
+                .isEqualTo("/postkorb");
         return browser;
     }
 
     /** A Vorgang of Anja's in a new Akte of tiefbau. */
     protected Vorgaenge.Vorgang vorgang(Stadt stadt, String titel) {
         return als(stadt.mandant, () -> {
-            var akte = akten.legeAn(stadt.anja, Kennung.neu(), plan.gemeint("66.20.03").orElseThrow().id(), stadt.tiefbau, titel);
+            var akte = akten.legeAn(
+                    stadt.anja,
+                    Kennung.neu(),
+                    plan.gemeint("66.20.03").orElseThrow().id(),
+                    stadt.tiefbau,
+                    titel);
             return vorgaenge.eroeffne(stadt.anja, Kennung.neu(), akte.id(), titel);
         });
     }

@@ -20,7 +20,11 @@ public record Blob(UUID id, long laenge, byte[] sha256, String ort) {
 
     @Override
     public boolean equals(Object anderes) {
-        return anderes instanceof Blob b && id.equals(b.id) && laenge == b.laenge && ort.equals(b.ort) && Arrays.equals(sha256, b.sha256);
+        return anderes instanceof Blob b
+                && id.equals(b.id)
+                && laenge == b.laenge
+                && ort.equals(b.ort)
+                && Arrays.equals(sha256, b.sha256);
     }
 
     @Override

@@ -42,10 +42,16 @@ record Kopf(UUID mandant, UUID id, int schluessel, long laenge, byte[] sha256) {
 
     void schreibe(FileChannel pack, long stelle) throws IOException {
         var bytes = ByteBuffer.allocate(GROESSE)
-                .putLong(ZEICHEN).putInt(VERSION).putInt(schluessel)
-                .putLong(mandant.getMostSignificantBits()).putLong(mandant.getLeastSignificantBits())
-                .putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits())
-                .putLong(laenge).put(sha256).putInt(0);
+                .putLong(ZEICHEN)
+                .putInt(VERSION)
+                .putInt(schluessel)
+                .putLong(mandant.getMostSignificantBits())
+                .putLong(mandant.getLeastSignificantBits())
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putLong(laenge)
+                .put(sha256)
+                .putInt(0);
         bytes.putInt(pruefsumme(bytes)).flip();
         for (long ab = stelle; bytes.hasRemaining(); ) ab += pack.write(bytes, ab);
     }
@@ -58,7 +64,8 @@ record Kopf(UUID mandant, UUID id, int schluessel, long laenge, byte[] sha256) {
         }
         int pruefsumme = pruefsumme(bytes);
         bytes.flip();
-        if (bytes.getLong() != ZEICHEN || bytes.getInt() != VERSION || bytes.getInt(VOR_PRUEFSUMME) != pruefsumme) return null;
+        if (bytes.getLong() != ZEICHEN || bytes.getInt() != VERSION || bytes.getInt(VOR_PRUEFSUMME) != pruefsumme)
+            return null;
         int schluessel = bytes.getInt();
         var mandant = new UUID(bytes.getLong(), bytes.getLong());
         var id = new UUID(bytes.getLong(), bytes.getLong());

@@ -65,7 +65,8 @@ class Packablage implements Ablage {
     }
 
     /** Header last: only when all bytes are there does the record claim to be one. Then one fdatasync for both. */
-    private Kopf haengeAn(Path datei, long stelle, UUID mandant, InputStream inhalt, long hoechstens) throws IOException {
+    private Kopf haengeAn(Path datei, long stelle, UUID mandant, InputStream inhalt, long hoechstens)
+            throws IOException {
         var id = Kennung.neu();
         var sha256 = sha256();
         var puffer = new byte[PUFFER];
@@ -123,7 +124,10 @@ class Packablage implements Ablage {
         var pack = FileChannel.open(ort.datei(wurzel.resolve(mandant.toString())), READ);
         try {
             var kopf = Kopf.lies(pack, ort.stelle());
-            if (kopf == null || !kopf.mandant().equals(mandant) || !kopf.id().equals(blob.id()) || kopf.laenge() != blob.laenge()) {
+            if (kopf == null
+                    || !kopf.mandant().equals(mandant)
+                    || !kopf.id().equals(blob.id())
+                    || kopf.laenge() != blob.laenge()) {
                 throw new IOException("Ablage beschädigt: " + blob.ort() + " enthält nicht " + blob.id());
             }
             return new Ausschnitt(pack, ort.stelle() + Kopf.GROESSE + von, laenge);
@@ -157,16 +161,25 @@ class Packablage implements Ablage {
     }
 
     private static Abgelehnt zuGross(long hoechstens) {
-        return new Abgelehnt(Abgelehnt.Art.GRENZE, "Die Datei ist größer als erlaubt (höchstens %s). Sie wurde nicht gespeichert.".formatted(groesse(hoechstens)));
+        return new Abgelehnt(
+                Abgelehnt.Art.GRENZE,
+                "Die Datei ist größer als erlaubt (höchstens %s). Sie wurde nicht gespeichert."
+                        .formatted(groesse(hoechstens)));
     }
 
     private static Abgelehnt speicherVoll() {
-        return new Abgelehnt(Abgelehnt.Art.GRENZE, "Der Speicherplatz des Servers ist erschöpft. Die Datei wurde nicht gespeichert, alles bisher"
-                + " Gespeicherte ist sicher. Bitte die Systemverwaltung verständigen und es danach erneut versuchen.");
+        return new Abgelehnt(
+                Abgelehnt.Art.GRENZE,
+                "Der Speicherplatz des Servers ist erschöpft. Die Datei wurde nicht gespeichert, alles bisher"
+                        + " Gespeicherte ist sicher. Bitte die Systemverwaltung verständigen und es danach erneut versuchen.");
     }
 
     private static String groesse(long bytes) {
-        if (bytes >= 1L << 30) return "%.1f GiB".formatted(bytes / (double) (1L << 30)).replace('.', ',').replace(",0", "");
+        if (bytes >= 1L << 30)
+            return "%.1f GiB"
+                    .formatted(bytes / (double) (1L << 30))
+                    .replace('.', ',')
+                    .replace(",0", "");
         if (bytes >= 1L << 20) return (bytes >> 20) + " MiB";
         return bytes + " Bytes";
     }

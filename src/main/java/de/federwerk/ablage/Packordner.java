@@ -84,7 +84,10 @@ class Packordner {
                     pack.force(true);
                     groesse = ende;
                 } else if (kopf == null || kopf.platz() > groesse - ende) {
-                    LOG.warn("{}: ab Byte {} kein vollständiger Eintrag; die Datei bleibt unverändert und wird nicht weiter beschrieben", datei, ende);
+                    LOG.warn(
+                            "{}: ab Byte {} kein vollständiger Eintrag; die Datei bleibt unverändert und wird nicht weiter beschrieben",
+                            datei,
+                            ende);
                     return;
                 } else {
                     ende += kopf.platz();

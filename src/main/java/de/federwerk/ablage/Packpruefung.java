@@ -53,8 +53,10 @@ public class Packpruefung {
         if (stelle + Kopf.GROESSE > pack.size()) return Optional.of("der Eintrag fehlt, die Pack-Datei endet vorher");
         var kopf = Kopf.lies(pack, stelle);
         if (kopf == null) return Optional.of("der Kopf des Eintrags ist beschädigt");
-        if (!kopf.mandant().equals(mandant) || !kopf.id().equals(blob.id())) return Optional.of("an dieser Stelle liegt ein anderer Eintrag");
-        if (kopf.laenge() != blob.laenge() || !Arrays.equals(kopf.sha256(), blob.sha256())) return Optional.of("Länge oder Prüfsumme im Kopf stimmen nicht mit der Datenbank überein");
+        if (!kopf.mandant().equals(mandant) || !kopf.id().equals(blob.id()))
+            return Optional.of("an dieser Stelle liegt ein anderer Eintrag");
+        if (kopf.laenge() != blob.laenge() || !Arrays.equals(kopf.sha256(), blob.sha256()))
+            return Optional.of("Länge oder Prüfsumme im Kopf stimmen nicht mit der Datenbank überein");
         var sha256 = Packablage.sha256();
         var puffer = ByteBuffer.allocateDirect((int) Math.min(PUFFER, Math.max(1, blob.laenge())));
         long ab = stelle + Kopf.GROESSE;
@@ -66,14 +68,20 @@ public class Packpruefung {
             ab += n;
             rest -= n;
         }
-        return Arrays.equals(sha256.digest(), blob.sha256()) ? Optional.empty() : Optional.of("der Inhalt wurde verändert (SHA-256 stimmt nicht)");
+        return Arrays.equals(sha256.digest(), blob.sha256())
+                ? Optional.empty()
+                : Optional.of("der Inhalt wurde verändert (SHA-256 stimmt nicht)");
     }
 
     /** The Mandanten for whom there are packs. */
     public List<UUID> mandanten() {
         if (!Files.isDirectory(wurzel)) return List.of();
         try (var ordner = Files.list(wurzel)) {
-            return ordner.map(o -> o.getFileName().toString()).filter(n -> n.matches("[0-9a-f-]{36}")).sorted().map(UUID::fromString).toList();
+            return ordner.map(o -> o.getFileName().toString())
+                    .filter(n -> n.matches("[0-9a-f-]{36}"))
+                    .sorted()
+                    .map(UUID::fromString)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +92,9 @@ public class Packpruefung {
         var ordner = wurzel.resolve(mandant.toString());
         if (!Files.isDirectory(ordner)) return 0;
         try (var dateien = Files.list(ordner)) {
-            return dateien.filter(d -> Ort.nummer(d) > 0).mapToLong(d -> d.toFile().length()).sum();
+            return dateien.filter(d -> Ort.nummer(d) > 0)
+                    .mapToLong(d -> d.toFile().length())
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -85,7 +85,14 @@ public class Akten {
     private final Protokoll protokoll;
     private final Index index;
 
-    Akten(JdbcClient datenbank, Einmal einmal, Aktenplan plan, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
+    Akten(
+            JdbcClient datenbank,
+            Einmal einmal,
+            Aktenplan plan,
+            Berechtigungen berechtigungen,
+            Aktenzeichenregel regel,
+            Protokoll protokoll,
+            Index index) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.plan = plan;
@@ -109,13 +116,16 @@ public class Akten {
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
             if (!schon.get().titel().equals(name) || !schon.get().planknotenId().equals(planknoten)) {
-                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet (" + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
+                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet ("
+                        + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
             }
             return schon.get();
         }
-        var knoten = plan.knoten(planknoten).orElseThrow(() -> new NichtGefunden("Diese Position des Aktenplans gibt es nicht."));
+        var knoten = plan.knoten(planknoten)
+                .orElseThrow(() -> new NichtGefunden("Diese Position des Aktenplans gibt es nicht."));
         if (!knoten.blatt()) {
-            throw Abgelehnt.eingabe("Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");
+            throw Abgelehnt.eingabe(
+                    "Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");
         }
         int bereich = berechtigungen.schutzbereich(planknoten, einheit, 0, null);
         if (!berechtigungen.sicht(wer.person(), Recht.BEARBEITEN).bereiche().contains(bereich)) {
@@ -128,7 +138,8 @@ public class Akten {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(mandant(), id, aktenzeichen, name, planknoten, einheit, wer.person(), bereich, wer.person())
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "akte.angelegt", id, id, Map.of("aktenzeichen", aktenzeichen, "titel", name), "akte");
+        protokoll.schreibe(
+                wer.pseudonym(), "akte.angelegt", id, id, Map.of("aktenzeichen", aktenzeichen, "titel", name), "akte");
         index.vormerken("akte", id);
         return finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id).orElseThrow();
     }
@@ -147,7 +158,9 @@ public class Akten {
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Akte akte(Sicht sicht, UUID id) {
-        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Diese Akte gibt es nicht, oder sie ist nicht für Sie freigegeben."));
+        return finde(sicht, id)
+                .orElseThrow(
+                        () -> new NichtGefunden("Diese Akte gibt es nicht, oder sie ist nicht für Sie freigegeben."));
     }
 
     /** Akten under one position, by Aktenzeichen, the newest first; {@code nach} is the last Aktenzeichen of the page before. */
@@ -174,7 +187,8 @@ public class Akten {
     public Map<UUID, Long> anzahlJePosition(Sicht sicht) {
         var anzahl = new java.util.HashMap<UUID, Long>();
         datenbank
-                .sql("SELECT a.planknoten_id, count(*) FROM akte a WHERE a.mandant_id = :m AND " + sicht.aufAkte("a") + " GROUP BY 1")
+                .sql("SELECT a.planknoten_id, count(*) FROM akte a WHERE a.mandant_id = :m AND " + sicht.aufAkte("a")
+                        + " GROUP BY 1")
                 .param("m", mandant())
                 .params(sicht.parameter())
                 .query((zeile, nr) -> anzahl.put(zeile.getObject(1, UUID.class), zeile.getLong(2)))

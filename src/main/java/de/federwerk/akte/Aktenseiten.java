@@ -54,14 +54,26 @@ class Aktenseiten {
 
     @GetMapping("/akten")
     @Transactional(readOnly = true)
-    public String plan(@RequestParam(required = false) @Nullable UUID knoten, @RequestParam(required = false) @Nullable String nach, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String plan(
+            @RequestParam(required = false) @Nullable UUID knoten,
+            @RequestParam(required = false) @Nullable String nach,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var baum = plan.baum();
         seite.addAttribute("zweige", zweige(baum, knoten, akten.anzahlJePosition(sicht)));
-        seite.addAttribute("knoten", knoten == null ? null : baum.stream().filter(k -> k.id().equals(knoten)).findFirst().orElse(null));
+        seite.addAttribute(
+                "knoten",
+                knoten == null
+                        ? null
+                        : baum.stream()
+                                .filter(k -> k.id().equals(knoten))
+                                .findFirst()
+                                .orElse(null));
         var zeilen = knoten == null ? List.<Akten.Zeile>of() : akten.unter(sicht, knoten, nach, JE_SEITE + 1);
         seite.addAttribute("akten", zeilen.subList(0, Math.min(JE_SEITE, zeilen.size())));
-        seite.addAttribute("weiter", zeilen.size() > JE_SEITE ? zeilen.get(JE_SEITE - 1).aktenzeichen() : "");
+        seite.addAttribute(
+                "weiter", zeilen.size() > JE_SEITE ? zeilen.get(JE_SEITE - 1).aktenzeichen() : "");
         return "akte/plan";
     }
 
@@ -74,7 +86,10 @@ class Aktenseiten {
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
         seite.addAttribute("vorgaenge", vorgaenge.in(sicht, id));
         seite.addAttribute("ereignisse", akten.protokoll(sicht, id, null, 0, 10));
-        seite.addAttribute("darfBearbeiten", akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isPresent());
+        seite.addAttribute(
+                "darfBearbeiten",
+                akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
+                        .isPresent());
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", "");
         return "akte/akte";
@@ -82,7 +97,11 @@ class Aktenseiten {
 
     @GetMapping("/akten/{id}/protokoll")
     @Transactional(readOnly = true)
-    public String protokoll(@PathVariable UUID id, @RequestParam(defaultValue = "1") int s, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String protokoll(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "1") int s,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         int nummer = Math.clamp(s, 1, 1000);
         var ereignisse = akten.protokoll(sicht, id, null, (nummer - 1) * JE_SEITE, JE_SEITE + 1);
@@ -95,8 +114,16 @@ class Aktenseiten {
 
     @GetMapping("/akten/neu")
     @Transactional(readOnly = true)
-    public String neu(@RequestParam(required = false) @Nullable UUID knoten, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        var position = knoten == null ? "" : plan.knoten(knoten).filter(Aktenplan.Knoten::blatt).map(Aktenplan.Knoten::anzeige).orElse("");
+    public String neu(
+            @RequestParam(required = false) @Nullable UUID knoten,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var position = knoten == null
+                ? ""
+                : plan.knoten(knoten)
+                        .filter(Aktenplan.Knoten::blatt)
+                        .map(Aktenplan.Knoten::anzeige)
+                        .orElse("");
         return formular(seite, wer, Kennung.neu(), position, null, "", "");
     }
 
@@ -112,8 +139,13 @@ class Aktenseiten {
             HttpServletResponse antwort) {
         try {
             var knoten = position(planId, plan);
-            var wo = einheit != null ? einheit : einheiten.von(wer.person()).orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
-            return "redirect:/akten/" + akten.legeAn(wer, id, knoten.id(), wo, titel).id();
+            var wo = einheit != null
+                    ? einheit
+                    : einheiten
+                            .von(wer.person())
+                            .orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
+            return "redirect:/akten/"
+                    + akten.legeAn(wer, id, knoten.id(), wo, titel).id();
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return formular(seite, wer, id, plan, einheit, titel, String.valueOf(e.getMessage()));
@@ -122,10 +154,15 @@ class Aktenseiten {
 
     @PostMapping("/akten/{id}/vorgaenge")
     String eroeffne(
-            @PathVariable UUID id, @RequestParam UUID vorgang, @RequestParam(defaultValue = "") String titel, Model seite, @AuthenticationPrincipal Anmeldung wer,
+            @PathVariable UUID id,
+            @RequestParam UUID vorgang,
+            @RequestParam(defaultValue = "") String titel,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         try {
-            return "redirect:/vorgaenge/" + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
+            return "redirect:/vorgaenge/"
+                    + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
         } catch (Abgelehnt e) {
             var name = akte(id, seite, wer);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
@@ -134,12 +171,15 @@ class Aktenseiten {
         }
     }
 
-    private String formular(Model seite, Anmeldung wer, UUID id, String position, @Nullable UUID einheit, String titel, String fehler) {
+    private String formular(
+            Model seite, Anmeldung wer, UUID id, String position, @Nullable UUID einheit, String titel, String fehler) {
         seite.addAttribute("id", id);
         seite.addAttribute("position", position);
         seite.addAttribute("titel", titel);
         seite.addAttribute("einheiten", einheiten.baum());
-        seite.addAttribute("einheit", einheit != null ? einheit : einheiten.von(wer.person()).orElse(null));
+        seite.addAttribute(
+                "einheit",
+                einheit != null ? einheit : einheiten.von(wer.person()).orElse(null));
         seite.addAttribute("fehler", fehler);
         return "akte/neu";
     }
@@ -148,15 +188,18 @@ class Aktenseiten {
     private Aktenplan.Knoten position(@Nullable UUID gewaehlt, String getippt) {
         if (gewaehlt != null) {
             var knoten = plan.knoten(gewaehlt);
-            if (knoten.isPresent() && (getippt.isBlank() || knoten.get().anzeige().equals(getippt.strip()))) {
+            if (knoten.isPresent()
+                    && (getippt.isBlank() || knoten.get().anzeige().equals(getippt.strip()))) {
                 return knoten.get();
             }
         }
         return plan.gemeint(getippt)
-                .orElseThrow(() -> Abgelehnt.eingabe(
-                        getippt.isBlank()
-                                ? "Die Position im Aktenplan fehlt. Tippen Sie einen Teil des Kennzeichens oder des Titels."
-                                : "„" + getippt + "“ ist nicht genau eine Position des Aktenplans. Bitte tippen Sie das Kennzeichen, zum Beispiel 66.20.03."));
+                .orElseThrow(
+                        () -> Abgelehnt.eingabe(
+                                getippt.isBlank()
+                                        ? "Die Position im Aktenplan fehlt. Tippen Sie einen Teil des Kennzeichens oder des Titels."
+                                        : "„" + getippt
+                                                + "“ ist nicht genau eine Position des Aktenplans. Bitte tippen Sie das Kennzeichen, zum Beispiel 66.20.03."));
     }
 
     /** The top level, and below it only what lies on the way to the selected position: a plan of 1,500 stays readable. */
@@ -164,7 +207,9 @@ class Aktenseiten {
         var nachId = new HashMap<UUID, Aktenplan.Knoten>();
         baum.forEach(k -> nachId.put(k.id(), k));
         var weg = new ArrayList<UUID>();
-        for (var k = gewaehlt == null ? null : nachId.get(gewaehlt); k != null; k = k.ueberId() == null ? null : nachId.get(k.ueberId())) {
+        for (var k = gewaehlt == null ? null : nachId.get(gewaehlt);
+                k != null;
+                k = k.ueberId() == null ? null : nachId.get(k.ueberId())) {
             weg.add(k.id());
         }
         var summe = new HashMap<>(anzahl);
@@ -177,12 +222,22 @@ class Aktenseiten {
         return kinder(null, baum, gewaehlt, weg, summe);
     }
 
-    private static List<Zweig> kinder(@Nullable UUID ueber, List<Aktenplan.Knoten> baum, @Nullable UUID gewaehlt, List<UUID> weg, Map<UUID, Long> summe) {
+    private static List<Zweig> kinder(
+            @Nullable UUID ueber,
+            List<Aktenplan.Knoten> baum,
+            @Nullable UUID gewaehlt,
+            List<UUID> weg,
+            Map<UUID, Long> summe) {
         return baum.stream()
                 .filter(k -> java.util.Objects.equals(k.ueberId(), ueber))
                 .map(k -> {
                     var offen = weg.contains(k.id());
-                    return new Zweig(k, offen, k.id().equals(gewaehlt), summe.getOrDefault(k.id(), 0L), offen ? kinder(k.id(), baum, gewaehlt, weg, summe) : List.of());
+                    return new Zweig(
+                            k,
+                            offen,
+                            k.id().equals(gewaehlt),
+                            summe.getOrDefault(k.id(), 0L),
+                            offen ? kinder(k.id(), baum, gewaehlt, weg, summe) : List.of());
                 })
                 .toList();
     }

@@ -46,10 +46,16 @@ class Aktenzeichenregel {
         }
         var nummer = String.valueOf(zaehler.naechster(art + ":" + stelle.replaceFirst("#")));
         int stellen = stelle.group(1) == null ? 1 : Integer.parseInt(stelle.group(1));
-        return stelle.replaceFirst(Matcher.quoteReplacement("0".repeat(Math.max(0, stellen - nummer.length())) + nummer));
+        return stelle.replaceFirst(Matcher.quoteReplacement(
+                "0".repeat(Math.max(0, stellen - nummer.length())) + nummer));
     }
 
     private Regel regel() {
-        return datenbank.sql("SELECT akte, vorgang FROM aktenzeichenregel WHERE mandant_id = ?").param(mandant()).query(Regel.class).optional().orElse(UEBLICH);
+        return datenbank
+                .sql("SELECT akte, vorgang FROM aktenzeichenregel WHERE mandant_id = ?")
+                .param(mandant())
+                .query(Regel.class)
+                .optional()
+                .orElse(UEBLICH);
     }
 }

@@ -34,33 +34,54 @@ class Dokumentausgabe {
 
     /** Where it lies: a link to a Dokument survives its Vorgang. */
     @GetMapping("/dokumente/{id}")
-    String zeige(@PathVariable UUID id, @RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
+    String zeige(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
         var dokument = finde(id, wer);
-        return "redirect:" + org.springframework.web.util.UriComponentsBuilder.fromPath("/vorgaenge/" + dokument.vorgangId())
-                .queryParam("dokument", id)
-                .queryParam("q", "{q}")
-                .encode()
-                .buildAndExpand(q)
-                .toUriString();
+        return "redirect:"
+                + org.springframework.web.util.UriComponentsBuilder.fromPath("/vorgaenge/" + dokument.vorgangId())
+                        .queryParam("dokument", id)
+                        .queryParam("q", "{q}")
+                        .encode()
+                        .buildAndExpand(q)
+                        .toUriString();
     }
 
     @GetMapping("/dokumente/{id}/inhalt")
-    void inhalt(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
+    void inhalt(
+            @PathVariable UUID id,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort)
+            throws IOException {
         var dokument = finde(id, wer);
         ausgabe.alsDownload(dateien.original(dokument.dateiId()), dokument.dateiname(), anfrage, antwort);
     }
 
     @GetMapping("/dokumente/{id}/vorschau")
-    void vorschau(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
+    void vorschau(
+            @PathVariable UUID id,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort)
+            throws IOException {
         var datei = dateien.finde(finde(id, wer).dateiId());
-        var pdf = "application/pdf".equals(datei.medientyp()) ? dateien.original(datei.id()) : dateien.vorschau(datei.id()).orElseThrow(() -> new NichtGefunden("Davon gibt es keine Seitenansicht."));
+        var pdf = "application/pdf".equals(datei.medientyp())
+                ? dateien.original(datei.id())
+                : dateien.vorschau(datei.id())
+                        .orElseThrow(() -> new NichtGefunden("Davon gibt es keine Seitenansicht."));
         ausgabe.zurAnsicht(pdf, "application/pdf", anfrage, antwort);
     }
 
     @GetMapping("/dokumente/{id}/seiten/{nummer}")
-    void seite(@PathVariable UUID id, @PathVariable int nummer, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort)
+    void seite(
+            @PathVariable UUID id,
+            @PathVariable int nummer,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort)
             throws IOException {
-        var bild = dateien.seitenbild(finde(id, wer).dateiId(), nummer).orElseThrow(() -> new NichtGefunden("Diese Seite gibt es nicht."));
+        var bild = dateien.seitenbild(finde(id, wer).dateiId(), nummer)
+                .orElseThrow(() -> new NichtGefunden("Diese Seite gibt es nicht."));
         ausgabe.zurAnsicht(bild, "image/jpeg", anfrage, antwort);
     }
 

@@ -105,8 +105,21 @@ public class Dokumente {
     public Dokument lege(Anmeldung wer, UUID id, UUID vorgangId, Datei datei, Angaben angaben) {
         var vorgang = vorgaenge.zumAendern(wer, vorgangId);
         // Behind the lock on the Vorgang: sent twice, it is filed once.
-        var schon = einzeln("d.id = :id AND d.vorgang_id = :vorgang").param("m", mandant()).param("id", id).param("vorgang", vorgangId).query(Dokument.class).optional();
-        return schon.orElseGet(() -> schreibe(wer.pseudonym(), wer.person(), id, vorgangId, vorgang.akteId(), vorgang.schutzbereichId(), datei, angaben));
+        var schon = einzeln("d.id = :id AND d.vorgang_id = :vorgang")
+                .param("m", mandant())
+                .param("id", id)
+                .param("vorgang", vorgangId)
+                .query(Dokument.class)
+                .optional();
+        return schon.orElseGet(() -> schreibe(
+                wer.pseudonym(),
+                wer.person(),
+                id,
+                vorgangId,
+                vorgang.akteId(),
+                vorgang.schutzbereichId(),
+                datei,
+                angaben));
     }
 
     /**
@@ -116,7 +129,11 @@ public class Dokumente {
      */
     @Transactional
     public void folge(UUID zu, Datei datei) {
-        var mail = einzeln("d.id = :id").param("m", mandant()).param("id", zu).query(Dokument.class).single();
+        var mail = einzeln("d.id = :id")
+                .param("m", mandant())
+                .param("id", zu)
+                .query(Dokument.class)
+                .single();
         vorgaenge.offen(mail.vorgangId());
         var lage = datenbank
                 .sql("SELECT schutzbereich_id, angelegt_von FROM dokument WHERE mandant_id = ? AND id = ?")
@@ -124,13 +141,34 @@ public class Dokumente {
                 .query(Lage.class)
                 .single();
         schreibe(
-                Protokoll.PROGRAMM, lage.angelegtVon, Kennung.neu(), mail.vorgangId(), mail.akteId(), lage.schutzbereichId, datei,
-                new Angaben(null, "Anlage", zu, mail.eingangId(), mail.absender(), mail.schreibenVom(), mail.eingegangen()));
+                Protokoll.PROGRAMM,
+                lage.angelegtVon,
+                Kennung.neu(),
+                mail.vorgangId(),
+                mail.akteId(),
+                lage.schutzbereichId,
+                datei,
+                new Angaben(
+                        null,
+                        "Anlage",
+                        zu,
+                        mail.eingangId(),
+                        mail.absender(),
+                        mail.schreibenVom(),
+                        mail.eingegangen()));
     }
 
     private record Lage(int schutzbereichId, UUID angelegtVon) {}
 
-    private Dokument schreibe(UUID pseudonym, UUID person, UUID id, UUID vorgangId, UUID akteId, int schutzbereich, Datei datei, Angaben angaben) {
+    private Dokument schreibe(
+            UUID pseudonym,
+            UUID person,
+            UUID id,
+            UUID vorgangId,
+            UUID akteId,
+            int schutzbereich,
+            Datei datei,
+            Angaben angaben) {
         var titel = Eingabe.gekuerzt(angaben.titel(), Eingabe.TITEL);
         if (titel.isEmpty()) {
             titel = Eingabe.gekuerzt(ohneEndung(datei.dateiname()), Eingabe.TITEL);
@@ -142,13 +180,26 @@ public class Dokumente {
                                       schutzbereich_id, angelegt_von)
                 VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
-                        mandant(), id, vorgangId, akteId, mandant(), vorgangId, titel, art.isEmpty() ? "Schreiben" : art,
-                        angaben.gehoertZu(), angaben.eingangId(), leer(Eingabe.gekuerzt(angaben.absender(), 300)), angaben.schreibenVom(),
-                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()), schutzbereich, person)
+                        mandant(),
+                        id,
+                        vorgangId,
+                        akteId,
+                        mandant(),
+                        vorgangId,
+                        titel,
+                        art.isEmpty() ? "Schreiben" : art,
+                        angaben.gehoertZu(),
+                        angaben.eingangId(),
+                        leer(Eingabe.gekuerzt(angaben.absender(), 300)),
+                        angaben.schreibenVom(),
+                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()),
+                        schutzbereich,
+                        person)
                 .update();
         var version = Kennung.neu();
         datenbank
-                .sql("INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von) VALUES (?, ?, ?, 1, ?, ?)")
+                .sql(
+                        "INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von) VALUES (?, ?, ?, 1, ?, ?)")
                 .params(mandant(), version, id, datei.id(), person)
                 .update();
         var sha256 = datenbank
@@ -161,29 +212,49 @@ public class Dokumente {
                 "dokument.abgelegt",
                 id,
                 akteId,
-                Map.of("titel", titel, "dateiname", datei.dateiname(), "inhalt", HexFormat.of().formatHex(sha256), "version", version.toString()),
+                Map.of(
+                        "titel",
+                        titel,
+                        "dateiname",
+                        datei.dateiname(),
+                        "inhalt",
+                        HexFormat.of().formatHex(sha256),
+                        "version",
+                        version.toString()),
                 "dokument");
         index.vormerken("dokument", id);
         index.vormerken("vorgang", vorgangId);
-        return einzeln("d.id = :id").param("m", mandant()).param("id", id).query(Dokument.class).single();
+        return einzeln("d.id = :id")
+                .param("m", mandant())
+                .param("id", id)
+                .query(Dokument.class)
+                .single();
     }
 
     @Transactional(readOnly = true)
     public Optional<Dokument> finde(Sicht sicht, UUID id) {
-        return einzeln("d.id = :id AND " + sicht.aufDokument("d")).param("m", mandant()).param("id", id).params(sicht.parameter()).query(Dokument.class).optional();
+        return einzeln("d.id = :id AND " + sicht.aufDokument("d"))
+                .param("m", mandant())
+                .param("id", id)
+                .params(sicht.parameter())
+                .query(Dokument.class)
+                .optional();
     }
 
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Dokument dokument(Sicht sicht, UUID id) {
-        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Dieses Dokument gibt es nicht, oder es ist nicht für Sie freigegeben."));
+        return finde(sicht, id)
+                .orElseThrow(() ->
+                        new NichtGefunden("Dieses Dokument gibt es nicht, oder es ist nicht für Sie freigegeben."));
     }
 
     /** In the order of their numbers, attachments right after what they came with. */
     @Transactional(readOnly = true)
     public List<Dokument> in(Sicht sicht, UUID vorgang) {
-        return einzeln("d.vorgang_id = :vorgang AND " + sicht.aufDokument("d")
-                        + " ORDER BY coalesce((SELECT z.nummer FROM dokument z WHERE z.mandant_id = d.mandant_id AND z.id = d.gehoert_zu), d.nummer), d.nummer LIMIT 1000")
+        return einzeln(
+                        "d.vorgang_id = :vorgang AND " + sicht.aufDokument("d")
+                                + " ORDER BY coalesce((SELECT z.nummer FROM dokument z WHERE z.mandant_id = d.mandant_id AND z.id = d.gehoert_zu), d.nummer), d.nummer LIMIT 1000")
                 .param("m", mandant())
                 .param("vorgang", vorgang)
                 .params(sicht.parameter())

@@ -46,9 +46,7 @@ class Indexquellen {
 
         @Override
         public Map<UUID, Long> laengen(Collection<UUID> ids) {
-            return frage(laengen, ids)
-                    .query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2)))
-                    .stream()
+            return frage(laengen, ids).query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2))).stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
 
@@ -70,7 +68,9 @@ class Indexquellen {
         @Override
         public List<UUID> ids(@Nullable UUID nach, int hoechstens) {
             return datenbank
-                    .sql("SELECT id FROM " + art + " WHERE mandant_id = :m AND (CAST(:nach AS uuid) IS NULL OR id > :nach) ORDER BY id LIMIT :n")
+                    .sql(
+                            "SELECT id FROM " + art
+                                    + " WHERE mandant_id = :m AND (CAST(:nach AS uuid) IS NULL OR id > :nach) ORDER BY id LIMIT :n")
                     .param("m", mandant())
                     .param("nach", nach)
                     .param("n", hoechstens)
@@ -100,7 +100,11 @@ class Indexquellen {
     @Component
     static class AusAkten extends Quelle {
         AusAkten(JdbcClient datenbank) {
-            super(datenbank, "akte", "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:ids AS uuid[])))", """
+            super(
+                    datenbank,
+                    "akte",
+                    "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:ids AS uuid[])))",
+                    """
                     SELECT a.id, a.titel, a.aktenzeichen, '' AS text, a.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                            NULL::uuid AS vorgang, a.id AS akte, a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id

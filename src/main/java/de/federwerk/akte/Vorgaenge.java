@@ -65,7 +65,14 @@ public class Vorgaenge {
     private final Protokoll protokoll;
     private final Index index;
 
-    Vorgaenge(JdbcClient datenbank, Einmal einmal, Akten akten, Berechtigungen berechtigungen, Aktenzeichenregel regel, Protokoll protokoll, Index index) {
+    Vorgaenge(
+            JdbcClient datenbank,
+            Einmal einmal,
+            Akten akten,
+            Berechtigungen berechtigungen,
+            Aktenzeichenregel regel,
+            Protokoll protokoll,
+            Index index) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.akten = akten;
@@ -87,12 +94,14 @@ public class Vorgaenge {
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
             if (!schon.get().titel().equals(name) || !schon.get().akteId().equals(akteId)) {
-                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet (" + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
+                throw Abgelehnt.konflikt("Diese Eingabe wurde schon einmal mit anderem Inhalt abgesendet ("
+                        + schon.get().aktenzeichen() + "). Bitte öffnen Sie das Formular neu.");
             }
             return schon.get();
         }
         var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), akteId);
-        if (akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), akteId).isEmpty()) {
+        if (akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), akteId)
+                .isEmpty()) {
             throw Abgelehnt.recht("Sie dürfen die Akte " + akte.aktenzeichen() + " lesen, aber nicht bearbeiten.");
         }
         if (!akte.stand().equals("offen")) {
@@ -103,33 +112,59 @@ public class Vorgaenge {
                 .sql("""
                 INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(mandant(), id, akteId, aktenzeichen, name, akte.einheitId(), wer.person(), akte.schutzbereichId(), wer.person())
+                .params(
+                        mandant(),
+                        id,
+                        akteId,
+                        aktenzeichen,
+                        name,
+                        akte.einheitId(),
+                        wer.person(),
+                        akte.schutzbereichId(),
+                        wer.person())
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "vorgang.angelegt", id, akteId, Map.of("aktenzeichen", aktenzeichen, "titel", name), "vorgang");
+        protokoll.schreibe(
+                wer.pseudonym(),
+                "vorgang.angelegt",
+                id,
+                akteId,
+                Map.of("aktenzeichen", aktenzeichen, "titel", name),
+                "vorgang");
         index.vormerken("vorgang", id);
         return vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
     }
 
     @Transactional(readOnly = true)
     public Optional<Vorgang> finde(Sicht sicht, UUID id) {
-        return abfrage(sicht, "v.id = :id AND ", "").param("id", id).query(Vorgang.class).optional();
+        return abfrage(sicht, "v.id = :id AND ", "")
+                .param("id", id)
+                .query(Vorgang.class)
+                .optional();
     }
 
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Vorgang vorgang(Sicht sicht, UUID id) {
-        return finde(sicht, id).orElseThrow(() -> new NichtGefunden("Diesen Vorgang gibt es nicht, oder er ist nicht für Sie freigegeben."));
+        return finde(sicht, id)
+                .orElseThrow(() ->
+                        new NichtGefunden("Diesen Vorgang gibt es nicht, oder er ist nicht für Sie freigegeben."));
     }
 
     @Transactional(readOnly = true)
     public List<Vorgang> in(Sicht sicht, UUID akte) {
-        return abfrage(sicht, "v.akte_id = :akte AND ", " ORDER BY v.aktenzeichen LIMIT 500").param("akte", akte).query(Vorgang.class).list();
+        return abfrage(sicht, "v.akte_id = :akte AND ", " ORDER BY v.aktenzeichen LIMIT 500")
+                .param("akte", akte)
+                .query(Vorgang.class)
+                .list();
     }
 
     /** Open Vorgänge this person works on, the last touched first. */
     @Transactional(readOnly = true)
     public List<Vorgang> inArbeit(Sicht sicht, int hoechstens) {
-        return abfrage(sicht, "v.bearbeiter_id = :person AND v.stand = 'in_bearbeitung' AND ", " ORDER BY v.geaendert DESC, v.id LIMIT :hoechstens")
+        return abfrage(
+                        sicht,
+                        "v.bearbeiter_id = :person AND v.stand = 'in_bearbeitung' AND ",
+                        " ORDER BY v.geaendert DESC, v.id LIMIT :hoechstens")
                 .param("person", sicht.person())
                 .param("hoechstens", hoechstens)
                 .query(Vorgang.class)
@@ -139,11 +174,17 @@ public class Vorgaenge {
     /** Open Vorgänge whose Aktenzeichen or title contains each of the typed words, at most 20, the last touched first. */
     @Transactional(readOnly = true)
     public List<Vorgang> suche(Sicht sicht, String getippt) {
-        var woerter = getippt.strip().toLowerCase(java.util.Locale.GERMAN).replace("\0", "").split("\\s+");
+        var woerter = getippt.strip()
+                .toLowerCase(java.util.Locale.GERMAN)
+                .replace("\0", "")
+                .split("\\s+");
         var bedingung = new StringBuilder("v.stand = 'in_bearbeitung' AND ");
         int zahl = Math.min(woerter.length, 6);
         for (int i = 0; i < zahl; i++) {
-            bedingung.append("position(:wort").append(i).append(" IN lower(v.aktenzeichen || ' ' || v.titel || ' ' || a.titel)) > 0 AND ");
+            bedingung
+                    .append("position(:wort")
+                    .append(i)
+                    .append(" IN lower(v.aktenzeichen || ' ' || v.titel || ' ' || a.titel)) > 0 AND ");
         }
         var abfrage = abfrage(sicht, bedingung.toString(), " ORDER BY v.geaendert DESC, v.id LIMIT 20");
         for (int i = 0; i < zahl; i++) {
@@ -153,7 +194,10 @@ public class Vorgaenge {
     }
 
     private JdbcClient.StatementSpec abfrage(Sicht sicht, String bedingung, String ende) {
-        return datenbank.sql(SPALTEN + bedingung + sicht.aufVorgang("v") + ende).param("m", mandant()).params(sicht.parameter());
+        return datenbank
+                .sql(SPALTEN + bedingung + sicht.aufVorgang("v") + ende)
+                .param("m", mandant())
+                .params(sicht.parameter());
     }
 
     /**
@@ -186,7 +230,8 @@ public class Vorgaenge {
     private Vorgang bearbeitbar(Anmeldung wer, UUID id) {
         var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isEmpty()) {
-            throw Abgelehnt.recht("Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
+            throw Abgelehnt.recht(
+                    "Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
         }
         return gelesen;
     }
@@ -196,7 +241,8 @@ public class Vorgaenge {
     /** Holds the Vorgang until the transaction ends. @throws Abgelehnt (KONFLIKT) if it is zdA */
     void offen(UUID id) {
         var vorgang = datenbank
-                .sql("UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING aktenzeichen, stand")
+                .sql(
+                        "UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING aktenzeichen, stand")
                 .params(mandant(), id)
                 .query(Stand.class)
                 .single();
@@ -206,7 +252,8 @@ public class Vorgaenge {
     }
 
     private static Abgelehnt schonZda(String aktenzeichen) {
-        return Abgelehnt.konflikt("Der Vorgang " + aktenzeichen + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
+        return Abgelehnt.konflikt("Der Vorgang " + aktenzeichen
+                + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
     }
 
     /** Puts the Vorgang zu den Akten. */
@@ -217,7 +264,13 @@ public class Vorgaenge {
                 .sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE mandant_id = ? AND id = ?")
                 .params(wer.person(), mandant(), id)
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "vorgang.zda", id, vorgang.akteId(), Map.of("aktenzeichen", vorgang.aktenzeichen()), "vorgang");
+        protokoll.schreibe(
+                wer.pseudonym(),
+                "vorgang.zda",
+                id,
+                vorgang.akteId(),
+                Map.of("aktenzeichen", vorgang.aktenzeichen()),
+                "vorgang");
         index.vormerken("vorgang", id);
     }
 
@@ -229,18 +282,30 @@ public class Vorgaenge {
             throw Abgelehnt.eingabe("Der Vermerk ist leer. Bitte schreiben Sie, was festgehalten werden soll.");
         }
         if (inhalt.length() > 20_000) {
-            throw Abgelehnt.eingabe("Der Vermerk hat " + inhalt.length() + " Zeichen; möglich sind 20.000. Längeres legen Sie bitte als Dokument ab.");
+            throw Abgelehnt.eingabe("Der Vermerk hat " + inhalt.length()
+                    + " Zeichen; möglich sind 20.000. Längeres legen Sie bitte als Dokument ab.");
         }
         var vorgang = zumAendern(wer, vorgangId);
         int neu = datenbank
-                .sql("INSERT INTO vermerk (mandant_id, id, vorgang_id, akte_id, text, verfasst_von) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .sql(
+                        "INSERT INTO vermerk (mandant_id, id, vorgang_id, akte_id, text, verfasst_von) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
                 .params(mandant(), id, vorgangId, vorgang.akteId(), inhalt, wer.person())
                 .update();
         if (neu == 1) {
-            protokoll.schreibe(wer.pseudonym(), "vorgang.vermerkt", vorgangId, vorgang.akteId(), Map.of("text", inhalt, "vermerk", id.toString()));
+            protokoll.schreibe(
+                    wer.pseudonym(),
+                    "vorgang.vermerkt",
+                    vorgangId,
+                    vorgang.akteId(),
+                    Map.of("text", inhalt, "vermerk", id.toString()));
             index.vormerken("vorgang", vorgangId);
-        } else if (!inhalt.equals(datenbank.sql("SELECT text FROM vermerk WHERE mandant_id = ? AND id = ?").params(mandant(), id).query(String.class).single())) {
-            throw Abgelehnt.konflikt("Dieses Formular wurde schon mit einem anderen Vermerk abgesendet. Ihr Text steht noch da: Bitte senden Sie ihn jetzt noch einmal ab.");
+        } else if (!inhalt.equals(datenbank
+                .sql("SELECT text FROM vermerk WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .query(String.class)
+                .single())) {
+            throw Abgelehnt.konflikt(
+                    "Dieses Formular wurde schon mit einem anderen Vermerk abgesendet. Ihr Text steht noch da: Bitte senden Sie ihn jetzt noch einmal ab.");
         }
     }
 

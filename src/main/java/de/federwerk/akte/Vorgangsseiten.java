@@ -48,8 +48,15 @@ class Vorgangsseiten {
     private final TransactionTemplate transaktion;
 
     Vorgangsseiten(
-            Vorgaenge vorgaenge, Dokumente dokumente, Akten akten, Aktenplan plan, Berechtigungen berechtigungen, Hochgeladenes hochgeladenes, Dateien dateien,
-            Vorschauen vorschauen, TransactionTemplate transaktion) {
+            Vorgaenge vorgaenge,
+            Dokumente dokumente,
+            Akten akten,
+            Aktenplan plan,
+            Berechtigungen berechtigungen,
+            Hochgeladenes hochgeladenes,
+            Dateien dateien,
+            Vorschauen vorschauen,
+            TransactionTemplate transaktion) {
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
         this.akten = akten;
@@ -73,17 +80,25 @@ class Vorgangsseiten {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var vorgang = vorgaenge.vorgang(sicht, id);
         var liste = dokumente.in(sicht, id);
-        var gezeigt = liste.stream().filter(d -> d.id().equals(dokument)).findFirst().orElse(liste.isEmpty() ? null : liste.getFirst());
+        var gezeigt = liste.stream()
+                .filter(d -> d.id().equals(dokument))
+                .findFirst()
+                .orElse(liste.isEmpty() ? null : liste.getFirst());
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
         seite.addAttribute("geschwister", vorgaenge.in(sicht, vorgang.akteId()));
         seite.addAttribute("dokumente", liste);
         seite.addAttribute("gezeigt", gezeigt);
         seite.addAttribute("gewaehlt", dokument != null);
-        seite.addAttribute("vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/dokumente/" + gezeigt.id(), q));
+        seite.addAttribute(
+                "vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/dokumente/" + gezeigt.id(), q));
         seite.addAttribute("vermerke", vorgaenge.vermerke(sicht, id));
         seite.addAttribute("ereignisse", akten.protokoll(sicht, vorgang.akteId(), null, 0, 8));
-        seite.addAttribute("darfBearbeiten", vorgaenge.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isPresent());
+        seite.addAttribute(
+                "darfBearbeiten",
+                vorgaenge
+                        .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
+                        .isPresent());
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("vermerkText", "");
         seite.addAttribute("fehler", "");
@@ -100,8 +115,13 @@ class Vorgangsseiten {
 
     @PostMapping("/vorgaenge/{id}/vermerke")
     String vermerke(
-            @PathVariable UUID id, @RequestParam UUID vermerk, @RequestParam(defaultValue = "") String text, Model seite, @AuthenticationPrincipal Anmeldung wer,
-            HttpServletRequest anfrage, HttpServletResponse antwort) {
+            @PathVariable UUID id,
+            @RequestParam UUID vermerk,
+            @RequestParam(defaultValue = "") String text,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort) {
         try {
             vorgaenge.vermerke(wer, vermerk, id, text);
             return "redirect:/vorgaenge/" + id + "#vermerke";
@@ -111,7 +131,12 @@ class Vorgangsseiten {
     }
 
     @PostMapping("/vorgaenge/{id}/abschluss")
-    String schliesse(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort) {
+    String schliesse(
+            @PathVariable UUID id,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort) {
         try {
             vorgaenge.schliesse(wer, id);
             return "redirect:/vorgaenge/" + id;
@@ -122,15 +147,23 @@ class Vorgangsseiten {
 
     /** Each file is one Dokument; what is done is done, and the answer says which one was not. */
     @PostMapping(value = "/vorgaenge/{id}/dokumente", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    String lade(@PathVariable UUID id, MultipartHttpServletRequest anfrage, HttpServletResponse antwort, Model seite, @AuthenticationPrincipal Anmeldung wer)
+    String lade(
+            @PathVariable UUID id,
+            MultipartHttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer)
             throws IOException {
         try {
             // Before the first byte of a file is read: nobody fills the Ablage with what nobody takes.
             vorgaenge.aenderbar(wer, id);
             var neue = hochgeladenes.nimm(
                     anfrage,
-                    kennung -> dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung).isPresent(),
-                    (kennung, bytes, name) -> dokumente.lege(wer, kennung, id, dateien.aufnehmen(bytes, name), Angaben.mitTitel(null)));
+                    kennung -> dokumente
+                            .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung)
+                            .isPresent(),
+                    (kennung, bytes, name) ->
+                            dokumente.lege(wer, kennung, id, dateien.aufnehmen(bytes, name), Angaben.mitTitel(null)));
             return "redirect:/vorgaenge/" + id + "?dokument=" + neue.getLast();
         } catch (Abgelehnt e) {
             return nochmal(id, seite, wer, e, "", anfrage, antwort);
@@ -138,7 +171,14 @@ class Vorgangsseiten {
     }
 
     /** The page again with the reason, as it was typed; a script gets the reason alone. */
-    private String nochmal(UUID id, Model seite, Anmeldung wer, Abgelehnt grund, String text, HttpServletRequest anfrage, HttpServletResponse antwort) {
+    private String nochmal(
+            UUID id,
+            Model seite,
+            Anmeldung wer,
+            Abgelehnt grund,
+            String text,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort) {
         if (Insel.fragt(anfrage)) {
             throw grund;
         }

@@ -1,7 +1,19 @@
 /**
  * Akte, Vorgang, Dokument, Version: the heart.
  */
-@ApplicationModule(displayName = "Akte", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll", "ablage", "datei", "suche", "aktenplan"})
+@ApplicationModule(
+        displayName = "Akte",
+        allowedDependencies = {
+            "basis",
+            "gesicht",
+            "organisation",
+            "berechtigung",
+            "protokoll",
+            "ablage",
+            "datei",
+            "suche",
+            "aktenplan"
+        })
 @NullMarked
 package de.federwerk.akte;
 

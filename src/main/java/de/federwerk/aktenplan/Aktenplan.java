@@ -37,14 +37,19 @@ public class Aktenplan {
 
         /** In words, for the metadata of an Akte. */
         public String frist() {
-            var jahre = aufbewahrung == null ? "nicht festgelegt" : aufbewahrung < 0 ? "unbefristet" : aufbewahrung + (aufbewahrung == 1 ? " Jahr" : " Jahre") + " ab zdA";
+            var jahre = aufbewahrung == null
+                    ? "nicht festgelegt"
+                    : aufbewahrung < 0
+                            ? "unbefristet"
+                            : aufbewahrung + (aufbewahrung == 1 ? " Jahr" : " Jahre") + " ab zdA";
             return aussonderungsart == null || (aufbewahrung != null && aufbewahrung < 0)
                     ? jahre
-                    : jahre + switch (aussonderungsart) {
-                        case "A" -> ", dann Archiv";
-                        case "V" -> ", dann Vernichtung";
-                        default -> ", dann Bewertung";
-                    };
+                    : jahre
+                            + switch (aussonderungsart) {
+                                case "A" -> ", dann Archiv";
+                                case "V" -> ", dann Vernichtung";
+                                default -> ", dann Bewertung";
+                            };
         }
     }
 
@@ -58,7 +63,9 @@ public class Aktenplan {
             SELECT b.*, NOT EXISTS (SELECT FROM baum u WHERE u.ueber_id = b.id) AS blatt FROM baum b\s""";
 
     /** Positions that have ended as well: the Akten under them are still there. */
-    private static final String AUCH_ENDE = KNOTEN.replaceAll(" AND gilt\\((k\\.)?gueltig_von, (k\\.)?gueltig_bis\\)", "").replaceAll(" WHERE gilt\\(k\\.gueltig_von, k\\.gueltig_bis\\)", "");
+    private static final String AUCH_ENDE = KNOTEN.replaceAll(
+                    " AND gilt\\((k\\.)?gueltig_von, (k\\.)?gueltig_bis\\)", "")
+            .replaceAll(" WHERE gilt\\(k\\.gueltig_von, k\\.gueltig_bis\\)", "");
 
     private final JdbcClient datenbank;
 
@@ -69,12 +76,21 @@ public class Aktenplan {
     /** All valid positions in the order of their Kennzeichen, each after the one above it. */
     @Transactional(readOnly = true)
     public List<Knoten> baum() {
-        return datenbank.sql(KNOTEN + "ORDER BY kennzeichen COLLATE \"C\"").param("m", mandant()).query(Knoten.class).list();
+        return datenbank
+                .sql(KNOTEN + "ORDER BY kennzeichen COLLATE \"C\"")
+                .param("m", mandant())
+                .query(Knoten.class)
+                .list();
     }
 
     @Transactional(readOnly = true)
     public Optional<Knoten> knoten(UUID id) {
-        return datenbank.sql(AUCH_ENDE + "WHERE id = :id").param("m", mandant()).param("id", id).query(Knoten.class).optional();
+        return datenbank
+                .sql(AUCH_ENDE + "WHERE id = :id")
+                .param("m", mandant())
+                .param("id", id)
+                .query(Knoten.class)
+                .optional();
     }
 
     /** Positions for Akten that begin with or contain what was typed, at most 20; Kennzeichen first. */
@@ -96,12 +112,18 @@ public class Aktenplan {
     public Optional<Knoten> gemeint(String getippt) {
         var text = getippt.strip();
         var treffer = text.isEmpty() ? List.<Knoten>of() : suche(text);
-        var genau = treffer.stream().filter(k -> k.kennzeichen().equals(text) || k.anzeige().equalsIgnoreCase(text)).findFirst();
+        var genau = treffer.stream()
+                .filter(k -> k.kennzeichen().equals(text) || k.anzeige().equalsIgnoreCase(text))
+                .findFirst();
         return genau.isPresent() ? genau : treffer.size() == 1 ? Optional.of(treffer.getFirst()) : Optional.empty();
     }
 
     private static String muster(String getippt) {
-        var text = getippt.strip().replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        var text = getippt.strip()
+                .replace("\0", "")
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
         return text.length() > 100 ? text.substring(0, 100) : text;
     }
 }

@@ -29,11 +29,26 @@ public class Planimport {
     private static final int ZEILEN = 20_000;
     private static final int EBENEN = 6;
     private static final Map<String, String> ARTEN = Map.ofEntries(
-            Map.entry("a", "A"), Map.entry("archivieren", "A"), Map.entry("archiv", "A"), Map.entry("archivwürdig", "A"), Map.entry("abgeben", "A"),
-            Map.entry("b", "B"), Map.entry("bewerten", "B"), Map.entry("bewertung", "B"), Map.entry("anbieten", "B"),
-            Map.entry("v", "V"), Map.entry("vernichten", "V"), Map.entry("vernichtung", "V"), Map.entry("löschen", "V"));
+            Map.entry("a", "A"),
+            Map.entry("archivieren", "A"),
+            Map.entry("archiv", "A"),
+            Map.entry("archivwürdig", "A"),
+            Map.entry("abgeben", "A"),
+            Map.entry("b", "B"),
+            Map.entry("bewerten", "B"),
+            Map.entry("bewertung", "B"),
+            Map.entry("anbieten", "B"),
+            Map.entry("v", "V"),
+            Map.entry("vernichten", "V"),
+            Map.entry("vernichtung", "V"),
+            Map.entry("löschen", "V"));
 
-    private record Zeile(long nr, String kennzeichen, String titel, @Nullable Integer jahre, @Nullable String art) {}
+    private record Zeile(
+            long nr,
+            String kennzeichen,
+            String titel,
+            @Nullable Integer jahre,
+            @Nullable String art) {}
 
     /** @param neu positions added @param geaendert positions whose title or retention changed */
     public record Bericht(int neu, int geaendert, int gleich) {}
@@ -68,7 +83,8 @@ public class Planimport {
             var ueber = ueber(zeile.kennzeichen, bekannt);
             int ebene = ueber == null ? 1 : ueber.ebene + 1;
             if (ebene > EBENEN) {
-                fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " läge auf Ebene " + ebene + "; möglich sind " + EBENEN + ".");
+                fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " läge auf Ebene " + ebene
+                        + "; möglich sind " + EBENEN + ".");
                 continue;
             }
             if (!fehler.isEmpty()) {
@@ -78,8 +94,17 @@ public class Planimport {
             if (schon == null) {
                 var id = Kennung.neu();
                 datenbank
-                        .sql("INSERT INTO planknoten (mandant_id, id, ueber_id, kennzeichen, titel, ebene, aufbewahrung, aussonderungsart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                        .params(mandant(), id, ueber == null ? null : ueber.id, zeile.kennzeichen, zeile.titel, ebene, zeile.jahre, zeile.art)
+                        .sql(
+                                "INSERT INTO planknoten (mandant_id, id, ueber_id, kennzeichen, titel, ebene, aufbewahrung, aussonderungsart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                        .params(
+                                mandant(),
+                                id,
+                                ueber == null ? null : ueber.id,
+                                zeile.kennzeichen,
+                                zeile.titel,
+                                ebene,
+                                zeile.jahre,
+                                zeile.art)
                         .update();
                 bekannt.put(zeile.kennzeichen, new Bekannt(id, zeile.kennzeichen, ebene));
                 neu++;
@@ -99,16 +124,26 @@ public class Planimport {
             }
         }
         if (!fehler.isEmpty()) {
-            throw Abgelehnt.eingabe("Der Aktenplan wurde nicht übernommen, es ist alles wie vorher. " + String.join(" ", fehler.subList(0, Math.min(20, fehler.size()))));
+            throw Abgelehnt.eingabe("Der Aktenplan wurde nicht übernommen, es ist alles wie vorher. "
+                    + String.join(" ", fehler.subList(0, Math.min(20, fehler.size()))));
         }
-        protokoll.schreibe(wer, "aktenplan.importiert", mandant(), null, Map.of("neu", String.valueOf(neu), "geaendert", String.valueOf(geaendert)));
+        protokoll.schreibe(
+                wer,
+                "aktenplan.importiert",
+                mandant(),
+                null,
+                Map.of("neu", String.valueOf(neu), "geaendert", String.valueOf(geaendert)));
         return new Bericht(neu, geaendert, gleich);
     }
 
     private static List<Zeile> zeilen(Reader csv, List<String> fehler) {
         var zeilen = new ArrayList<Zeile>();
         var gesehen = new HashMap<String, Long>();
-        for (var satz : Tabelle.lies(csv, List.of("kennzeichen", "titel"), "kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart", ZEILEN)) {
+        for (var satz : Tabelle.lies(
+                csv,
+                List.of("kennzeichen", "titel"),
+                "kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart",
+                ZEILEN)) {
             var zeile = zeile(satz, fehler);
             if (zeile != null && gesehen.putIfAbsent(zeile.kennzeichen, zeile.nr) instanceof Long erste) {
                 fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " steht schon in Zeile " + erste + ".");
@@ -129,12 +164,20 @@ public class Planimport {
             fehler.add("Zeile " + nr + ": „" + kennzeichen + "“ ist kein Kennzeichen wie 66.20.03.");
         } else if (titel.isEmpty() || titel.length() > 200) {
             fehler.add("Zeile " + nr + ": Der Titel fehlt oder ist länger als 200 Zeichen.");
-        } else if (!frist.matches("|unbefristet|[0-9]{1,3}") || (frist.matches("[0-9]+") && Integer.parseInt(frist) > 200)) {
-            fehler.add("Zeile " + nr + ": Die Aufbewahrungsfrist „" + frist + "“ ist weder eine Zahl von Jahren noch „unbefristet“.");
+        } else if (!frist.matches("|unbefristet|[0-9]{1,3}")
+                || (frist.matches("[0-9]+") && Integer.parseInt(frist) > 200)) {
+            fehler.add("Zeile " + nr + ": Die Aufbewahrungsfrist „" + frist
+                    + "“ ist weder eine Zahl von Jahren noch „unbefristet“.");
         } else if (!art.isEmpty() && !ARTEN.containsKey(art)) {
-            fehler.add("Zeile " + nr + ": Die Aussonderungsart „" + art + "“ ist unbekannt; möglich sind archivieren, bewerten, vernichten.");
+            fehler.add("Zeile " + nr + ": Die Aussonderungsart „" + art
+                    + "“ ist unbekannt; möglich sind archivieren, bewerten, vernichten.");
         } else {
-            return new Zeile(nr, kennzeichen, titel, frist.isEmpty() ? null : frist.equals("unbefristet") ? -1 : Integer.valueOf(frist), ARTEN.get(art));
+            return new Zeile(
+                    nr,
+                    kennzeichen,
+                    titel,
+                    frist.isEmpty() ? null : frist.equals("unbefristet") ? -1 : Integer.valueOf(frist),
+                    ARTEN.get(art));
         }
         return null;
     }

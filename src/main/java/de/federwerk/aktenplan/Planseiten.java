@@ -36,7 +36,9 @@ class Planseiten {
     @GetMapping("/aktenplan/auswahl")
     @ResponseBody
     List<Auswahl> auswahl(@RequestParam(defaultValue = "") String q) {
-        return plan.suche(q).stream().map(k -> new Auswahl(k.id(), k.anzeige(), k.frist())).toList();
+        return plan.suche(q).stream()
+                .map(k -> new Auswahl(k.id(), k.anzeige(), k.frist()))
+                .toList();
     }
 
     @GetMapping("/verwaltung/aktenplan")
@@ -46,11 +48,16 @@ class Planseiten {
     }
 
     @PostMapping("/verwaltung/aktenplan")
-    String lies(@RequestParam("datei") MultipartFile datei, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
+    String lies(@RequestParam("datei") MultipartFile datei, Model seite, @AuthenticationPrincipal Anmeldung wer)
+            throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         try (var zeichen = Tabelle.text(datei.getInputStream())) {
             var bericht = leser.lies(wer.pseudonym(), zeichen);
-            return tabelle(seite, "Übernommen: %d neue, %d geänderte, %d unveränderte Positionen.".formatted(bericht.neu(), bericht.geaendert(), bericht.gleich()), "");
+            return tabelle(
+                    seite,
+                    "Übernommen: %d neue, %d geänderte, %d unveränderte Positionen."
+                            .formatted(bericht.neu(), bericht.geaendert(), bericht.gleich()),
+                    "");
         } catch (Abgelehnt e) {
             return tabelle(seite, "", String.valueOf(e.getMessage()));
         }

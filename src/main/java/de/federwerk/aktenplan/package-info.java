@@ -1,7 +1,9 @@
 /**
  * The plan under which every Akte stands; its positions carry retention and disposal.
  */
-@ApplicationModule(displayName = "Aktenplan", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll"})
+@ApplicationModule(
+        displayName = "Aktenplan",
+        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll"})
 @NullMarked
 package de.federwerk.aktenplan;
 

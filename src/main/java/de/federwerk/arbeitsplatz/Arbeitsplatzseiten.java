@@ -32,7 +32,12 @@ class Arbeitsplatzseiten {
     private final Vorschauen vorschauen;
     private final Berechtigungen berechtigungen;
 
-    Arbeitsplatzseiten(Eingaenge eingaenge, Vorgaenge vorgaenge, Suche suche, Vorschauen vorschauen, Berechtigungen berechtigungen) {
+    Arbeitsplatzseiten(
+            Eingaenge eingaenge,
+            Vorgaenge vorgaenge,
+            Suche suche,
+            Vorschauen vorschauen,
+            Berechtigungen berechtigungen) {
         this.eingaenge = eingaenge;
         this.vorgaenge = vorgaenge;
         this.suche = suche;
@@ -42,15 +47,25 @@ class Arbeitsplatzseiten {
 
     /** @param eingang the one shown beside the list; the newest if none is named */
     @GetMapping("/postkorb")
-    String postkorb(@RequestParam(required = false) @Nullable UUID eingang, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String postkorb(
+            @RequestParam(required = false) @Nullable UUID eingang,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var neue = eingaenge.liste(sicht, "offen", 0, JE_GRUPPE);
-        var gezeigt = neue.stream().filter(e -> e.id().equals(eingang)).findFirst().orElse(neue.isEmpty() ? null : neue.getFirst());
+        var gezeigt = neue.stream()
+                .filter(e -> e.id().equals(eingang))
+                .findFirst()
+                .orElse(neue.isEmpty() ? null : neue.getFirst());
         seite.addAttribute("neue", neue);
         seite.addAttribute("neueGesamt", eingaenge.anzahl(sicht, "offen"));
         seite.addAttribute("gezeigt", gezeigt);
         seite.addAttribute(
-                "vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/posteingang/" + gezeigt.id() + "/teile/" + gezeigt.dateiId(), ""));
+                "vorschau",
+                gezeigt == null
+                        ? null
+                        : vorschauen.zu(
+                                gezeigt.dateiId(), "/posteingang/" + gezeigt.id() + "/teile/" + gezeigt.dateiId(), ""));
         seite.addAttribute("inArbeit", vorgaenge.inArbeit(sicht, JE_GRUPPE));
         return "arbeitsplatz/postkorb";
     }
@@ -64,7 +79,9 @@ class Arbeitsplatzseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var arten = art == null || !ARTEN.contains(art) ? null : Set.of(art);
-        var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), new Anfrage(q, arten, Math.clamp(s, 1, 500), JE_SEITE, sortiert));
+        var liste = suche.suche(
+                berechtigungen.sicht(wer.person(), Recht.LESEN),
+                new Anfrage(q, arten, Math.clamp(s, 1, 500), JE_SEITE, sortiert));
         var links = new Suchlinks(q, arten == null ? null : art, sortiert);
         // Whoever types an Aktenzeichen wants the thing, not a list of one.
         var erster = liste.treffer().isEmpty() ? null : liste.treffer().getFirst();

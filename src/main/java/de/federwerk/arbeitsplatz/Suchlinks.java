@@ -28,7 +28,11 @@ record Suchlinks(String q, @Nullable String art, Reihenfolge reihenfolge) {
             case "akte" -> "/akten/";
             default -> "/posteingang/";
         };
-        return UriComponentsBuilder.fromPath(pfad + treffer.id()).queryParam("q", "{q}").encode().buildAndExpand(q).toUriString();
+        return UriComponentsBuilder.fromPath(pfad + treffer.id())
+                .queryParam("q", "{q}")
+                .encode()
+                .buildAndExpand(q)
+                .toUriString();
     }
 
     String wort(String welche) {

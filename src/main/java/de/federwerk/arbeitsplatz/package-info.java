@@ -1,7 +1,19 @@
 /**
  * The shell around the rooms: Postkorb and search page.
  */
-@ApplicationModule(displayName = "Arbeitsplatz", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "datei", "suche", "aktenplan", "akte", "posteingang"})
+@ApplicationModule(
+        displayName = "Arbeitsplatz",
+        allowedDependencies = {
+            "basis",
+            "gesicht",
+            "organisation",
+            "berechtigung",
+            "datei",
+            "suche",
+            "aktenplan",
+            "akte",
+            "posteingang"
+        })
 @NullMarked
 package de.federwerk.arbeitsplatz;
 

@@ -21,6 +21,10 @@ public class Einmal {
     /** Waits for whoever is making something with this id right now; what they made is visible to the next statement. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void warte(UUID id) {
-        datenbank.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").param(mandant() + " " + id).query().listOfRows();
+        datenbank
+                .sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(mandant() + " " + id)
+                .query()
+                .listOfRows();
     }
 }

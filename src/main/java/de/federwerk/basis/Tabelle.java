@@ -45,7 +45,10 @@ public final class Tabelle {
             throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Die Liste ist größer als 20 MB; bitte teilen Sie sie.");
         }
         try {
-            return new StringReader(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return new StringReader(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             // Read as UTF-8 all the same, every umlaut would silently become a replacement character.
             return new StringReader(new String(bytes, Charset.forName("windows-1252")));
@@ -60,17 +63,26 @@ public final class Tabelle {
      * @throws Abgelehnt (EINGABE) if it is no such table, (GRENZE) if it has more than {@code hoechstens} lines
      */
     public static List<Zeile> lies(Reader csv, List<String> pflicht, String alle, int hoechstens) {
-        var format = CSVFormat.DEFAULT.builder().setDelimiter(';').setIgnoreEmptyLines(true).setTrim(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(';')
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
         var zeilen = new ArrayList<Zeile>();
         try (var leser = format.parse(ohneMarke(csv))) {
             List<String> kopf = null;
             for (var satz : leser) {
                 if (kopf == null) {
-                    kopf = satz.stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+                    kopf = satz.stream()
+                            .map(n -> n.strip().toLowerCase(Locale.ROOT))
+                            .toList();
                     continue;
                 }
                 if (zeilen.size() >= hoechstens) {
-                    throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Die Liste hat mehr als " + hoechstens + " Zeilen; bitte teilen Sie sie.");
+                    throw new Abgelehnt(
+                            Abgelehnt.Art.GRENZE,
+                            "Die Liste hat mehr als " + hoechstens + " Zeilen; bitte teilen Sie sie.");
                 }
                 var werte = new HashMap<String, String>();
                 for (int i = 0; i < Math.min(kopf.size(), satz.size()); i++) {
@@ -83,7 +95,8 @@ public final class Tabelle {
             }
             return zeilen;
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw Abgelehnt.eingabe("Die Datei ist keine lesbare CSV-Datei mit Semikolon. Gespeichert sein muss sie als „CSV UTF-8“.");
+            throw Abgelehnt.eingabe(
+                    "Die Datei ist keine lesbare CSV-Datei mit Semikolon. Gespeichert sein muss sie als „CSV UTF-8“.");
         }
     }
 

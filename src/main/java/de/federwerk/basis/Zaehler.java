@@ -23,12 +23,8 @@ public class Zaehler {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long naechster(String name) {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 INSERT INTO zaehler (mandant_id, name, stand) VALUES (?, ?, 1)
-                ON CONFLICT (mandant_id, name) DO UPDATE SET stand = zaehler.stand + 1 RETURNING stand""")
-                .params(mandant(), name)
-                .query(Long.class)
-                .single();
+                ON CONFLICT (mandant_id, name) DO UPDATE SET stand = zaehler.stand + 1 RETURNING stand""").params(mandant(), name).query(Long.class).single();
     }
 }

@@ -48,7 +48,9 @@ public class Berechtigungen {
         var stand = stand();
         synchronized (gemerkt) {
             var bekannt = gemerkt.get(schluessel);
-            if (bekannt != null && bekannt.sicht.stand() == stand.stand && Instant.now().isBefore(bekannt.bis)) {
+            if (bekannt != null
+                    && bekannt.sicht.stand() == stand.stand
+                    && Instant.now().isBefore(bekannt.bis)) {
                 return bekannt.sicht;
             }
         }
@@ -79,7 +81,8 @@ public class Berechtigungen {
                 .query(Integer.class)
                 .optional()
                 .orElseGet(() -> datenbank
-                        .sql("INSERT INTO schutzbereich (mandant_id, plan_knoten, einheit_id, stufe, sonder_id) VALUES (?, ?, ?, ?, ?) RETURNING id")
+                        .sql(
+                                "INSERT INTO schutzbereich (mandant_id, plan_knoten, einheit_id, stufe, sonder_id) VALUES (?, ?, ?, ?, ?) RETURNING id")
                         .params(mandant(), planKnoten, einheit, stufe, sonder)
                         .query(Integer.class)
                         .single());
@@ -89,7 +92,8 @@ public class Berechtigungen {
     @Transactional
     public void gebeFrei(Subjekt subjekt, UUID subjektId, Ziel ziel, UUID zielId, Recht recht) {
         datenbank
-                .sql("INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .sql(
+                        "INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht) VALUES (?, ?, ?, ?, ?, ?, ?)")
                 .params(mandant(), Kennung.neu(), subjekt.art, subjektId, ziel.art, zielId, recht.ordinal())
                 .update();
     }
@@ -123,7 +127,8 @@ public class Berechtigungen {
 
     private Stand stand() {
         return datenbank
-                .sql("SELECT stand, pg_current_xact_id_if_assigned() IS NULL AS nur_gelesen FROM rechte_stand WHERE mandant_id = ?")
+                .sql(
+                        "SELECT stand, pg_current_xact_id_if_assigned() IS NULL AS nur_gelesen FROM rechte_stand WHERE mandant_id = ?")
                 .param(mandant())
                 .query(Stand.class)
                 .optional()
@@ -132,7 +137,8 @@ public class Berechtigungen {
 
     private Sicht aufloesen(UUID person, Recht recht, long stand) {
         var ermaechtigung = datenbank
-                .sql("SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
+                .sql(
+                        "SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
                 .params(mandant(), person)
                 .query(Integer.class)
                 .optional();
@@ -145,8 +151,14 @@ public class Berechtigungen {
                 recht,
                 ermaechtigung.get(),
                 bereiche(person, recht, ermaechtigung.get()),
-                ids("SELECT vorgang_id FROM einzelfreigabe WHERE vorgang_id IS NOT NULL AND recht >= :recht AND", person, recht),
-                ids("SELECT akte_id FROM einzelfreigabe WHERE akte_id IS NOT NULL AND recht >= :recht AND", person, recht),
+                ids(
+                        "SELECT vorgang_id FROM einzelfreigabe WHERE vorgang_id IS NOT NULL AND recht >= :recht AND",
+                        person,
+                        recht),
+                ids(
+                        "SELECT akte_id FROM einzelfreigabe WHERE akte_id IS NOT NULL AND recht >= :recht AND",
+                        person,
+                        recht),
                 ids("SELECT akte_id FROM ausschluss WHERE :recht >= 0 AND", person, recht),
                 stand);
     }

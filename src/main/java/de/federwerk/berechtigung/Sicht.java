@@ -71,8 +71,7 @@ public record Sicht(
                       AND %1$s IN (SELECT sb.id FROM schutzbereich sb WHERE sb.stufe <= :s_ermaechtigung))
                   OR (%3$s IN (SELECT unnest(CAST(:s_akten AS uuid[])))
                       AND %1$s IN (SELECT sb.id FROM schutzbereich sb WHERE sb.stufe <= :s_ermaechtigung AND sb.sonder_id IS NULL)))
-                 AND %3$s NOT IN (SELECT unnest(CAST(:s_ausgeschlossen AS uuid[]))))"""
-                .formatted(bereich, vorgang, akte);
+                 AND %3$s NOT IN (SELECT unnest(CAST(:s_ausgeschlossen AS uuid[]))))""".formatted(bereich, vorgang, akte);
     }
 
     private static String feld(Collection<?> werte) {

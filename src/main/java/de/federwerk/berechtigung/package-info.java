@@ -1,7 +1,9 @@
 /**
  * Who may what: Schutzbereiche are coordinates, Freigaben hang on the nodes, and a Sicht is the resolved answer for one person.
  */
-@ApplicationModule(displayName = "Berechtigung", allowedDependencies = {"basis", "organisation", "protokoll"})
+@ApplicationModule(
+        displayName = "Berechtigung",
+        allowedDependencies = {"basis", "organisation", "protokoll"})
 @NullMarked
 package de.federwerk.berechtigung;
 

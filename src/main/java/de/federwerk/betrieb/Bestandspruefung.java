@@ -45,14 +45,19 @@ final class Bestandspruefung {
     }
 
     private boolean alles() {
-        var mandanten = jdbc.sql("SELECT id FROM mandant ORDER BY kuerzel").query(UUID.class).list();
+        var mandanten = jdbc.sql("SELECT id FROM mandant ORDER BY kuerzel")
+                .query(UUID.class)
+                .list();
         mandanten.forEach(this::mandant);
         var fremd = new HashSet<>(packs.mandanten());
         mandanten.forEach(fremd::remove);
-        for (var ordner : fremd) zeilen.accept("Hinweis: ablage/%s gehört zu keinem Mandanten der Datenbank.".formatted(ordner));
-        zeilen.accept(schaeden == 0
-                ? String.format(Locale.GERMANY, "Alles unversehrt: %,d Dateien mit %,d Bytes geprüft.", geprueft, bytes)
-                : String.format(Locale.GERMANY, "%,d Schäden bei %,d geprüften Dateien.", schaeden, geprueft));
+        for (var ordner : fremd)
+            zeilen.accept("Hinweis: ablage/%s gehört zu keinem Mandanten der Datenbank.".formatted(ordner));
+        zeilen.accept(
+                schaeden == 0
+                        ? String.format(
+                                Locale.GERMANY, "Alles unversehrt: %,d Dateien mit %,d Bytes geprüft.", geprueft, bytes)
+                        : String.format(Locale.GERMANY, "%,d Schäden bei %,d geprüften Dateien.", schaeden, geprueft));
         return schaeden == 0;
     }
 
@@ -70,31 +75,40 @@ final class Bestandspruefung {
             nach = blobs.getLast().id();
         }
         widersprueche(mandant);
-        if (unbenannt > 0) zeilen.accept(String.format(Locale.GERMANY, "Hinweis: %,d Bytes in ablage/%s benennt keine Zeile der Datenbank (abgebrochene Übernahmen; kein Schaden).", unbenannt, mandant));
+        if (unbenannt > 0)
+            zeilen.accept(String.format(
+                    Locale.GERMANY,
+                    "Hinweis: %,d Bytes in ablage/%s benennt keine Zeile der Datenbank (abgebrochene Übernahmen; kein Schaden).",
+                    unbenannt,
+                    mandant));
     }
 
     private List<Blob> naechste(UUID mandant, UUID nach) {
-        return als(mandant, () -> jdbc.sql("SELECT id, laenge, sha256, ort FROM blob WHERE mandant_id = ? AND id > ? ORDER BY id LIMIT " + AUF_EINMAL)
-                .params(mandant, nach)
-                .query(Blob.class)
-                .list());
+        return als(
+                mandant,
+                () -> jdbc.sql(
+                                "SELECT id, laenge, sha256, ort FROM blob WHERE mandant_id = ? AND id > ? ORDER BY id LIMIT "
+                                        + AUF_EINMAL)
+                        .params(mandant, nach)
+                        .query(Blob.class)
+                        .list());
     }
 
     private void pruefe(UUID mandant, Blob blob) {
         geprueft++;
         bytes += blob.laenge();
-        packs.pruefe(mandant, blob).ifPresent(schaden -> melde("%s: %s – %s".formatted(packs.stelle(mandant, blob), schaden, wofuer(mandant, blob.id()))));
+        packs.pruefe(mandant, blob)
+                .ifPresent(schaden -> melde(
+                        "%s: %s – %s".formatted(packs.stelle(mandant, blob), schaden, wofuer(mandant, blob.id()))));
     }
 
     /** The length and SHA-256 stand with the file, too: two rows that disagree mean that one of them was changed. */
     private void widersprueche(UUID mandant) {
         als(mandant, () -> jdbc.sql("""
                         SELECT b.id, b.laenge, b.sha256, b.ort FROM datei d JOIN blob b ON b.mandant_id = d.mandant_id AND b.id = d.blob_id
-                        WHERE d.mandant_id = ? AND (d.sha256 <> b.sha256 OR d.laenge <> b.laenge) ORDER BY b.id""")
-                .param(mandant)
-                .query(Blob.class)
-                .list())
-                .forEach(blob -> melde("%s: Länge oder Prüfsumme der Datei wurden in der Datenbank verändert – %s".formatted(packs.stelle(mandant, blob), wofuer(mandant, blob.id()))));
+                        WHERE d.mandant_id = ? AND (d.sha256 <> b.sha256 OR d.laenge <> b.laenge) ORDER BY b.id""").param(mandant).query(Blob.class).list())
+                .forEach(blob -> melde("%s: Länge oder Prüfsumme der Datei wurden in der Datenbank verändert – %s"
+                        .formatted(packs.stelle(mandant, blob), wofuer(mandant, blob.id()))));
     }
 
     private void melde(String schaden) {
@@ -105,7 +119,9 @@ final class Bestandspruefung {
 
     /** For whom the bytes matter: Dokument, else file; asked only for what is damaged, so no index is kept for it. */
     private String wofuer(UUID mandant, UUID blob) {
-        var namen = als(mandant, () -> jdbc.sql("""
+        var namen = als(
+                mandant,
+                () -> jdbc.sql("""
                         WITH betroffen AS (
                             SELECT id, 'Datei' AS teil FROM datei WHERE mandant_id = :mandant AND blob_id = :blob
                             UNION SELECT id, 'Vorschau der Datei' FROM datei WHERE mandant_id = :mandant AND vorschau_blob_id = :blob
@@ -118,16 +134,19 @@ final class Bestandspruefung {
                         LEFT JOIN dokument dok ON dok.mandant_id = :mandant AND dok.id = v.dokument_id
                         LEFT JOIN vorgang vg ON vg.mandant_id = :mandant AND vg.id = dok.vorgang_id
                         ORDER BY 1""")
-                .param("mandant", mandant)
-                .param("blob", blob)
-                .query(String.class)
-                .list());
+                        .param("mandant", mandant)
+                        .param("blob", blob)
+                        .query(String.class)
+                        .list());
         return namen.isEmpty() ? "gehört zu keiner Datei" : String.join("; ", namen);
     }
 
     private <T> T als(UUID mandant, Supplier<T> arbeit) {
         return transaktion.execute(status -> {
-            jdbc.sql("SELECT set_config('federwerk.mandant', ?, true)").param(mandant.toString()).query(String.class).single();
+            jdbc.sql("SELECT set_config('federwerk.mandant', ?, true)")
+                    .param(mandant.toString())
+                    .query(String.class)
+                    .single();
             return arbeit.get();
         });
     }

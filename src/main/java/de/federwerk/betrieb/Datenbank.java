@@ -56,14 +56,20 @@ public final class Datenbank implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | SQLException e) {
-            throw new Startfehler("Die Datenbank startet nicht: %s Einzelheiten: %s".formatted(satz(e.getMessage()), daten.resolve("protokolle/datenbank.log")), e);
+            throw new Startfehler(
+                    "Die Datenbank startet nicht: %s Einzelheiten: %s"
+                            .formatted(satz(e.getMessage()), daten.resolve("protokolle/datenbank.log")),
+                    e);
         }
     }
 
     /** How to reach the running database of a data folder that another program holds. */
     static Zugang laufende(Path daten) throws IOException {
         var pid = daten.resolve("datenbank/postmaster.pid");
-        if (!Files.exists(pid)) throw new Startfehler("In %s läuft ein Programm, aber noch keine Datenbank; bitte gleich noch einmal versuchen.".formatted(daten));
+        if (!Files.exists(pid))
+            throw new Startfehler(
+                    "In %s läuft ein Programm, aber noch keine Datenbank; bitte gleich noch einmal versuchen."
+                            .formatted(daten));
         return zugang(Integer.parseInt(Files.readAllLines(pid).get(3).strip()), Geheimnisse.aus(daten, false));
     }
 
@@ -76,7 +82,8 @@ public final class Datenbank implements AutoCloseable {
     }
 
     private static String url(int port, String name) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=Federwerk&reWriteBatchedInserts=true".formatted(port, name);
+        return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=Federwerk&reWriteBatchedInserts=true"
+                .formatted(port, name);
     }
 
     private void hochfahren() throws IOException, SQLException {
@@ -88,7 +95,17 @@ public final class Datenbank implements AutoCloseable {
             int gewaehlt = freierPort();
             konfiguriere(gewaehlt);
             try {
-                programm.fuehreAus("pg_ctl", "start", "-w", "-t", "120", "-s", "-D", ordner.toString(), "-l", protokoll().toString());
+                programm.fuehreAus(
+                        "pg_ctl",
+                        "start",
+                        "-w",
+                        "-t",
+                        "120",
+                        "-s",
+                        "-D",
+                        ordner.toString(),
+                        "-l",
+                        protokoll().toString());
                 port = gewaehlt;
             } catch (IOException e) {
                 // Somebody else may have taken the port in between.
@@ -107,8 +124,21 @@ public final class Datenbank implements AutoCloseable {
         Files.createDirectory(halb, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Geheimnisse.schreibe(passwort, geheimnisse.dba());
         try {
-            programm.fuehreAus("initdb", "-D", halb.toString(), "-U", DBA, "--pwfile=" + passwort, "--auth=scram-sha-256", "-E", "UTF8",
-                    "--locale=C", "--locale-provider=icu", "--icu-locale=de-DE", "--data-checksums", "--no-instructions");
+            programm.fuehreAus(
+                    "initdb",
+                    "-D",
+                    halb.toString(),
+                    "-U",
+                    DBA,
+                    "--pwfile=" + passwort,
+                    "--auth=scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--locale-provider=icu",
+                    "--icu-locale=de-DE",
+                    "--data-checksums",
+                    "--no-instructions");
         } finally {
             Files.delete(passwort);
         }
@@ -119,8 +149,9 @@ public final class Datenbank implements AutoCloseable {
         var gespeichert = Files.readString(ordner.resolve("PG_VERSION")).strip();
         var mitgebracht = programm.fuehreAus("postgres", "--version").replaceAll("^\\D*(\\d+).*$", "$1");
         if (!gespeichert.equals(mitgebracht)) {
-            throw new Startfehler("Die Datenbank in %s stammt von PostgreSQL %s, dieses Programm bringt PostgreSQL %s mit; bitte mit der bisherigen Programmversion weiterarbeiten."
-                    .formatted(ordner, gespeichert, mitgebracht));
+            throw new Startfehler(
+                    "Die Datenbank in %s stammt von PostgreSQL %s, dieses Programm bringt PostgreSQL %s mit; bitte mit der bisherigen Programmversion weiterarbeiten."
+                            .formatted(ordner, gespeichert, mitgebracht));
         }
     }
 
@@ -162,7 +193,8 @@ public final class Datenbank implements AutoCloseable {
         try (var dba = DriverManager.getConnection(url(port, "postgres"), DBA, geheimnisse.dba())) {
             rolle(dba, EIGNER, geheimnisse.eigner());
             rolle(dba, LAUFZEIT, geheimnisse.laufzeit());
-            if (!gibt(dba, "SELECT 1 FROM pg_database WHERE datname = 'federwerk'")) fuehreAus(dba, "CREATE DATABASE federwerk OWNER " + EIGNER);
+            if (!gibt(dba, "SELECT 1 FROM pg_database WHERE datname = 'federwerk'"))
+                fuehreAus(dba, "CREATE DATABASE federwerk OWNER " + EIGNER);
             fuehreAus(dba, "REVOKE ALL ON DATABASE federwerk FROM PUBLIC");
             fuehreAus(dba, "GRANT CONNECT ON DATABASE federwerk TO " + LAUFZEIT);
         }
@@ -171,11 +203,15 @@ public final class Datenbank implements AutoCloseable {
     /** Name and password are ours (letters and digits): there is no placeholder in CREATE ROLE. */
     private static void rolle(Connection dba, String name, String passwort) throws SQLException {
         var verb = gibt(dba, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'") ? "ALTER" : "CREATE";
-        fuehreAus(dba, "%s ROLE %s LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '%s'".formatted(verb, name, passwort));
+        fuehreAus(
+                dba,
+                "%s ROLE %s LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '%s'"
+                        .formatted(verb, name, passwort));
     }
 
     private static boolean gibt(Connection verbindung, String frage) throws SQLException {
-        try (var sql = verbindung.createStatement(); var zeilen = sql.executeQuery(frage)) {
+        try (var sql = verbindung.createStatement();
+                var zeilen = sql.executeQuery(frage)) {
             return zeilen.next();
         }
     }

@@ -22,21 +22,33 @@ final class Datenbankpruefung {
     static void pruefe(Zugang zugang) {
         try (var verbindung = zugang.verbinde()) {
             int version = Integer.parseInt(wert(verbindung, "SHOW server_version_num")) / 10_000;
-            if (version < MINDESTENS) throw new Startfehler("Die Datenbank ist PostgreSQL %d; Federwerk braucht mindestens PostgreSQL %d.".formatted(version, MINDESTENS));
-            if (!wert(verbindung, "SHOW server_encoding").equals("UTF8")) throw new Startfehler("Die Datenbank speichert nicht in UTF-8; bitte mit ENCODING 'UTF8' neu anlegen.");
-            if (!wert(verbindung, "SHOW fsync").equals("on") || wert(verbindung, "SHOW synchronous_commit").equals("off")) {
-                throw new Startfehler("In der Datenbank sind fsync oder synchronous_commit ausgeschaltet: bestätigte Daten könnten bei einem Stromausfall verloren gehen. Bitte einschalten.");
+            if (version < MINDESTENS)
+                throw new Startfehler("Die Datenbank ist PostgreSQL %d; Federwerk braucht mindestens PostgreSQL %d."
+                        .formatted(version, MINDESTENS));
+            if (!wert(verbindung, "SHOW server_encoding").equals("UTF8"))
+                throw new Startfehler("Die Datenbank speichert nicht in UTF-8; bitte mit ENCODING 'UTF8' neu anlegen.");
+            if (!wert(verbindung, "SHOW fsync").equals("on")
+                    || wert(verbindung, "SHOW synchronous_commit").equals("off")) {
+                throw new Startfehler(
+                        "In der Datenbank sind fsync oder synchronous_commit ausgeschaltet: bestätigte Daten könnten bei einem Stromausfall verloren gehen. Bitte einschalten.");
             }
-            if (!wert(verbindung, "SELECT (rolsuper OR rolbypassrls)::text FROM pg_roles WHERE rolname = current_user").equals("false")) {
-                throw new Startfehler("Der Datenbankbenutzer %s darf die Mandantentrennung umgehen (SUPERUSER oder BYPASSRLS); bitte einen ohne diese Rechte angeben.".formatted(zugang.laufzeit()));
+            if (!wert(verbindung, "SELECT (rolsuper OR rolbypassrls)::text FROM pg_roles WHERE rolname = current_user")
+                    .equals("false")) {
+                throw new Startfehler(
+                        "Der Datenbankbenutzer %s darf die Mandantentrennung umgehen (SUPERUSER oder BYPASSRLS); bitte einen ohne diese Rechte angeben."
+                                .formatted(zugang.laufzeit()));
             }
         } catch (SQLException e) {
-            throw new Startfehler("Die Datenbank %s ist nicht erreichbar: %s".formatted(zugang.url().replaceAll("\\?.*", ""), e.getMessage()), e);
+            throw new Startfehler(
+                    "Die Datenbank %s ist nicht erreichbar: %s"
+                            .formatted(zugang.url().replaceAll("\\?.*", ""), e.getMessage()),
+                    e);
         }
     }
 
     static String wert(Connection verbindung, String frage) throws SQLException {
-        try (var sql = verbindung.createStatement(); var zeilen = sql.executeQuery(frage)) {
+        try (var sql = verbindung.createStatement();
+                var zeilen = sql.executeQuery(frage)) {
             zeilen.next();
             return zeilen.getString(1);
         }

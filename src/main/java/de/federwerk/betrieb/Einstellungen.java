@@ -26,21 +26,26 @@ class Einstellungen {
         return daten.resolve("federwerk.properties");
     }
 
-    @Nullable String wert(String name) {
+    @Nullable
+    String wert(String name) {
         return Optional.ofNullable(System.getProperty(name))
-                .or(() -> Optional.ofNullable(System.getenv(name.replace('.', '_').toUpperCase(Locale.ROOT))))
+                .or(() ->
+                        Optional.ofNullable(System.getenv(name.replace('.', '_').toUpperCase(Locale.ROOT))))
                 .orElseGet(() -> datei.getProperty(name));
     }
 
     /** The town's own database, if one is named; checked as {@link Datenbankpruefung} says. */
     Optional<Zugang> eigeneDatenbank() {
         if (wert("federwerk.datenbank.url") == null) return Optional.empty();
-        return Optional.of(new Zugang(noetig("url"), noetig("eigner.name"), noetig("eigner.passwort"), noetig("name"), noetig("passwort")));
+        return Optional.of(new Zugang(
+                noetig("url"), noetig("eigner.name"), noetig("eigner.passwort"), noetig("name"), noetig("passwort")));
     }
 
     private String noetig(String name) {
         var wert = wert("federwerk.datenbank." + name);
-        if (wert == null) throw new Startfehler("Zu federwerk.datenbank.url fehlt die Angabe federwerk.datenbank.%s.".formatted(name));
+        if (wert == null)
+            throw new Startfehler(
+                    "Zu federwerk.datenbank.url fehlt die Angabe federwerk.datenbank.%s.".formatted(name));
         return wert;
     }
 }

@@ -63,20 +63,24 @@ class Ersteinrichtung implements ApplicationRunner, Startmeldung {
         }
         var id = Kennung.neu();
         var passwort = personen.anfangspasswort();
-        Mandantenkontext.als(id, () -> transaktion.executeWithoutResult(t -> {
-            mandanten.gruende(id, "stadt", "Stadtverwaltung");
-            var stadt = einheiten.richteEin(Protokoll.PROGRAMM, "Stadt", "Stadtverwaltung", null);
-            // A unit of its own: who opens the post sees what lies there, not what all others lead.
-            var post = einheiten.richteEin(Protokoll.PROGRAMM, "Post", "Poststelle", stadt);
-            poststellen.bestimme(post);
-            var person = personen.nimmAuf(Protokoll.PROGRAMM, ANMELDENAME, "", "Verwaltung", null, false);
-            personen.setzePasswort(Protokoll.PROGRAMM, person, passwort, true);
-            for (var rolle : Rolle.values()) {
-                personen.gib(Protokoll.PROGRAMM, person, rolle);
-            }
-            berechtigungen.gebeFrei(Subjekt.ROLLE, personen.rolle(Rolle.POSTEINGANG), Ziel.EINHEIT, post, Recht.BEARBEITEN);
-        }));
-        zeilen = List.of("  Erste Anmeldung: " + ANMELDENAME + ", Passwort " + passwort + " (wird nur jetzt angezeigt, bitte sofort ändern)");
+        Mandantenkontext.als(
+                id,
+                () -> transaktion.executeWithoutResult(t -> {
+                    mandanten.gruende(id, "stadt", "Stadtverwaltung");
+                    var stadt = einheiten.richteEin(Protokoll.PROGRAMM, "Stadt", "Stadtverwaltung", null);
+                    // A unit of its own: who opens the post sees what lies there, not what all others lead.
+                    var post = einheiten.richteEin(Protokoll.PROGRAMM, "Post", "Poststelle", stadt);
+                    poststellen.bestimme(post);
+                    var person = personen.nimmAuf(Protokoll.PROGRAMM, ANMELDENAME, "", "Verwaltung", null, false);
+                    personen.setzePasswort(Protokoll.PROGRAMM, person, passwort, true);
+                    for (var rolle : Rolle.values()) {
+                        personen.gib(Protokoll.PROGRAMM, person, rolle);
+                    }
+                    berechtigungen.gebeFrei(
+                            Subjekt.ROLLE, personen.rolle(Rolle.POSTEINGANG), Ziel.EINHEIT, post, Recht.BEARBEITEN);
+                }));
+        zeilen = List.of("  Erste Anmeldung: " + ANMELDENAME + ", Passwort " + passwort
+                + " (wird nur jetzt angezeigt, bitte sofort ändern)");
     }
 
     @Override

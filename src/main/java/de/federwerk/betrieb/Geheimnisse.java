@@ -17,12 +17,16 @@ record Geheimnisse(String dba, String eigner, String laufzeit) {
     static Geheimnisse aus(Path daten, boolean neu) throws IOException {
         var datei = daten.resolve("datenbank.geheim");
         if (!Files.exists(datei)) {
-            if (!neu) throw new Startfehler("In " + daten + " fehlt die Datei datenbank.geheim mit den Kennwörtern der Datenbank; bitte aus der Sicherung zurückholen.");
+            if (!neu)
+                throw new Startfehler(
+                        "In " + daten
+                                + " fehlt die Datei datenbank.geheim mit den Kennwörtern der Datenbank; bitte aus der Sicherung zurückholen.");
             schreibe(datei, "dba=%s%neigner=%s%nlaufzeit=%s%n".formatted(zufall(), zufall(), zufall()));
         }
         var werte = new Properties();
         werte.load(new StringReader(Files.readString(datei)));
-        return new Geheimnisse(werte.getProperty("dba", ""), werte.getProperty("eigner", ""), werte.getProperty("laufzeit", ""));
+        return new Geheimnisse(
+                werte.getProperty("dba", ""), werte.getProperty("eigner", ""), werte.getProperty("laufzeit", ""));
     }
 
     /** Created with mode 0600 from the first byte on, complete or not at all. */

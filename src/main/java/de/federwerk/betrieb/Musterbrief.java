@@ -39,7 +39,8 @@ final class Musterbrief {
         }
     }
 
-    private static float absatz(PDPageContentStream inhalt, PDType1Font schrift, float grad, float y, String text) throws IOException {
+    private static float absatz(PDPageContentStream inhalt, PDType1Font schrift, float grad, float y, String text)
+            throws IOException {
         var zeile = new StringBuilder();
         for (var wort : text.split(" ")) {
             var mehr = zeile.isEmpty() ? wort : zeile + " " + wort;
@@ -55,7 +56,8 @@ final class Musterbrief {
         return schreibe(inhalt, schrift, grad, y, zeile.toString());
     }
 
-    private static float schreibe(PDPageContentStream inhalt, PDType1Font schrift, float grad, float y, String zeile) throws IOException {
+    private static float schreibe(PDPageContentStream inhalt, PDType1Font schrift, float grad, float y, String zeile)
+            throws IOException {
         inhalt.beginText();
         inhalt.setFont(schrift, grad);
         inhalt.newLineAtOffset(RAND, y);

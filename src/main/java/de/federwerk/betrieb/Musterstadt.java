@@ -141,10 +141,12 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
 
     private void gruende(String kuerzel, String name, Runnable inhalt) {
         var id = Kennung.neu();
-        Mandantenkontext.als(id, () -> transaktion.executeWithoutResult(t -> {
-            mandanten.gruende(id, kuerzel, name);
-            inhalt.run();
-        }));
+        Mandantenkontext.als(
+                id,
+                () -> transaktion.executeWithoutResult(t -> {
+                    mandanten.gruende(id, kuerzel, name);
+                    inhalt.run();
+                }));
     }
 
     private void musterstadt() {
@@ -195,8 +197,10 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         plan();
     }
 
-    private UUID person(String anmeldename, String vorname, String nachname, UUID einheit, String stelle, boolean leitung) {
-        var id = personen.nimmAuf(PROGRAMM, anmeldename, vorname, nachname, anmeldename + "@musterstadt.example", false);
+    private UUID person(
+            String anmeldename, String vorname, String nachname, UUID einheit, String stelle, boolean leitung) {
+        var id =
+                personen.nimmAuf(PROGRAMM, anmeldename, vorname, nachname, anmeldename + "@musterstadt.example", false);
         personen.setzePasswort(PROGRAMM, id, PASSWORT, false);
         einheiten.besetze(PROGRAMM, einheit, stelle, leitung, id);
         return id;
@@ -216,14 +220,31 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         var vorgangNach = new HashMap<String, UUID>();
         var werNach = new HashMap<String, Anmeldung>();
         try (var csv = beilage("akten.csv");
-                var zeilen = CSVFormat.DEFAULT.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get().parse(csv)) {
+                var zeilen = CSVFormat.DEFAULT
+                        .builder()
+                        .setDelimiter(';')
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(csv)) {
             for (var zeile : zeilen) {
                 var wer = werNach.computeIfAbsent(zeile.get("person"), this::anmeldung);
-                var akte = akteNach.computeIfAbsent(zeile.get("akte"), titel -> akten.legeAn(
-                                wer, Kennung.neu(), plan.gemeint(zeile.get("plan")).orElseThrow().id(), einheiten.von(wer.person()).orElseThrow(), titel)
-                        .id());
+                var akte = akteNach.computeIfAbsent(
+                        zeile.get("akte"),
+                        titel -> akten.legeAn(
+                                        wer,
+                                        Kennung.neu(),
+                                        plan.gemeint(zeile.get("plan"))
+                                                .orElseThrow()
+                                                .id(),
+                                        einheiten.von(wer.person()).orElseThrow(),
+                                        titel)
+                                .id());
                 var vorgang = vorgangNach.computeIfAbsent(
-                        zeile.get("akte") + "/" + zeile.get("vorgang"), t -> vorgaenge.eroeffne(wer, Kennung.neu(), akte, zeile.get("vorgang")).id());
+                        zeile.get("akte") + "/" + zeile.get("vorgang"),
+                        t -> vorgaenge
+                                .eroeffne(wer, Kennung.neu(), akte, zeile.get("vorgang"))
+                                .id());
                 lege(wer, vorgang, zeile);
             }
         } catch (IOException e) {
@@ -235,13 +256,26 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         try (var pdf = Musterbrief.pdf(zeile.get("absender"), zeile.get("dokument"), zeile.get("text"))) {
             var bytes = blobs.schreibe(pdf);
             var datei = dateien.aufnehmen(bytes, zeile.get("dokument") + ".pdf");
-            dokumente.lege(wer, Kennung.neu(), vorgang, datei, new Angaben(zeile.get("dokument"), zeile.get("dokumentart"), null, null, zeile.get("absender"), null, null));
+            dokumente.lege(
+                    wer,
+                    Kennung.neu(),
+                    vorgang,
+                    datei,
+                    new Angaben(
+                            zeile.get("dokument"),
+                            zeile.get("dokumentart"),
+                            null,
+                            null,
+                            zeile.get("absender"),
+                            null,
+                            null));
         }
     }
 
     private Anmeldung anmeldung(String anmeldename) {
         return datenbank
-                .sql("SELECT mandant_id AS mandant, id AS person, pseudonym, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ? AND anmeldename = ?")
+                .sql(
+                        "SELECT mandant_id AS mandant, id AS person, pseudonym, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ? AND anmeldename = ?")
                 .params(Mandantenkontext.mandant(), anmeldename)
                 .query(Anmeldung.class)
                 .single();
@@ -254,7 +288,10 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         if (Files.exists(ziel) || !erster.kuerzel().equals("musterstadt")) {
             return;
         }
-        var wert = Mandantenkontext.als(erster.id(), () -> transaktion.execute(t -> token.stelleAus(anmeldung("demo-verfahren").person())));
+        var wert = Mandantenkontext.als(
+                erster.id(),
+                () -> transaktion.execute(
+                        t -> token.stelleAus(anmeldung("demo-verfahren").person())));
         var neu = daten.resolve("demo-token.txt.neu");
         Files.deleteIfExists(neu);
         Files.createFile(neu, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -263,6 +300,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     }
 
     private static Reader beilage(String name) {
-        return new InputStreamReader(Musterstadt.class.getResourceAsStream("/musterstadt/" + name), StandardCharsets.UTF_8);
+        return new InputStreamReader(
+                Musterstadt.class.getResourceAsStream("/musterstadt/" + name), StandardCharsets.UTF_8);
     }
 }

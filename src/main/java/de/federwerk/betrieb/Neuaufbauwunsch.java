@@ -31,7 +31,8 @@ class Neuaufbauwunsch {
     private final Path wunsch;
     private final Mandanten mandanten;
     private final Index index;
-    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("suchindex").daemon().factory());
+    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("suchindex").daemon().factory());
 
     Neuaufbauwunsch(@Value("${federwerk.daten}") Path daten, Mandanten mandanten, Index index) {
         this.wunsch = daten.resolve(DATEI);

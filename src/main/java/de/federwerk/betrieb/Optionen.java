@@ -39,7 +39,9 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
                 case "--daten" -> daten = wert(argumente, ++i);
                 case "--ohne-demo" -> demo = false;
                 case "--hilfe", "--help", "-h" -> hilfe = true;
-                default -> throw new Unverstanden("Unbekannte Option „%s“; bin/start --hilfe zeigt alle.".formatted(argumente[i]));
+                default ->
+                    throw new Unverstanden(
+                            "Unbekannte Option „%s“; bin/start --hilfe zeigt alle.".formatted(argumente[i]));
             }
         }
         if (verwaltung == 0) verwaltung = port + (port <= 55_535 ? 10_000 : -10_000);
@@ -50,12 +52,15 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
     private static int port(String[] argumente, int i) {
         var wert = wert(argumente, i);
         int port = wert.matches("\\d{1,5}") ? Integer.parseInt(wert) : 0;
-        if (port < 1 || port > 65_535) throw new Unverstanden("%s braucht eine Zahl von 1 bis 65535, nicht „%s“.".formatted(argumente[i - 1], wert));
+        if (port < 1 || port > 65_535)
+            throw new Unverstanden(
+                    "%s braucht eine Zahl von 1 bis 65535, nicht „%s“.".formatted(argumente[i - 1], wert));
         return port;
     }
 
     static String wert(String[] argumente, int i) {
-        if (i >= argumente.length || argumente[i].isBlank()) throw new Unverstanden("Nach %s fehlt der Wert.".formatted(argumente[i - 1]));
+        if (i >= argumente.length || argumente[i].isBlank())
+            throw new Unverstanden("Nach %s fehlt der Wert.".formatted(argumente[i - 1]));
         return argumente[i];
     }
 }

@@ -27,11 +27,13 @@ class PostgresProgramm {
 
     /** Unpacks into {@code DATEN/programme} unless this very archive is there already. */
     PostgresProgramm(Path daten) throws IOException {
-        var archiv = "/postgres-linux-%s.txz".formatted(System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64");
+        var archiv = "/postgres-linux-%s.txz"
+                .formatted(System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64");
         this.ordner = daten.resolve("programme").resolve("postgresql-" + kennzeichen(archiv));
         if (!Files.isDirectory(ordner)) entpacke(archiv);
         this.vorspann = new ArrayList<>();
-        // A session of its own: Ctrl+C reaches every process of the terminal, but the database is stopped last and by us.
+        // A session of its own: Ctrl+C reaches every process of the terminal, but the database is stopped last and by
+        // us.
         if (gelingt("setsid", "--wait", "true")) vorspann.addAll(List.of("setsid", "--wait"));
         if (istRoot()) vorspann.addAll(ohneRoot());
     }
@@ -58,7 +60,8 @@ class PostgresProgramm {
             Thread.currentThread().interrupt();
             throw new IOException(programm + " unterbrochen", e);
         }
-        if (prozess.exitValue() != 0) throw new IOException(programm + ": " + ausgabe.substring(ausgabe.lastIndexOf('\n') + 1));
+        if (prozess.exitValue() != 0)
+            throw new IOException(programm + ": " + ausgabe.substring(ausgabe.lastIndexOf('\n') + 1));
         return ausgabe;
     }
 
@@ -68,14 +71,20 @@ class PostgresProgramm {
      */
     private static List<String> ohneRoot() throws IOException {
         if (gelingt("unshare", "-U", "true")) return List.of("unshare", "-U");
-        throw new Startfehler("PostgreSQL läuft nicht als root, und dieses System erlaubt keinen Benutzer-Namensraum (unshare -U)."
-                + " Bitte Federwerk als gewöhnlicher Benutzer starten oder eine vorhandene Datenbank angeben (federwerk.datenbank.url).");
+        throw new Startfehler(
+                "PostgreSQL läuft nicht als root, und dieses System erlaubt keinen Benutzer-Namensraum (unshare -U)."
+                        + " Bitte Federwerk als gewöhnlicher Benutzer starten oder eine vorhandene Datenbank angeben (federwerk.datenbank.url).");
     }
 
     private static boolean gelingt(String... befehl) throws IOException {
         try {
             var ausgabe = ProcessBuilder.Redirect.DISCARD;
-            return new ProcessBuilder(befehl).redirectOutput(ausgabe).redirectError(ausgabe).start().waitFor() == 0;
+            return new ProcessBuilder(befehl)
+                            .redirectOutput(ausgabe)
+                            .redirectError(ausgabe)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException fehlt) {
             return false;
         } catch (InterruptedException e) {
@@ -101,8 +110,9 @@ class PostgresProgramm {
     private static InputStream oeffne(String archiv) {
         var in = PostgresProgramm.class.getResourceAsStream(archiv);
         if (in == null) {
-            throw new Startfehler("Für diese Art Rechner (%s) bringt Federwerk keine Datenbank mit; bitte eine vorhandene angeben (federwerk.datenbank.url)."
-                    .formatted(System.getProperty("os.arch")));
+            throw new Startfehler(
+                    "Für diese Art Rechner (%s) bringt Federwerk keine Datenbank mit; bitte eine vorhandene angeben (federwerk.datenbank.url)."
+                            .formatted(System.getProperty("os.arch")));
         }
         return in;
     }

@@ -75,26 +75,34 @@ public final class Programmstart {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(adresse, port));
         } catch (BindException e) {
-            if (String.valueOf(e.getMessage()).contains("Permission")) throw new Startfehler("Port %d darf nur root öffnen; bitte mit --port einen ab 1024 wählen.".formatted(port));
+            if (String.valueOf(e.getMessage()).contains("Permission"))
+                throw new Startfehler(
+                        "Port %d darf nur root öffnen; bitte mit --port einen ab 1024 wählen.".formatted(port));
             throw belegt(port);
         }
     }
 
     private static Startfehler belegt(int port) {
-        return new Startfehler("Port %d ist schon belegt; bitte mit --port (oder --verwaltungsport) einen freien wählen oder das andere Programm beenden.".formatted(port));
+        return new Startfehler(
+                "Port %d ist schon belegt; bitte mit --port (oder --verwaltungsport) einen freien wählen oder das andere Programm beenden."
+                        .formatted(port));
     }
 
     private void bereiteOrdnerVor() throws IOException {
         var daten = optionen.daten();
         try {
             Files.createDirectories(daten.resolve("protokolle"));
-            sperre = Sperre.versuche(daten).orElseThrow(() -> new Startfehler("Mit dem Datenordner %s arbeitet schon ein anderes Federwerk; bitte jenes beenden oder mit --daten einen anderen Ordner wählen.".formatted(daten)));
+            sperre = Sperre.versuche(daten)
+                    .orElseThrow(() -> new Startfehler(
+                            "Mit dem Datenordner %s arbeitet schon ein anderes Federwerk; bitte jenes beenden oder mit --daten einen anderen Ordner wählen."
+                                    .formatted(daten)));
             // Letters on their way lie in here and not in /tmp, and what a killed program left of them goes.
             FileSystemUtils.deleteRecursively(daten.resolve("tmp"));
             Files.createDirectories(daten.resolve("tmp"));
             System.setProperty("java.io.tmpdir", daten.resolve("tmp").toString());
         } catch (IOException e) {
-            throw new Startfehler("In den Datenordner %s kann nicht geschrieben werden (%s).".formatted(daten, e.getMessage()), e);
+            throw new Startfehler(
+                    "In den Datenordner %s kann nicht geschrieben werden (%s).".formatted(daten, e.getMessage()), e);
         }
     }
 
@@ -138,7 +146,10 @@ public final class Programmstart {
 
     private void melde(ConfigurableApplicationContext kontext) {
         System.out.println("Federwerk bereit: http://localhost:" + optionen.port());
-        kontext.getBeanProvider(Startmeldung.class).orderedStream().flatMap(m -> m.zeilen().stream()).forEach(System.out::println);
+        kontext.getBeanProvider(Startmeldung.class)
+                .orderedStream()
+                .flatMap(m -> m.zeilen().stream())
+                .forEach(System.out::println);
         System.out.flush();
     }
 
@@ -160,16 +171,25 @@ public final class Programmstart {
         Throwable innerster = fehler;
         for (Throwable t = fehler; t != null; t = t.getCause()) {
             if (t instanceof Startfehler s) return String.valueOf(s.getMessage());
-            if (t instanceof PortInUseException p) return String.valueOf(belegt(p.getPort()).getMessage());
+            if (t instanceof PortInUseException p)
+                return String.valueOf(belegt(p.getPort()).getMessage());
             innerster = t;
         }
-        return "Federwerk startet nicht: %s (Einzelheiten: %s)".formatted(String.valueOf(innerster.getMessage()).lines().findFirst().orElse(""), protokoll());
+        return "Federwerk startet nicht: %s (Einzelheiten: %s)"
+                .formatted(
+                        String.valueOf(innerster.getMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse(""),
+                        protokoll());
     }
 
     /** What happens before Spring is not in the log yet. */
     private void halteFest(Throwable fehler) {
-        if (fehler.getCause() == null && fehler instanceof Startfehler || !Files.isDirectory(protokoll().getParent())) return;
-        try (var log = new PrintWriter(Files.newBufferedWriter(protokoll(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        if (fehler.getCause() == null && fehler instanceof Startfehler
+                || !Files.isDirectory(protokoll().getParent())) return;
+        try (var log = new PrintWriter(
+                Files.newBufferedWriter(protokoll(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
             log.println(Instant.now() + " Start gescheitert");
             fehler.printStackTrace(log);
         } catch (IOException e) {

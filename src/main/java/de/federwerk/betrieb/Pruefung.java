@@ -29,7 +29,9 @@ public final class Pruefung {
     private static Path daten(String[] argumente) {
         var daten = "daten";
         for (int i = 0; i < argumente.length; i++) {
-            if (!argumente[i].equals("--daten")) throw new Optionen.Unverstanden("Unbekannte Option „%s“; Aufruf: bin/pruefe --daten DIR".formatted(argumente[i]));
+            if (!argumente[i].equals("--daten"))
+                throw new Optionen.Unverstanden(
+                        "Unbekannte Option „%s“; Aufruf: bin/pruefe --daten DIR".formatted(argumente[i]));
             daten = Optionen.wert(argumente, ++i);
         }
         return Path.of(daten).toAbsolutePath().normalize();
@@ -39,10 +41,12 @@ public final class Pruefung {
     static boolean pruefe(Path daten, Consumer<String> zeilen) throws Exception {
         var eigene = new Einstellungen(daten).eigeneDatenbank();
         if (eigene.isPresent()) return Bestandspruefung.pruefe(daten, eigene.get(), zeilen);
-        if (!Files.isDirectory(daten.resolve("datenbank"))) throw new Startfehler("In %s liegen keine Daten von Federwerk.".formatted(daten));
+        if (!Files.isDirectory(daten.resolve("datenbank")))
+            throw new Startfehler("In %s liegen keine Daten von Federwerk.".formatted(daten));
         var sperre = sperre(daten);
         if (sperre == null) return Bestandspruefung.pruefe(daten, Datenbank.laufende(daten), zeilen);
-        try (sperre; var datenbank = Datenbank.starte(daten)) {
+        try (sperre;
+                var datenbank = Datenbank.starte(daten)) {
             return Bestandspruefung.pruefe(daten, datenbank.zugang(), zeilen);
         }
     }

@@ -118,7 +118,10 @@ public final class Arbeiter {
             BildLeser.lies(lesung);
         } else if (OfficeLeser.kann(typ)) {
             OfficeLeser.lies(lesung);
-        } else if (typ.startsWith("text/") || typ.endsWith("+xml") || typ.equals("application/xml") || typ.equals("application/json")) {
+        } else if (typ.startsWith("text/")
+                || typ.endsWith("+xml")
+                || typ.equals("application/xml")
+                || typ.equals("application/json")) {
             TextLeser.lies(lesung);
         }
         // Everything else is kept as it is and simply has no text.

@@ -61,7 +61,8 @@ final class Arbeiterprozess {
                 "-Xmn24m",
                 "-Xmx512m",
                 "-Xss4m",
-                // Give memory back between pages rather than keep it for the next large one: several workers share a small machine.
+                // Give memory back between pages rather than keep it for the next large one: several workers share a
+                // small machine.
                 // PDFBox keeps every decoded picture softly; without this the heap grows to its limit with every scan.
                 "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-XX:MinHeapFreeRatio=5",
@@ -163,13 +164,16 @@ final class Arbeiterprozess {
             throw new Ausfall(
                     seite == 0
                             ? "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen."
-                            : "Das Lesen von Seite %d dauerte länger als vorgesehen und wurde abgebrochen.".formatted(seite),
+                            : "Das Lesen von Seite %d dauerte länger als vorgesehen und wurde abgebrochen."
+                                    .formatted(seite),
                     seite,
                     "Zeitgrenze je Seite: " + jeSeite);
         }
         if (gesamt > jeDatei.toNanos()) {
             throw new Ausfall(
-                    "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen.", seite, "Zeitgrenze je Datei: " + jeDatei);
+                    "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen.",
+                    seite,
+                    "Zeitgrenze je Datei: " + jeDatei);
         }
         long speicher = eigenerSpeicher();
         if (speicher > speicherHoechstens) {
@@ -183,7 +187,10 @@ final class Arbeiterprozess {
     private Ausfall abgestuerzt(int seite) throws InterruptedException {
         prozess.waitFor(2, TimeUnit.SECONDS);
         String code = prozess.isAlive() ? "lebt noch" : "Ende mit " + prozess.exitValue();
-        return new Ausfall("Das Programm, das die Datei liest, ist abgestürzt.", seite, code + ": " + fehler.toString().strip());
+        return new Ausfall(
+                "Das Programm, das die Datei liest, ist abgestürzt.",
+                seite,
+                code + ": " + fehler.toString().strip());
     }
 
     /** Resident anonymous memory in bytes, heap and native; 0 where the system does not tell. */

@@ -9,6 +9,7 @@ final class BildLeser {
     private static final int OCR_DPI = 300;
     /** Long side of an A4 page at 300 dpi, and a little more. */
     private static final int OCR_LANG = 4_000;
+
     private static final int OCR_KURZ = 1_500;
     private static final String VORSCHAU = "vorschau.pdf";
 
@@ -50,7 +51,8 @@ final class BildLeser {
             lesung.hinweis("Gelesen sind die ersten %,d Seiten.".formatted(index));
         }
         if (lesung.zeitUm()) {
-            lesung.hinweis("Das Lesen hat die vorgesehene Zeit überschritten; die letzten Seiten sind nicht durchsuchbar.");
+            lesung.hinweis(
+                    "Das Lesen hat die vorgesehene Zeit überschritten; die letzten Seiten sind nicht durchsuchbar.");
         }
         lesung.seiten = index;
         lesung.vorschau = gelesen > 0 ? VORSCHAU : null;
@@ -70,7 +72,9 @@ final class BildLeser {
         int lang = Math.max(bild.getWidth(), bild.getHeight());
         double faktor = 1;
         if (lang > OCR_LANG) {
-            faktor = dpi > OCR_DPI * 1.2 ? Math.max((double) OCR_DPI / dpi, (double) OCR_KURZ / lang) : (double) OCR_LANG / lang;
+            faktor = dpi > OCR_DPI * 1.2
+                    ? Math.max((double) OCR_DPI / dpi, (double) OCR_KURZ / lang)
+                    : (double) OCR_LANG / lang;
         } else if (lang < OCR_KURZ && dpi < OCR_DPI * 0.8) {
             faktor = 2;
         }

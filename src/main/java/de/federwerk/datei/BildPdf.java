@@ -17,6 +17,7 @@ final class BildPdf implements AutoCloseable {
 
     /** Enough to read the small print, small enough to send. */
     private static final int DPI = 200;
+
     private static final float PUNKTE_JE_ZOLL = 72;
 
     private final PDDocument pdf;

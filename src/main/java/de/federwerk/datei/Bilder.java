@@ -20,12 +20,14 @@ final class Bilder {
 
     /** Page images: wide enough to read a letter on a screen, small enough to leaf through. */
     private static final int SEITENBILD_BREITE = 1_000;
+
     private static final int SEITENBILD_HOEHE = 3_000;
 
     private Bilder() {}
 
     static boolean schwarzweiss(BufferedImage bild) {
-        return bild.getType() == BufferedImage.TYPE_BYTE_BINARY && bild.getColorModel().getPixelSize() == 1;
+        return bild.getType() == BufferedImage.TYPE_BYTE_BINARY
+                && bild.getColorModel().getPixelSize() == 1;
     }
 
     /** The image in 8-bit grey, on white where it is transparent; the same object if it is grey already. */
@@ -35,8 +37,9 @@ final class Bilder {
 
     /** The image in a type that JPEG can hold: grey stays grey, everything else becomes RGB on white. */
     static BufferedImage farbe(BufferedImage bild) {
-        boolean ohneFarbe = bild.getColorModel().getNumComponents() == 1 && bild.getType() == BufferedImage.TYPE_BYTE_GRAY
-                || schwarzweiss(bild);
+        boolean ohneFarbe =
+                bild.getColorModel().getNumComponents() == 1 && bild.getType() == BufferedImage.TYPE_BYTE_GRAY
+                        || schwarzweiss(bild);
         return alsTyp(bild, ohneFarbe ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
     }
 
@@ -69,10 +72,8 @@ final class Bilder {
 
     /** Scales by one factor in both directions, never below one pixel. */
     static BufferedImage skaliert(BufferedImage bild, double faktor) {
-        return skaliert(
-                bild,
-                (int) Math.max(1, Math.round(bild.getWidth() * faktor)),
-                (int) Math.max(1, Math.round(bild.getHeight() * faktor)));
+        return skaliert(bild, (int) Math.max(1, Math.round(bild.getWidth() * faktor)), (int)
+                Math.max(1, Math.round(bild.getHeight() * faktor)));
     }
 
     /** Turns and mirrors as EXIF orientation 1–8 asks, so that the page stands upright. */
@@ -118,7 +119,8 @@ final class Bilder {
             return;
         }
         double faktor = Math.min(
-                1.0, Math.min((double) SEITENBILD_BREITE / bild.getWidth(), (double) SEITENBILD_HOEHE / bild.getHeight()));
+                1.0,
+                Math.min((double) SEITENBILD_BREITE / bild.getWidth(), (double) SEITENBILD_HOEHE / bild.getHeight()));
         BufferedImage klein = farbe(skaliert(bild, faktor));
         String name = "seite-%04d.jpg".formatted(seite);
         jpeg(klein, lesung.neben(name), 0.75f);

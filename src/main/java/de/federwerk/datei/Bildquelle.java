@@ -60,7 +60,8 @@ final class Bildquelle implements AutoCloseable {
      * @throws Befund if the image is absurdly large
      * @throws IOException if the bytes make no image
      */
-    @Nullable Seite seite(int index) throws IOException, Befund {
+    @Nullable
+    Seite seite(int index) throws IOException, Befund {
         if (leser == null) {
             return index == 0 ? new Seite(Leptonica.lies(datei, bildpunkte), 0) : null;
         }
@@ -79,7 +80,8 @@ final class Bildquelle implements AutoCloseable {
         try {
             bild = leser.read(index, wie);
         } catch (IOException | RuntimeException unbekannt) {
-            // JPEG in CMYK, old-style JPEG in TIFF and the like: Leptonica knows more dialects, but only the first page.
+            // JPEG in CMYK, old-style JPEG in TIFF and the like: Leptonica knows more dialects, but only the first
+            // page.
             if (index > 0) {
                 throw unbekannt;
             }
@@ -91,8 +93,9 @@ final class Bildquelle implements AutoCloseable {
     private int schritt(int breite, int hoehe) throws Befund {
         long punkte = (long) breite * hoehe;
         if (punkte > UNSINNIG) {
-            throw new Befund("Das Bild ist mit %,d × %,d Bildpunkten zu groß, um gelesen zu werden. Die Datei ist unverändert aufbewahrt."
-                    .formatted(breite, hoehe));
+            throw new Befund(
+                    "Das Bild ist mit %,d × %,d Bildpunkten zu groß, um gelesen zu werden. Die Datei ist unverändert aufbewahrt."
+                            .formatted(breite, hoehe));
         }
         return (int) Math.max(1, Math.ceil(Math.sqrt((double) punkte / bildpunkte)));
     }
@@ -126,8 +129,7 @@ final class Bildquelle implements AutoCloseable {
         if (!angaben.isStandardMetadataFormatSupported()) {
             return 0;
         }
-        NodeList treffer =
-                ((Element) angaben.getAsTree("javax_imageio_1.0")).getElementsByTagName(richtung);
+        NodeList treffer = ((Element) angaben.getAsTree("javax_imageio_1.0")).getElementsByTagName(richtung);
         if (treffer.getLength() == 0) {
             return 0;
         }

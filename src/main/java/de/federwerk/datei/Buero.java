@@ -17,8 +17,7 @@ final class Buero {
     private static final int SEKUNDEN = 90;
     private static final long HOECHSTENS_BYTES = 200L << 20;
 
-    private static final String EINSTELLUNGEN =
-            """
+    private static final String EINSTELLUNGEN = """
             <?xml version="1.0" encoding="UTF-8"?>
             <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
             <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
@@ -96,7 +95,9 @@ final class Buero {
 
     private static String endung(String medientyp) {
         try {
-            String endung = org.apache.tika.mime.MimeTypes.getDefaultMimeTypes().forName(medientyp).getExtension();
+            String endung = org.apache.tika.mime.MimeTypes.getDefaultMimeTypes()
+                    .forName(medientyp)
+                    .getExtension();
             return endung.isEmpty() ? ".doc" : endung;
         } catch (org.apache.tika.mime.MimeTypeException unbekannt) {
             return ".doc";

@@ -45,6 +45,8 @@ final class Dateiart {
         }
         String kopf = anfang.split("\\r?\\n\\r?\\n", 2)[0];
         long felder = MAILKOPF.matcher(kopf).results().count();
-        return felder >= 3 || Dateiname.endung(lesung.dateiname).equals("eml") && MAILKOPF.matcher(anfang).find();
+        return felder >= 3
+                || Dateiname.endung(lesung.dateiname).equals("eml")
+                        && MAILKOPF.matcher(anfang).find();
     }
 }

@@ -25,21 +25,30 @@ public class Dateiausgabe {
     }
 
     /** As a download under its own name. */
-    public void alsDownload(Blob blob, String dateiname, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
-        var kopf = ContentDisposition.attachment().filename(dateiname, StandardCharsets.UTF_8).build().toString();
+    public void alsDownload(Blob blob, String dateiname, HttpServletRequest anfrage, HttpServletResponse antwort)
+            throws IOException {
+        var kopf = ContentDisposition.attachment()
+                .filename(dateiname, StandardCharsets.UTF_8)
+                .build()
+                .toString();
         sende(blob, "application/octet-stream", kopf, anfrage, antwort);
     }
 
     /** A PDF for the viewer, or a page image ({@code image/jpeg}). */
-    public void zurAnsicht(Blob blob, String medientyp, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
+    public void zurAnsicht(Blob blob, String medientyp, HttpServletRequest anfrage, HttpServletResponse antwort)
+            throws IOException {
         sende(blob, medientyp, "inline", anfrage, antwort);
     }
 
-    private void sende(Blob blob, String medientyp, String disposition, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
+    private void sende(
+            Blob blob, String medientyp, String disposition, HttpServletRequest anfrage, HttpServletResponse antwort)
+            throws IOException {
         antwort.setContentType(medientyp);
         antwort.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition);
         // Whatever the file contains: no script, no form, no foreign host.
-        antwort.setHeader("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
+        antwort.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
         antwort.setHeader("X-Content-Type-Options", "nosniff");
         antwort.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         antwort.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");

@@ -26,8 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Dateien {
 
-    private static final String FELDER =
-            """
+    private static final String FELDER = """
             SELECT id, dateiname, medientyp, laenge, stand, seiten, textherkunft,
                    stand = 'fertig' AND (vorschau_blob_id IS NOT NULL OR medientyp = 'application/pdf') AS hat_vorschau,
                    titel, absender, absenderdatum, teil_von, teil_nr, hinweis
@@ -61,7 +60,15 @@ public class Dateien {
         jdbc.sql("""
                 INSERT INTO datei (mandant_id, id, blob_id, dateiname, laenge, sha256, teil_von, teil_nr)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(mandant(), id, blob.id(), Dateiname.sicher(dateiname), blob.laenge(), blob.sha256(), teilVon, teilNr)
+                .params(
+                        mandant(),
+                        id,
+                        blob.id(),
+                        Dateiname.sicher(dateiname),
+                        blob.laenge(),
+                        blob.sha256(),
+                        teilVon,
+                        teilNr)
                 .update();
         auftraege.plane(mandant(), id);
         return finde(id);
@@ -89,7 +96,9 @@ public class Dateien {
     /** As {@link #teile}, and what is inside those: a mail forwarded as an attachment has attachments of its own. */
     @Transactional(readOnly = true)
     public List<Datei> alleTeile(UUID id) {
-        return teile(id).stream().flatMap(teil -> Stream.concat(Stream.of(teil), alleTeile(teil.id()).stream())).toList();
+        return teile(id).stream()
+                .flatMap(teil -> Stream.concat(Stream.of(teil), alleTeile(teil.id()).stream()))
+                .toList();
     }
 
     /** The text that was read, pages separated by form feed; empty if there is none (yet). */
@@ -115,11 +124,9 @@ public class Dateien {
     /** A PDF to look at: made by us, or the original if that is a readable PDF. */
     @Transactional(readOnly = true)
     public Optional<Blob> vorschau(UUID id) {
-        return blob(
-                """
+        return blob("""
                 SELECT coalesce(vorschau_blob_id, CASE WHEN medientyp = 'application/pdf' THEN blob_id END)
-                  FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'fertig'""",
-                id);
+                  FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'fertig'""", id);
     }
 
     /** JPEG of one page (from 1); only the first pages of a file have one. */

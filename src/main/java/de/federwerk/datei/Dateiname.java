@@ -10,10 +10,11 @@ public final class Dateiname {
 
     /** Linux allows 255 bytes; the rest is room for a number put in front on export. */
     private static final int HOECHSTENS_BYTES = 200;
+
     private static final int ENDUNG_BYTES = 20;
     private static final Set<String> WINDOWS_GERAETE = Set.of(
-            "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2",
-            "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
+            "CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT1",
+            "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
 
     private Dateiname() {}
 
@@ -26,15 +27,18 @@ public final class Dateiname {
     public static String sicher(@Nullable String fremd) {
         String name = fremd == null ? "" : letzterTeil(fremd);
         var rein = new StringBuilder();
-        Normalizer.normalize(Seitentext.rein(name), Normalizer.Form.NFC).codePoints().limit(2_000).forEach(c -> {
-            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
-                rein.append(' ');
-            } else if ("<>:\"|?*".indexOf(c) >= 0) {
-                rein.append('_');
-            } else if (!unsichtbar(c)) {
-                rein.appendCodePoint(c);
-            }
-        });
+        Normalizer.normalize(Seitentext.rein(name), Normalizer.Form.NFC)
+                .codePoints()
+                .limit(2_000)
+                .forEach(c -> {
+                    if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                        rein.append(' ');
+                    } else if ("<>:\"|?*".indexOf(c) >= 0) {
+                        rein.append('_');
+                    } else if (!unsichtbar(c)) {
+                        rein.appendCodePoint(c);
+                    }
+                });
         String ohneRaender = rein.toString().replaceAll(" {2,}", " ").replaceAll("^[. ]+|[. ]+$", "");
         if (ohneRaender.isEmpty()) {
             return "Unbenannt";
@@ -60,7 +64,11 @@ public final class Dateiname {
 
     private static boolean unsichtbar(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE -> true;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE -> true;
             default -> false;
         };
     }

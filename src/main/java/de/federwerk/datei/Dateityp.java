@@ -13,7 +13,8 @@ public final class Dateityp {
             case null -> "draft";
             case "application/pdf" -> "picture_as_pdf";
             case "message/rfc822" -> "mail";
-            default -> medientyp.startsWith("image/") ? "image" : medientyp.startsWith("text/") ? "article" : "description";
+            default ->
+                medientyp.startsWith("image/") ? "image" : medientyp.startsWith("text/") ? "article" : "description";
         };
     }
 
@@ -29,8 +30,10 @@ public final class Dateityp {
             case "text/plain" -> "Text";
             case "text/html" -> "HTML";
             case "application/zip" -> "ZIP-Archiv";
-            case "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/msword" -> "Word-Dokument";
-            case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel" -> "Excel-Tabelle";
+            case "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/msword" ->
+                "Word-Dokument";
+            case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.ms-excel" ->
+                "Excel-Tabelle";
             case "application/vnd.oasis.opendocument.text" -> "OpenDocument-Text";
             case "application/vnd.oasis.opendocument.spreadsheet" -> "OpenDocument-Tabelle";
             case "application/octet-stream" -> "unbekanntes Format";

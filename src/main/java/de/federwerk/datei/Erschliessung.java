@@ -41,11 +41,13 @@ class Erschliessung {
     private static final String STOERUNG = "datei";
     /** Crash, timeout, memory: perhaps bad luck. After this many tries it is the file. */
     private static final int VERSUCHE = 3;
+
     private static final int SEITEN_AUSLASSEN = 3;
     /** Mails in mails: deeper ones stay unopened inside the last one. */
     private static final int TIEFE = 20;
     /** All parts of one mail, at every depth, together. */
     private static final int TEILE_INSGESAMT = 1_000;
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LAENGSTE_PAUSE = Duration.ofMinutes(5);
 
@@ -86,13 +88,16 @@ class Erschliessung {
                     .execute((auftrag, umstand) -> {
                         String[] daten = auftrag.getData().split(" ");
                         int versuch = umstand.getExecution().consecutiveFailures + 1;
-                        Mandantenkontext.als(UUID.fromString(daten[0]), () -> erschliessung.fuehreAus(UUID.fromString(daten[1]), versuch));
+                        Mandantenkontext.als(
+                                UUID.fromString(daten[0]),
+                                () -> erschliessung.fuehreAus(UUID.fromString(daten[1]), versuch));
                     });
         }
 
         private static void spaeterNochmal(ExecutionComplete ende, ExecutionOperations<String> auftrag) {
             int fehlschlaege = ende.getExecution().consecutiveFailures;
-            boolean unterbrochen = ende.getCause().filter(Unterbrochen.class::isInstance).isPresent();
+            boolean unterbrochen =
+                    ende.getCause().filter(Unterbrochen.class::isInstance).isPresent();
             Duration pause = PAUSE.multipliedBy(1L << Math.min(2 * fehlschlaege, 10));
             pause = unterbrochen ? Duration.ZERO : pause.compareTo(LAENGSTE_PAUSE) > 0 ? LAENGSTE_PAUSE : pause;
             auftrag.reschedule(ende, Instant.now().plus(pause));
@@ -111,7 +116,8 @@ class Erschliessung {
 
     /** Reads one file, if that is still to be done; throws if it should be tried again later. */
     void fuehreAus(UUID id, int versuch) {
-        Optional<Zeile> offen = transaktion.execute(status -> jdbc.sql("SELECT id, blob_id, dateiname FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'neu'")
+        Optional<Zeile> offen = transaktion.execute(status -> jdbc.sql(
+                        "SELECT id, blob_id, dateiname FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'neu'")
                 .params(mandant(), id)
                 .query(Zeile.class)
                 .optional());
@@ -132,10 +138,16 @@ class Erschliessung {
             }
         } catch (Ausfall ausfall) {
             if (versuch < VERSUCHE) {
-                LOG.info("Datei {} wird erneut versucht ({}. Versuch): {} {}", id, versuch, ausfall.getMessage(), ausfall.technisch());
+                LOG.info(
+                        "Datei {} wird erneut versucht ({}. Versuch): {} {}",
+                        id,
+                        versuch,
+                        ausfall.getMessage(),
+                        ausfall.technisch());
                 throw new Vertagt(ausfall);
             }
-            String ursache = ausfall.getMessage() + " Die Datei ist unverändert aufbewahrt und kann heruntergeladen werden.";
+            String ursache =
+                    ausfall.getMessage() + " Die Datei ist unverändert aufbewahrt und kann heruntergeladen werden.";
             stoerungen.melde(STOERUNG, id, datei.dateiname(), ursache, ausfall.technisch());
             fruechte.scheitere(id, null, ursache);
         } catch (InterruptedException schluss) {
@@ -166,7 +178,8 @@ class Erschliessung {
     }
 
     /** A page at which two workers in a row got stuck is left out, so that the rest of the file is not lost with it. */
-    private Ergebnis lies(Werkstatt.Arbeitsordner ordner, Zeile datei, Grenzen grenzen) throws Ausfall, IOException, InterruptedException {
+    private Ergebnis lies(Werkstatt.Arbeitsordner ordner, Zeile datei, Grenzen grenzen)
+            throws Ausfall, IOException, InterruptedException {
         Set<Integer> ausgelassen = new HashSet<>();
         int verdacht = 0;
         for (int anlauf = 1; ; anlauf++) {
@@ -214,7 +227,8 @@ class Erschliessung {
         if (!wunsch.art().equals(STOERUNG)) {
             return;
         }
-        jdbc.sql("UPDATE datei SET stand = 'neu', hinweis = NULL WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
+        jdbc.sql(
+                        "UPDATE datei SET stand = 'neu', hinweis = NULL WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
                 .params(wunsch.mandant(), wunsch.bezug())
                 .update();
         auftraege.plane(wunsch.mandant(), wunsch.bezug());

@@ -11,7 +11,8 @@ package de.federwerk.datei;
  * @param tiefe multiparts within multiparts
  * @param millisekunden time after which no further page is read
  */
-record Grenzen(int seiten, int seitenbilder, int bildpunkte, int textzeichen, int teile, int tiefe, long millisekunden) {
+record Grenzen(
+        int seiten, int seitenbilder, int bildpunkte, int textzeichen, int teile, int tiefe, long millisekunden) {
 
     static final Grenzen UEBLICH = new Grenzen(2_000, 50, 40_000_000, 10_000_000, 200, 20, 45 * 60_000L);
 

@@ -65,14 +65,20 @@ public class Hochgeladenes {
      * @throws Abgelehnt none, too many, or refused: nothing was taken
      * @throws TeilweiseAbgelehnt some were taken; the message names both kinds
      */
-    public List<UUID> nimm(MultipartHttpServletRequest anfrage, Predicate<UUID> schon, Aufnahme aufnahme) throws IOException {
-        var dateien = anfrage.getFiles("datei").stream().filter(f -> f.getOriginalFilename() != null && !f.getOriginalFilename().isEmpty()).toList();
+    public List<UUID> nimm(MultipartHttpServletRequest anfrage, Predicate<UUID> schon, Aufnahme aufnahme)
+            throws IOException {
+        var dateien = anfrage.getFiles("datei").stream()
+                .filter(f -> f.getOriginalFilename() != null
+                        && !f.getOriginalFilename().isEmpty())
+                .toList();
         if (dateien.isEmpty()) {
             throw Abgelehnt.eingabe("Es wurde keine Datei ausgewählt.");
         }
         if (dateien.size() > DATEIEN) {
             throw new Abgelehnt(
-                    Abgelehnt.Art.GRENZE, "Auf einmal sind höchstens %d Dateien möglich, ausgewählt waren %d. Es wurde keine übernommen.".formatted(DATEIEN, dateien.size()));
+                    Abgelehnt.Art.GRENZE,
+                    "Auf einmal sind höchstens %d Dateien möglich, ausgewählt waren %d. Es wurde keine übernommen."
+                            .formatted(DATEIEN, dateien.size()));
         }
         var stapel = stapel(anfrage.getParameter("stapel"));
         var gleiche = new HashMap<String, Integer>();
@@ -85,15 +91,23 @@ public class Hochgeladenes {
                 genommen.put(nimm(datei, name, stapel, gleiche, schon, aufnahme), name);
             } catch (Abgelehnt e) {
                 erster = erster == null ? e : erster;
-                nicht.computeIfAbsent(String.valueOf(e.getMessage()), m -> new ArrayList<>()).add(name);
+                nicht.computeIfAbsent(String.valueOf(e.getMessage()), m -> new ArrayList<>())
+                        .add(name);
             } catch (IOException | RuntimeException e) {
                 if (genommen.isEmpty()) {
                     throw e;
                 }
                 // The others are done and stay done: an error page would say that nothing was.
-                LOG.error("Eine von {} Dateien ließ sich nicht übernehmen, {} davor schon", dateien.size(), genommen.size(), e);
-                var rest = dateien.subList(genommen.size() + anzahl(nicht), dateien.size()).stream().map(f -> String.valueOf(f.getOriginalFilename())).toList();
-                nicht.computeIfAbsent("Das Programm hat einen Fehler gemacht.", m -> new ArrayList<>()).addAll(rest);
+                LOG.error(
+                        "Eine von {} Dateien ließ sich nicht übernehmen, {} davor schon",
+                        dateien.size(),
+                        genommen.size(),
+                        e);
+                var rest = dateien.subList(genommen.size() + anzahl(nicht), dateien.size()).stream()
+                        .map(f -> String.valueOf(f.getOriginalFilename()))
+                        .toList();
+                nicht.computeIfAbsent("Das Programm hat einen Fehler gemacht.", m -> new ArrayList<>())
+                        .addAll(rest);
                 break;
             }
         }
@@ -103,10 +117,19 @@ public class Hochgeladenes {
         return List.copyOf(genommen.keySet());
     }
 
-    private UUID nimm(MultipartFile datei, String name, UUID stapel, Map<String, Integer> gleiche, Predicate<UUID> schon, Aufnahme aufnahme) throws IOException {
-        // The content counts, not only the place in the list: who goes back in the browser and corrects a file sends the same form with another.
+    private UUID nimm(
+            MultipartFile datei,
+            String name,
+            UUID stapel,
+            Map<String, Integer> gleiche,
+            Predicate<UUID> schon,
+            Aufnahme aufnahme)
+            throws IOException {
+        // The content counts, not only the place in the list: who goes back in the browser and corrects a file sends
+        // the same form with another.
         var schluessel = stapel + "\n" + name + "\n" + pruefsumme(datei);
-        var id = UUID.nameUUIDFromBytes((schluessel + "\n" + gleiche.merge(schluessel, 1, Integer::sum)).getBytes(StandardCharsets.UTF_8));
+        var id = UUID.nameUUIDFromBytes(
+                (schluessel + "\n" + gleiche.merge(schluessel, 1, Integer::sum)).getBytes(StandardCharsets.UTF_8));
         if (!schon.test(id)) {
             Blob bytes;
             try (var strom = datei.getInputStream()) {
@@ -122,15 +145,19 @@ public class Hochgeladenes {
         return id;
     }
 
-    private static Abgelehnt grund(Map<UUID, String> genommen, Map<String, List<String>> nicht, int dateien, @Nullable Abgelehnt erster) {
+    private static Abgelehnt grund(
+            Map<UUID, String> genommen, Map<String, List<String>> nicht, int dateien, @Nullable Abgelehnt erster) {
         if (dateien == 1 && erster != null) {
             return erster;
         }
         var art = erster == null ? Abgelehnt.Art.KONFLIKT : erster.art();
-        var gruende = nicht.entrySet().stream().map(g -> String.join(", ", g.getValue()) + " – " + g.getKey()).collect(Collectors.joining(" "));
+        var gruende = nicht.entrySet().stream()
+                .map(g -> String.join(", ", g.getValue()) + " – " + g.getKey())
+                .collect(Collectors.joining(" "));
         return genommen.isEmpty()
                 ? new Abgelehnt(art, "Keine der Dateien wurde übernommen: " + gruende)
-                : new TeilweiseAbgelehnt(art, "Übernommen: " + String.join(", ", genommen.values()) + ". Nicht übernommen: " + gruende);
+                : new TeilweiseAbgelehnt(
+                        art, "Übernommen: " + String.join(", ", genommen.values()) + ". Nicht übernommen: " + gruende);
     }
 
     private static int anzahl(Map<String, List<String>> nicht) {
@@ -138,7 +165,9 @@ public class Hochgeladenes {
     }
 
     private static UUID stapel(@Nullable String text) {
-        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}") ? UUID.fromString(text) : Kennung.neu();
+        return text != null && text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+                ? UUID.fromString(text)
+                : Kennung.neu();
     }
 
     private static String pruefsumme(MultipartFile datei) throws IOException {

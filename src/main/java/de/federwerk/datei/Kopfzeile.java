@@ -31,17 +31,23 @@ record Kopfzeile(String name, String roh) {
     private static final Pattern WORT = Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?]*)?\\?([bBqQ])\\?([^?]*)\\?=");
 
     static Kopfzeile aus(Field feld) {
-        byte[] bytes = feld.getRaw() == null ? feld.getBody().getBytes(StandardCharsets.UTF_8) : feld.getRaw().toByteArray();
+        byte[] bytes = feld.getRaw() == null
+                ? feld.getBody().getBytes(StandardCharsets.UTF_8)
+                : feld.getRaw().toByteArray();
         String zeile = TextLeser.dekodiert(bytes, null);
         int doppelpunkt = zeile.indexOf(':');
         String rumpf = doppelpunkt < 0 ? zeile : zeile.substring(doppelpunkt + 1);
-        return new Kopfzeile(feld.getName().toLowerCase(Locale.ROOT), rumpf.replaceAll("\\r?\\n[ \\t]*", " ").strip());
+        return new Kopfzeile(
+                feld.getName().toLowerCase(Locale.ROOT),
+                rumpf.replaceAll("\\r?\\n[ \\t]*", " ").strip());
     }
 
     /** Decoded, on one line, at most 500 characters. */
     String lesbar() {
         String text = Seitentext.rein(dekodiert(roh)).replaceAll("\\s+", " ").strip();
-        return text.length() <= 500 ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, 490))) + " …";
+        return text.length() <= 500
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, 490))) + " …";
     }
 
     /** Addresses without the quotes that only machines need. */
@@ -50,16 +56,16 @@ record Kopfzeile(String name, String roh) {
     }
 
     /** The moment the sender claims; null if it makes no sense. */
-    @Nullable Instant zeitpunkt() {
+    @Nullable
+    Instant zeitpunkt() {
         try {
             String ohneKommentar = roh.replaceAll("\\([^)]*\\)", "").strip();
             Date datum = DateTimeFieldLenientImpl.PARSER
                     .parse(new RawField("Date", ohneKommentar), DecodeMonitor.SILENT)
                     .getDate();
             Instant zeit = datum == null ? null : datum.toInstant();
-            boolean glaubhaft = zeit != null
-                    && zeit.isAfter(Instant.EPOCH)
-                    && zeit.isBefore(Instant.parse("2200-01-01T00:00:00Z"));
+            boolean glaubhaft =
+                    zeit != null && zeit.isAfter(Instant.EPOCH) && zeit.isBefore(Instant.parse("2200-01-01T00:00:00Z"));
             return glaubhaft ? zeit : null;
         } catch (RuntimeException unsinn) {
             return null;
@@ -73,7 +79,8 @@ record Kopfzeile(String name, String roh) {
     }
 
     /** A parameter such as {@code filename}: RFC 2231, RFC 2047 or raw; null if absent. */
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         RawBody rumpf = RawFieldParser.DEFAULT.parseRawBody(new RawField(this.name, roh));
         var zuordnung = new MimeParameterMapping();
         Map<String, String> einfach = new HashMap<>();
@@ -150,7 +157,9 @@ record Kopfzeile(String name, String roh) {
         var bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '=' && i + 2 < text.length() && Character.digit(text.charAt(i + 1), 16) >= 0
+            if (c == '='
+                    && i + 2 < text.length()
+                    && Character.digit(text.charAt(i + 1), 16) >= 0
                     && Character.digit(text.charAt(i + 2), 16) >= 0) {
                 bytes.write(Integer.parseInt(text.substring(i + 1, i + 3), 16));
                 i += 2;

@@ -76,9 +76,7 @@ class Lesefruechte {
             if (nochOffen(id)) {
                 jdbc.sql("""
                         UPDATE datei SET stand = 'gescheitert', textherkunft = 'keiner', medientyp = ?, hinweis = ?
-                         WHERE mandant_id = ? AND id = ?""")
-                        .params(medientyp, ursache, mandant(), id)
-                        .update();
+                         WHERE mandant_id = ? AND id = ?""").params(medientyp, ursache, mandant(), id).update();
                 ereignisse.publishEvent(new DateiErschlossen(mandant(), id));
             }
         });
@@ -96,7 +94,8 @@ class Lesefruechte {
                 .orElse(false);
     }
 
-    private void trageEin(UUID id, Ergebnis e, @Nullable Blob vorschau, List<Seite> seiten, List<Teil> teile, @Nullable String text) {
+    private void trageEin(
+            UUID id, Ergebnis e, @Nullable Blob vorschau, List<Seite> seiten, List<Teil> teile, @Nullable String text) {
         if (vorschau != null) {
             blobs.merke(vorschau);
         }
@@ -123,8 +122,15 @@ class Lesefruechte {
         }
         for (Seite seite : seiten) {
             blobs.merke(seite.blob());
-            jdbc.sql("INSERT INTO datei_seite (mandant_id, datei_id, seite, blob_id, breite, hoehe) VALUES (?, ?, ?, ?, ?, ?)")
-                    .params(mandant(), id, seite.bild().seite(), seite.blob().id(), seite.bild().breite(), seite.bild().hoehe())
+            jdbc.sql(
+                            "INSERT INTO datei_seite (mandant_id, datei_id, seite, blob_id, breite, hoehe) VALUES (?, ?, ?, ?, ?, ?)")
+                    .params(
+                            mandant(),
+                            id,
+                            seite.bild().seite(),
+                            seite.blob().id(),
+                            seite.bild().breite(),
+                            seite.bild().hoehe())
                     .update();
         }
         int nummer = 0;

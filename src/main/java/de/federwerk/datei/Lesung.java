@@ -29,11 +29,22 @@ final class Lesung {
     private final long ende;
 
     String medientyp = "application/octet-stream";
-    @Nullable Integer seiten;
-    @Nullable String vorschau;
-    @Nullable String titel;
-    @Nullable String absender;
-    @Nullable Instant absenderdatum;
+
+    @Nullable
+    Integer seiten;
+
+    @Nullable
+    String vorschau;
+
+    @Nullable
+    String titel;
+
+    @Nullable
+    String absender;
+
+    @Nullable
+    Instant absenderdatum;
+
     boolean ausText;
     boolean ausBild;
 

@@ -34,8 +34,9 @@ final class MailLeser {
 
     private static final int KOEPFE_JE_TEIL = 1_000;
     private static final int TEXT_BYTES = 20 << 20;
-    private static final DateTimeFormatter DATUM =
-            DateTimeFormatter.ofPattern("d. MMMM yyyy, HH:mm 'Uhr'", Locale.GERMANY).withZone(ZoneId.of("Europe/Berlin"));
+    private static final DateTimeFormatter DATUM = DateTimeFormatter.ofPattern(
+                    "d. MMMM yyyy, HH:mm 'Uhr'", Locale.GERMANY)
+            .withZone(ZoneId.of("Europe/Berlin"));
 
     /** @param wahl number of the multipart/alternative it belongs to; 0 if to none */
     private record Textteil(int wahl, boolean html, String text) {}
@@ -70,7 +71,9 @@ final class MailLeser {
         try (InputStream ein = new BufferedInputStream(Files.newInputStream(lesung.original))) {
             mail.parse(ein);
             boolean weiter = true;
-            for (EntityState stand = mail.getState(); weiter && stand != EntityState.T_END_OF_STREAM; stand = mail.next()) {
+            for (EntityState stand = mail.getState();
+                    weiter && stand != EntityState.T_END_OF_STREAM;
+                    stand = mail.next()) {
                 weiter = schritt(mail, stand);
             }
         } catch (MimeException | IOException | RuntimeException kaputt) {
@@ -96,10 +99,12 @@ final class MailLeser {
             }
             case T_START_MULTIPART -> {
                 if (offene.size() >= lesung.grenzen.tiefe()) {
-                    lesung.hinweis("Die E-Mail ist tiefer verschachtelt, als gelesen wird; Teile fehlen in der Anzeige.");
+                    lesung.hinweis(
+                            "Die E-Mail ist tiefer verschachtelt, als gelesen wird; Teile fehlen in der Anzeige.");
                     return false;
                 }
-                boolean wahl = "multipart/alternative".equals(mail.getBodyDescriptor().getMimeType());
+                boolean wahl =
+                        "multipart/alternative".equals(mail.getBodyDescriptor().getMimeType());
                 offene.push(wahl ? ++alternativen : offene.isEmpty() ? 0 : offene.peek());
             }
             case T_END_MULTIPART -> offene.pop();
@@ -139,7 +144,8 @@ final class MailLeser {
             lesung.hinweis(
                     teile == 0
                             ? "Die E-Mail liegt tiefer in anderen E-Mails, als sie geöffnet werden; ihre Anlagen sind nur im Original enthalten."
-                            : "Die E-Mail hat mehr als %d Anlagen; die weiteren sind nur im Original enthalten.".formatted(teile));
+                            : "Die E-Mail hat mehr als %d Anlagen; die weiteren sind nur im Original enthalten."
+                                    .formatted(teile));
             return false;
         }
         legeAb(mail, typ, name);
@@ -164,7 +170,10 @@ final class MailLeser {
     private static String name(String typ, @Nullable String name, int nummer, Path datei) {
         if (name != null && !name.isBlank()) {
             String sicher = Dateiname.sicher(name);
-            return typ.equals("message/rfc822") && !sicher.toLowerCase(Locale.ROOT).endsWith(".eml") ? sicher + ".eml" : sicher;
+            return typ.equals("message/rfc822")
+                            && !sicher.toLowerCase(Locale.ROOT).endsWith(".eml")
+                    ? sicher + ".eml"
+                    : sicher;
         }
         if (typ.equals("message/rfc822")) {
             String betreff = betreff(datei);
@@ -181,12 +190,16 @@ final class MailLeser {
 
     /** Subject of a mail in a mail: the name by which people will look for it. */
     private static String betreff(Path mail) {
-        var kopf = new MimeTokenStream(MimeConfig.custom().setMaxLineLen(-1).setMaxHeaderLen(200_000).build());
+        var kopf = new MimeTokenStream(
+                MimeConfig.custom().setMaxLineLen(-1).setMaxHeaderLen(200_000).build());
         kopf.setRecursionMode(RecursionMode.M_FLAT);
         try (InputStream ein = Files.newInputStream(mail)) {
             kopf.parse(ein);
-            for (EntityState s = kopf.getState(); s != EntityState.T_END_HEADER && s != EntityState.T_END_OF_STREAM; s = kopf.next()) {
-                if (s == EntityState.T_FIELD && "subject".equalsIgnoreCase(kopf.getField().getName())) {
+            for (EntityState s = kopf.getState();
+                    s != EntityState.T_END_HEADER && s != EntityState.T_END_OF_STREAM;
+                    s = kopf.next()) {
+                if (s == EntityState.T_FIELD
+                        && "subject".equalsIgnoreCase(kopf.getField().getName())) {
                     String betreff = Kopfzeile.aus(kopf.getField()).lesbar();
                     return betreff.length() > 120 ? betreff.substring(0, 120) : betreff;
                 }
@@ -226,7 +239,10 @@ final class MailLeser {
                 .filter(t -> t.wahl() > 0 && !t.html() && !t.text().isBlank())
                 .forEach(t -> mitKlartext.add(t.wahl()));
         for (Textteil teil : texte) {
-            boolean doppelt = teil.wahl() > 0 && (teil.html() ? mitKlartext.contains(teil.wahl()) : teil.text().isBlank());
+            boolean doppelt = teil.wahl() > 0
+                    && (teil.html()
+                            ? mitKlartext.contains(teil.wahl())
+                            : teil.text().isBlank());
             if (!doppelt && !teil.text().isBlank()) {
                 text.append('\n').append(teil.text().strip()).append('\n');
             }

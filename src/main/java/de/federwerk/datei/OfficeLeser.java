@@ -72,7 +72,10 @@ final class OfficeLeser {
                 lesung.hinweis("Die Datei ist teilweise beschädigt; gelesen ist, was sich lesen ließ.");
             }
         }
-        return gelesen.toString().replaceAll("[ \\t]+\\n", "\n").replaceAll("\\n{3,}", "\n\n").strip();
+        return gelesen.toString()
+                .replaceAll("[ \\t]+\\n", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
     }
 
     private static AutoDetectParser tika() {

@@ -26,6 +26,7 @@ final class PdfLeser {
     private static final float PUNKTE_JE_ZOLL = 72;
     /** Fewer letters than this is no text layer but a stamp of the scanner or fax. */
     private static final int KEIN_TEXT = 16;
+
     private static final int WENIG_TEXT = 150;
     private static final int GROSSES_BILD = 900;
 
@@ -85,10 +86,12 @@ final class PdfLeser {
             throw Befund.beschaedigt(new IOException("Keine der " + misslungen + " Seiten lesbar"));
         }
         if (seiten.size() > lesung.grenzen.seiten()) {
-            lesung.hinweis("Die Datei hat mehr als %,d Seiten; gelesen sind die ersten %1$,d.".formatted(lesung.grenzen.seiten()));
+            lesung.hinweis("Die Datei hat mehr als %,d Seiten; gelesen sind die ersten %1$,d."
+                    .formatted(lesung.grenzen.seiten()));
         }
         if (lesung.zeitUm()) {
-            lesung.hinweis("Das Lesen hat die vorgesehene Zeit überschritten; ein Teil der Seiten ist nicht durchsuchbar.");
+            lesung.hinweis(
+                    "Das Lesen hat die vorgesehene Zeit überschritten; ein Teil der Seiten ist nicht durchsuchbar.");
         }
         lesung.seiten = seiten.size();
     }
@@ -157,7 +160,8 @@ final class PdfLeser {
     /** Renders a page; large sheets get a lower resolution, so that no page has more pixels than allowed. */
     private BufferedImage bild(int index, PDPage seite, int dpi, ImageType art) throws IOException {
         PDRectangle flaeche = seite.getCropBox();
-        double zoll2 = Math.max(1, (double) flaeche.getWidth() * flaeche.getHeight()) / (PUNKTE_JE_ZOLL * PUNKTE_JE_ZOLL);
+        double zoll2 =
+                Math.max(1, (double) flaeche.getWidth() * flaeche.getHeight()) / (PUNKTE_JE_ZOLL * PUNKTE_JE_ZOLL);
         double hoechstens = Math.sqrt(lesung.grenzen.bildpunkte() / 2 / zoll2);
         double lang = 20_000 * PUNKTE_JE_ZOLL / Math.max(flaeche.getWidth(), flaeche.getHeight());
         return zeichner.renderImageWithDPI(index, (float) Math.min(dpi, Math.min(hoechstens, lang)), art);

@@ -70,7 +70,9 @@ final class Seitentext implements Closeable {
                 if (i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
                     rein.append(c).append(text.charAt(++i));
                 }
-            } else if (!Character.isLowSurrogate(c) && (c == '\n' || c == '\t' || !Character.isISOControl(c)) && c < '\uFFFE') {
+            } else if (!Character.isLowSurrogate(c)
+                    && (c == '\n' || c == '\t' || !Character.isISOControl(c))
+                    && c < '\uFFFE') {
                 rein.append(c);
             }
         }

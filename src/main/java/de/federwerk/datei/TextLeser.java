@@ -12,13 +12,13 @@ import java.nio.file.Files;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Plain text in whatever encoding, CSV, XML and HTML. HTML becomes text here; it is never shown as a page. */
 final class TextLeser {
@@ -122,11 +122,13 @@ final class TextLeser {
     static String ausHtml(byte[] bytes, @Nullable String angabe) {
         try {
             // Without a declared charset jsoup looks at byte order mark and meta; our own guess handles the rest.
-            String kopf = new String(bytes, 0, Math.min(bytes.length, 2048), StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+            String kopf = new String(bytes, 0, Math.min(bytes.length, 2048), StandardCharsets.ISO_8859_1)
+                    .toLowerCase(java.util.Locale.ROOT);
             Document seite = angabe == null && kopf.contains("charset=")
                     ? Jsoup.parse(new ByteArrayInputStream(bytes), null, "")
                     : Jsoup.parse(dekodiert(bytes, angabe));
-            seite.select("script, style, noscript, template, head > :not(title)").remove();
+            seite.select("script, style, noscript, template, head > :not(title)")
+                    .remove();
             var text = new StringBuilder();
             seite.traverse(new NodeVisitor() {
                 @Override
@@ -141,7 +143,8 @@ final class TextLeser {
                 @Override
                 public void tail(Node knoten, int tiefe) {
                     if (knoten instanceof Element element) {
-                        if (element.normalName().equals("td") || element.normalName().equals("th")) {
+                        if (element.normalName().equals("td")
+                                || element.normalName().equals("th")) {
                             text.append('\t');
                         } else if (element.isBlock() && !endetMitUmbruch(text)) {
                             text.append('\n');
@@ -156,7 +159,8 @@ final class TextLeser {
     }
 
     private static boolean umbruch(Element element) {
-        return element.normalName().equals("br") || element.isBlock() && !element.normalName().equals("td");
+        return element.normalName().equals("br")
+                || element.isBlock() && !element.normalName().equals("td");
     }
 
     private static boolean endetMitUmbruch(StringBuilder text) {

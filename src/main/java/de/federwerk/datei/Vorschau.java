@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param suche words to mark, may be empty
  */
 public record Vorschau(
-        String url, String dateiname, String stand, boolean pdf, int bilder, @Nullable Integer seiten, @Nullable String text, @Nullable String hinweis, String suche) {
+        String url,
+        String dateiname,
+        String stand,
+        boolean pdf,
+        int bilder,
+        @Nullable Integer seiten,
+        @Nullable String text,
+        @Nullable String hinweis,
+        String suche) {
 
     /** Whether it is still being read. */
     public boolean wirdGelesen() {

@@ -71,19 +71,26 @@ class Werkstatt implements AutoCloseable {
     }
 
     Werkstatt(Path daten, int arbeiter, Duration jeSeite, Duration jeDatei) {
-        this.plaetze = Math.max(1, arbeiter > 0 ? arbeiter : Runtime.getRuntime().availableProcessors());
+        this.plaetze =
+                Math.max(1, arbeiter > 0 ? arbeiter : Runtime.getRuntime().availableProcessors());
         this.jeSeite = jeSeite;
         this.jeDatei = jeDatei;
         this.frei = new Semaphore(plaetze, true);
         this.werkzeug = daten.toAbsolutePath().normalize().resolve("werkzeug");
         Path tmp = daten.toAbsolutePath().normalize().resolve("tmp");
-        long beginn = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+        long beginn = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .orElse(Instant.EPOCH)
+                .toEpochMilli();
         try {
             Files.createDirectories(tmp);
             raeumeAuf(tmp);
-            this.ort = Files.createTempDirectory(tmp, "werkstatt-%d-%d-".formatted(ProcessHandle.current().pid(), beginn));
+            this.ort = Files.createTempDirectory(
+                    tmp, "werkstatt-%d-%d-".formatted(ProcessHandle.current().pid(), beginn));
         } catch (IOException fehler) {
-            throw new UncheckedIOException("Der Ordner für Zwischenergebnisse lässt sich nicht anlegen: " + tmp, fehler);
+            throw new UncheckedIOException(
+                    "Der Ordner für Zwischenergebnisse lässt sich nicht anlegen: " + tmp, fehler);
         }
         LEBENDE.add(ort);
         hausmeister.scheduleWithFixedDelay(this::entlasse, 10, 10, TimeUnit.SECONDS);
@@ -112,7 +119,8 @@ class Werkstatt implements AutoCloseable {
         Arbeiterprozess arbeiter = null;
         try {
             arbeiter = hole();
-            return arbeiter.lies(new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
+            return arbeiter.lies(
+                    new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
         } catch (Ausfall ausfall) {
             if (geschlossen) {
                 throw new InterruptedException("Die Werkstatt schließt");
@@ -141,7 +149,8 @@ class Werkstatt implements AutoCloseable {
             }
         }
         packeSpracheAus();
-        Arbeiterprozess neuer = Arbeiterprozess.starte(ort.resolve("arbeiter-" + nummer.incrementAndGet()), werkzeug, SPEICHER);
+        Arbeiterprozess neuer =
+                Arbeiterprozess.starte(ort.resolve("arbeiter-" + nummer.incrementAndGet()), werkzeug, SPEICHER);
         synchronized (this) {
             alle.add(neuer);
             if (geschlossen) {

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status
  * @param vorgangsnummer finds the cause in the log of the program; only where the program itself is to blame
  */
-record Fehler(int status, String titel, String was, @Nullable String sicher, @Nullable String jetzt, @Nullable String vorgangsnummer) {
+record Fehler(
+        int status,
+        String titel,
+        String was,
+        @Nullable String sicher,
+        @Nullable String jetzt,
+        @Nullable String vorgangsnummer) {
 
     private static final String UNVERAENDERT = "Es wurde nichts geändert.";
 
@@ -18,11 +24,24 @@ record Fehler(int status, String titel, String was, @Nullable String sicher, @Nu
         var meldung = grund.getMessage() == null ? "Das ging nicht." : grund.getMessage();
         int status = grund.art().status();
         if (grund instanceof TeilweiseAbgelehnt) {
-            return new Fehler(status, "Nur ein Teil wurde übernommen", meldung, null, "Was übernommen ist, brauchen Sie nicht noch einmal zu senden.", null);
+            return new Fehler(
+                    status,
+                    "Nur ein Teil wurde übernommen",
+                    meldung,
+                    null,
+                    "Was übernommen ist, brauchen Sie nicht noch einmal zu senden.",
+                    null);
         }
         return switch (grund.art()) {
             case EINGABE -> new Fehler(status, "Eine Angabe passt nicht", meldung, UNVERAENDERT, ZURUECK, null);
-            case KONFLIKT -> new Fehler(status, "Das geht gerade nicht", meldung, UNVERAENDERT, "Laden Sie die Seite neu, um den heutigen Stand zu sehen.", null);
+            case KONFLIKT ->
+                new Fehler(
+                        status,
+                        "Das geht gerade nicht",
+                        meldung,
+                        UNVERAENDERT,
+                        "Laden Sie die Seite neu, um den heutigen Stand zu sehen.",
+                        null);
             case RECHT -> new Fehler(status, "Dafür fehlt Ihnen das Recht", meldung, UNVERAENDERT, null, null);
             case GRENZE -> new Fehler(status, "Das ist zu viel", meldung, UNVERAENDERT, null, null);
         };
@@ -52,7 +71,12 @@ record Fehler(int status, String titel, String was, @Nullable String sicher, @Nu
 
     static Fehler unlesbareAnfrage() {
         return new Fehler(
-                400, "Diese Anfrage war nicht zu verstehen", "Die Adresse oder eine Angabe darin ist unvollständig oder falsch.", UNVERAENDERT, ZURUECK, null);
+                400,
+                "Diese Anfrage war nicht zu verstehen",
+                "Die Adresse oder eine Angabe darin ist unvollständig oder falsch.",
+                UNVERAENDERT,
+                ZURUECK,
+                null);
     }
 
     static Fehler falscherWeg() {
@@ -66,7 +90,13 @@ record Fehler(int status, String titel, String was, @Nullable String sicher, @Nu
     }
 
     static Fehler keinRecht() {
-        return new Fehler(403, "Dafür fehlt Ihnen das Recht", "Diese Seite ist nicht für Sie freigegeben.", UNVERAENDERT, null, null);
+        return new Fehler(
+                403,
+                "Dafür fehlt Ihnen das Recht",
+                "Diese Seite ist nicht für Sie freigegeben.",
+                UNVERAENDERT,
+                null,
+                null);
     }
 
     static Fehler unerwartet(String nummer) {

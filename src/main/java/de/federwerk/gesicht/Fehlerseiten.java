@@ -52,11 +52,13 @@ class Fehlerseiten implements ErrorController {
     }
 
     @ExceptionHandler
-    @Nullable Object beantworte(Exception grund, HttpServletRequest anfrage, HttpServletResponse antwort) throws Exception {
+    @Nullable
+    Object beantworte(Exception grund, HttpServletRequest anfrage, HttpServletResponse antwort) throws Exception {
         if (anfrage.getRequestURI().startsWith("/api/") || gehoertDerTuer(grund)) {
             throw grund;
         }
-        if (grund instanceof AsyncRequestNotUsableException || (grund instanceof IOException && antwort.isCommitted())) {
+        if (grund instanceof AsyncRequestNotUsableException
+                || (grund instanceof IOException && antwort.isCommitted())) {
             LOG.debug("Der Browser hat die Antwort nicht abgewartet: {}", anfrage.getRequestURI());
             return null;
         }
@@ -70,12 +72,14 @@ class Fehlerseiten implements ErrorController {
 
     /** What never reached a controller or was sent with {@code sendError}: unknown paths, requests the container refuses. */
     @RequestMapping("/error")
-    @Nullable Object fehler(HttpServletRequest anfrage, HttpServletResponse antwort) {
+    @Nullable
+    Object fehler(HttpServletRequest anfrage, HttpServletResponse antwort) {
         var pfad = String.valueOf(anfrage.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         int status = anfrage.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer s ? s : 404;
         var nummer = nummer();
         if (status >= 500) {
-            LOG.error("Vorgangsnummer {}: {} {}", nummer, status, pfad, (Throwable) anfrage.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+            LOG.error("Vorgangsnummer {}: {} {}", nummer, status, pfad, (Throwable)
+                    anfrage.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         }
         var fehler = Fehler.ausStatus(status, nummer);
         return pfad.startsWith("/api/") ? problem(fehler, status) : zeige(fehler, anfrage, antwort);
@@ -95,7 +99,8 @@ class Fehlerseiten implements ErrorController {
             case MaxUploadSizeExceededException zuGross -> {
                 return Fehler.zuGross();
             }
-            case ErrorResponse bekannt when bekannt.getStatusCode().is4xxClientError() -> {
+            case ErrorResponse bekannt
+            when bekannt.getStatusCode().is4xxClientError() -> {
                 return Fehler.ausStatus(bekannt.getStatusCode().value(), "");
             }
             // A malformed id in the path or a missing parameter: somebody typed the address.
@@ -144,7 +149,9 @@ class Fehlerseiten implements ErrorController {
         if (fehler.vorgangsnummer() != null) {
             problem.setProperty("vorgangsnummer", fehler.vorgangsnummer());
         }
-        return ResponseEntity.status(stand).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        return ResponseEntity.status(stand)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     /** Not signed in or not allowed at all: Spring Security answers with the sign-in page. This module does not depend on it. */

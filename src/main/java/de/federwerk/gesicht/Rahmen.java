@@ -62,19 +62,55 @@ public record Rahmen(
     /** The same frame with {@code bereich} marked in the navigation. */
     public Rahmen in(Bereich bereich) {
         return new Rahmen(
-                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, suchtext, zahlen);
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen);
     }
 
     /** The same frame with {@code text} in the search field. */
     public Rahmen mitSuche(String text) {
         return new Rahmen(
-                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, text, zahlen);
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                text,
+                zahlen);
     }
 
     /** The same frame with numbers of open items at the areas. */
     public Rahmen mitZahlen(Map<Bereich, Long> zahlen) {
         return new Rahmen(
-                personId, person, initialen, mandant, csrfName, csrfToken, bereich, darfStoerungen, darfVerwalten, tastenkuerzel, theme, suchtext, zahlen);
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen);
     }
 
     /** The areas this person may enter, in the order of the navigation. */

@@ -15,7 +15,8 @@ import org.springframework.web.servlet.View;
  * One template as a Spring view. The page is made whole before the first byte leaves: a template that fails still becomes a
  * clean error page, and the length is known.
  */
-record Vorlage(TemplateEngine maschine, String name, Function<HttpServletRequest, @Nullable Rahmen> rahmen) implements View {
+record Vorlage(TemplateEngine maschine, String name, Function<HttpServletRequest, @Nullable Rahmen> rahmen)
+        implements View {
 
     @Override
     public String getContentType() {
@@ -23,7 +24,8 @@ record Vorlage(TemplateEngine maschine, String name, Function<HttpServletRequest
     }
 
     @Override
-    public void render(@Nullable Map<String, ?> modell, HttpServletRequest anfrage, HttpServletResponse antwort) throws IOException {
+    public void render(@Nullable Map<String, ?> modell, HttpServletRequest anfrage, HttpServletResponse antwort)
+            throws IOException {
         // Only what the template declares: Spring puts binding results and path variables into the model as well.
         var erwartet = maschine.getParamInfo(name);
         var werte = new HashMap<String, Object>();

@@ -19,7 +19,8 @@ import org.springframework.web.servlet.ViewResolver;
 @Component
 class Vorlagen implements ViewResolver, Ordered {
 
-    private final TemplateEngine maschine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "de.federwerk");
+    private final TemplateEngine maschine =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "de.federwerk");
     private final ObjectProvider<Rahmengeber> rahmengeber;
 
     Vorlagen(ObjectProvider<Rahmengeber> rahmengeber) {

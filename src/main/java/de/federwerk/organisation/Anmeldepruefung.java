@@ -36,7 +36,8 @@ class Anmeldepruefung implements AuthenticationProvider {
     private final PasswordEncoder passwoerter;
     private final String blindhash;
 
-    Anmeldepruefung(Mandanten mandanten, JdbcClient datenbank, TransactionTemplate transaktion, PasswordEncoder passwoerter) {
+    Anmeldepruefung(
+            Mandanten mandanten, JdbcClient datenbank, TransactionTemplate transaktion, PasswordEncoder passwoerter) {
         this.mandanten = mandanten;
         this.datenbank = datenbank;
         this.transaktion = transaktion;
@@ -53,15 +54,19 @@ class Anmeldepruefung implements AuthenticationProvider {
         var name = at < 0 ? eingabe : eingabe.substring(0, at);
         var mandant = name.length() > 100 || passwort.length() > 200
                 ? null
-                : mandanten.gemeint(at < 0 ? "" : eingabe.substring(at + 1), host()).orElse(null);
-        var anmeldung = mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> pruefe(mandant.id(), name, passwort));
+                : mandanten
+                        .gemeint(at < 0 ? "" : eingabe.substring(at + 1), host())
+                        .orElse(null);
+        var anmeldung =
+                mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> pruefe(mandant.id(), name, passwort));
         if (anmeldung == null) {
             if (mandant == null) {
                 passwoerter.matches(passwort, blindhash);
             }
             throw new BadCredentialsException("Anmeldung abgewiesen");
         }
-        return UsernamePasswordAuthenticationToken.authenticated(anmeldung, null, List.of(new SimpleGrantedAuthority("PERSON")));
+        return UsernamePasswordAuthenticationToken.authenticated(
+                anmeldung, null, List.of(new SimpleGrantedAuthority("PERSON")));
     }
 
     /** Counts first, checks then: no connection is held while Argon2 works, and a hundred attempts at once are still counted one by one. */

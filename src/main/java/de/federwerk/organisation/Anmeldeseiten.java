@@ -41,7 +41,8 @@ class Anmeldeseiten {
 
     @GetMapping("/fortsetzen")
     String fortsetzen(HttpSession sitzung, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        if (!(sitzung.getAttribute(AUFBEWAHRT) instanceof Sitzungsverlust.Aufbewahrt aufbewahrt) || !aufbewahrt.person().equals(wer.person().toString())) {
+        if (!(sitzung.getAttribute(AUFBEWAHRT) instanceof Sitzungsverlust.Aufbewahrt aufbewahrt)
+                || !aufbewahrt.person().equals(wer.person().toString())) {
             return "redirect:/postkorb";
         }
         seite.addAttribute("aufbewahrt", aufbewahrt);
@@ -63,16 +64,24 @@ class Anmeldeseiten {
         return "organisation/passwort";
     }
 
-    // Not one transaction around it all: a password that is refused would mark it for rollback, and the page with the reason with it.
+    // Not one transaction around it all: a password that is refused would mark it for rollback, and the page with the
+    // reason with it.
     @PostMapping("/passwort")
     String aendere(
-            @RequestParam String bisher, @RequestParam String neu, @RequestParam String wiederholt, @AuthenticationPrincipal Anmeldung wer, CsrfToken csrf, HttpSession sitzung,
+            @RequestParam String bisher,
+            @RequestParam String neu,
+            @RequestParam String wiederholt,
+            @AuthenticationPrincipal Anmeldung wer,
+            CsrfToken csrf,
+            HttpSession sitzung,
             Model seite) {
         var fehler = !personen.istPasswort(wer.person(), bisher)
                 ? "Das bisherige Passwort stimmt nicht."
                 : !neu.equals(wiederholt)
                         ? "Die beiden neuen Passwörter sind verschieden."
-                        : neu.equals(bisher) ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes." : "";
+                        : neu.equals(bisher)
+                                ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes."
+                                : "";
         if (fehler.isEmpty()) {
             try {
                 personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);
@@ -96,7 +105,9 @@ class Anmeldeseiten {
             HttpServletRequest anfrage) {
         var profil = personen.profil(wer.person()).orElseThrow();
         personen.merkeEinstellung(
-                wer.person(), thema == null ? profil.thema() : thema, tastenkuerzel == null ? profil.tastenkuerzel() : tastenkuerzel);
+                wer.person(),
+                thema == null ? profil.thema() : thema,
+                tastenkuerzel == null ? profil.tastenkuerzel() : tastenkuerzel);
         return "redirect:" + zurueck(anfrage.getHeader("Referer"));
     }
 

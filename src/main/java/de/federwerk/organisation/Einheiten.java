@@ -31,24 +31,21 @@ public class Einheiten {
     /** All valid today, each after the one above it. */
     @Transactional(readOnly = true)
     public List<Einheit> baum() {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 WITH RECURSIVE baum AS (
                     SELECT id, ueber_id, kuerzel, name, 0 AS tiefe, ARRAY[kuerzel] AS pfad FROM einheit
                      WHERE mandant_id = :m AND ueber_id IS NULL AND gilt(gueltig_von, gueltig_bis)
                     UNION ALL
                     SELECT e.id, e.ueber_id, e.kuerzel, e.name, b.tiefe + 1, b.pfad || e.kuerzel
                       FROM einheit e JOIN baum b ON e.mandant_id = :m AND e.ueber_id = b.id WHERE gilt(e.gueltig_von, e.gueltig_bis))
-                SELECT id, ueber_id, kuerzel, name, tiefe FROM baum ORDER BY pfad""")
-                .param("m", mandant())
-                .query(Einheit.class)
-                .list();
+                SELECT id, ueber_id, kuerzel, name, tiefe FROM baum ORDER BY pfad""").param("m", mandant()).query(Einheit.class).list();
     }
 
     @Transactional(readOnly = true)
     public Optional<UUID> mitKuerzel(String kuerzel) {
         return datenbank
-                .sql("SELECT id FROM einheit WHERE mandant_id = ? AND lower(kuerzel) = lower(?) AND gilt(gueltig_von, gueltig_bis)")
+                .sql(
+                        "SELECT id FROM einheit WHERE mandant_id = ? AND lower(kuerzel) = lower(?) AND gilt(gueltig_von, gueltig_bis)")
                 .params(mandant(), kuerzel)
                 .query(UUID.class)
                 .optional();
@@ -57,14 +54,10 @@ public class Einheiten {
     /** The unit in which the person holds a Stelle: the one led, else the oldest; empty without a Stelle. */
     @Transactional(readOnly = true)
     public Optional<UUID> von(UUID person) {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 SELECT s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
                  WHERE b.mandant_id = ? AND b.person_id = ? AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)
-                 ORDER BY s.leitung DESC, b.gueltig_von, b.id LIMIT 1""")
-                .params(mandant(), person)
-                .query(UUID.class)
-                .optional();
+                 ORDER BY s.leitung DESC, b.gueltig_von, b.id LIMIT 1""").params(mandant(), person).query(UUID.class).optional();
     }
 
     @Transactional
@@ -90,7 +83,8 @@ public class Einheiten {
                 .sql("INSERT INTO stellenbesetzung (mandant_id, id, stelle_id, person_id) VALUES (?, ?, ?, ?)")
                 .params(mandant(), Kennung.neu(), id, person)
                 .update();
-        protokoll.schreibe(wer, "stelle.besetzt", id, null, Map.of("bezeichnung", bezeichnung, "person", person.toString()));
+        protokoll.schreibe(
+                wer, "stelle.besetzt", id, null, Map.of("bezeichnung", bezeichnung, "person", person.toString()));
         return id;
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Hochladeschranke extends OncePerRequestFilter {
 
     @Override
-    protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette) throws ServletException, IOException {
+    protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette)
+            throws ServletException, IOException {
         var ausweis = SecurityContextHolder.getContext().getAuthentication();
         if (ausweis != null && ausweis.isAuthenticated()) {
             kette.doFilter(anfrage, antwort);
@@ -29,6 +30,9 @@ class Hochladeschranke extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest anfrage) {
-        return !String.valueOf(anfrage.getContentType()).strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return !String.valueOf(anfrage.getContentType())
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .startsWith("multipart/");
     }
 }

@@ -23,7 +23,10 @@ public class Mandanten {
     /** All, the oldest first: the first is the one meant when nothing says otherwise. */
     @Transactional(readOnly = true)
     public List<Mandant> alle() {
-        return datenbank.sql("SELECT id, kuerzel, name FROM mandant ORDER BY angelegt, id").query(Mandant.class).list();
+        return datenbank
+                .sql("SELECT id, kuerzel, name FROM mandant ORDER BY angelegt, id")
+                .query(Mandant.class)
+                .list();
     }
 
     /** By the part after {@code @} in a sign-in name, else by host name, else the first. */
@@ -44,6 +47,9 @@ public class Mandanten {
     /** A new town, empty. */
     @Transactional
     public void gruende(UUID id, String kuerzel, String name) {
-        datenbank.sql("INSERT INTO mandant (id, kuerzel, name, angelegt) VALUES (?, ?, ?, clock_timestamp())").params(id, kuerzel, name).update();
+        datenbank
+                .sql("INSERT INTO mandant (id, kuerzel, name, angelegt) VALUES (?, ?, ?, clock_timestamp())")
+                .params(id, kuerzel, name)
+                .update();
     }
 }

@@ -26,7 +26,8 @@ class Mandantenfilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette) throws ServletException, IOException {
+    protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette)
+            throws ServletException, IOException {
         var ausweis = SecurityContextHolder.getContext().getAuthentication();
         if (ausweis == null || !(ausweis.getPrincipal() instanceof Anmeldung wer)) {
             kette.doFilter(anfrage, antwort);
@@ -39,7 +40,8 @@ class Mandantenfilter extends OncePerRequestFilter {
                     anfrage.getSession().invalidate();
                     SecurityContextHolder.clearContext();
                     antwort.sendRedirect("/anmelden?beendet");
-                } else if (profil.get().passwortZuAendern() && !anfrage.getRequestURI().matches("/(passwort|abmelden)")) {
+                } else if (profil.get().passwortZuAendern()
+                        && !anfrage.getRequestURI().matches("/(passwort|abmelden)")) {
                     antwort.sendRedirect("/passwort");
                 } else {
                     anfrage.setAttribute(PROFIL, profil.get());

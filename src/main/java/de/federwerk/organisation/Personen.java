@@ -23,6 +23,7 @@ public class Personen {
 
     /** The shortest password taken (BSI: length before composition). */
     static final int PASSWORT_MINDESTENS = 12;
+
     private static final SecureRandom ZUFALL = new SecureRandom();
     /** Without letters and digits that look alike: somebody reads it from paper once. */
     private static final String ZEICHEN = "abcdefghkmnpqrstuvwxyz23456789";
@@ -39,7 +40,12 @@ public class Personen {
 
     /** What a page must know about who looks at it, as of now. */
     public record Profil(
-            String name, String mandantName, String thema, boolean tastenkuerzel, boolean passwortZuAendern, Set<String> rollen) {
+            String name,
+            String mandantName,
+            String thema,
+            boolean tastenkuerzel,
+            boolean passwortZuAendern,
+            Set<String> rollen) {
 
         public boolean hat(Rolle rolle) {
             return rollen.contains(rolle.name());
@@ -47,7 +53,14 @@ public class Personen {
     }
 
     /** A line of the list of persons. */
-    public record Zeile(UUID id, String anmeldename, String name, @Nullable String einheiten, @Nullable String rollen, boolean gueltig, boolean technisch) {}
+    public record Zeile(
+            UUID id,
+            String anmeldename,
+            String name,
+            @Nullable String einheiten,
+            @Nullable String rollen,
+            boolean gueltig,
+            boolean technisch) {}
 
     /** Empty when the person is no longer valid: the session must end. */
     @Transactional(readOnly = true)
@@ -82,13 +95,13 @@ public class Personen {
                 return;
             }
         }
-        throw Abgelehnt.recht("Dafür brauchen Sie die Rolle „" + eine[0].bezeichnung() + "“. Bitte wenden Sie sich an Ihre Administration.");
+        throw Abgelehnt.recht("Dafür brauchen Sie die Rolle „" + eine[0].bezeichnung()
+                + "“. Bitte wenden Sie sich an Ihre Administration.");
     }
 
     @Transactional(readOnly = true)
     public List<Zeile> alle() {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig, p.art = 'technisch' AS technisch,
                        (SELECT string_agg(e.kuerzel || ' · ' || s.bezeichnung, ', ' ORDER BY e.kuerzel)
                           FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
@@ -96,28 +109,35 @@ public class Personen {
                          WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheiten,
                        (SELECT string_agg(r.name, ', ' ORDER BY r.name) FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
                          WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen
-                  FROM person p WHERE p.mandant_id = ? ORDER BY p.nachname, p.vorname, p.id LIMIT 5000""")
-                .params(mandant())
-                .query(Zeile.class)
-                .list();
+                  FROM person p WHERE p.mandant_id = ? ORDER BY p.nachname, p.vorname, p.id LIMIT 5000""").params(mandant()).query(Zeile.class).list();
     }
 
     /** A person without a way to sign in yet. */
     @Transactional
-    public UUID nimmAuf(UUID wer, String anmeldename, String vorname, String nachname, @Nullable String email, boolean technisch) {
+    public UUID nimmAuf(
+            UUID wer, String anmeldename, String vorname, String nachname, @Nullable String email, boolean technisch) {
         var id = Kennung.neu();
         datenbank
-                .sql("INSERT INTO person (mandant_id, id, anmeldename, vorname, nachname, email, art, pseudonym) VALUES (?, ?, ?, ?, ?, ?, ?, gen_random_uuid())")
+                .sql(
+                        "INSERT INTO person (mandant_id, id, anmeldename, vorname, nachname, email, art, pseudonym) VALUES (?, ?, ?, ?, ?, ?, ?, gen_random_uuid())")
                 .params(mandant(), id, anmeldename, vorname, nachname, email, technisch ? "technisch" : "mensch")
                 .update();
-        protokoll.schreibe(wer, "person.aufgenommen", id, null, Map.of("anmeldename", anmeldename, "nachname", nachname, "vorname", vorname));
+        protokoll.schreibe(
+                wer,
+                "person.aufgenommen",
+                id,
+                null,
+                Map.of("anmeldename", anmeldename, "nachname", nachname, "vorname", vorname));
         return id;
     }
 
     /** Highest Vertraulichkeitsstufe (0–9) the person may see. */
     @Transactional
     public void ermaechtige(UUID wer, UUID person, int stufe) {
-        datenbank.sql("UPDATE person SET ermaechtigung = ? WHERE mandant_id = ? AND id = ?").params(stufe, mandant(), person).update();
+        datenbank
+                .sql("UPDATE person SET ermaechtigung = ? WHERE mandant_id = ? AND id = ?")
+                .params(stufe, mandant(), person)
+                .update();
         protokoll.schreibe(wer, "person.ermaechtigt", person, null, Map.of("stufe", String.valueOf(stufe)));
     }
 
@@ -136,10 +156,15 @@ public class Personen {
     @Transactional
     public UUID rolle(Rolle rolle) {
         datenbank
-                .sql("INSERT INTO rolle (mandant_id, id, kennung, name) VALUES (?, ?, ?, ?) ON CONFLICT (mandant_id, kennung) DO NOTHING")
+                .sql(
+                        "INSERT INTO rolle (mandant_id, id, kennung, name) VALUES (?, ?, ?, ?) ON CONFLICT (mandant_id, kennung) DO NOTHING")
                 .params(mandant(), Kennung.neu(), rolle.name(), rolle.bezeichnung())
                 .update();
-        return datenbank.sql("SELECT id FROM rolle WHERE mandant_id = ? AND kennung = ?").params(mandant(), rolle.name()).query(UUID.class).single();
+        return datenbank
+                .sql("SELECT id FROM rolle WHERE mandant_id = ? AND kennung = ?")
+                .params(mandant(), rolle.name())
+                .query(UUID.class)
+                .single();
     }
 
     /** A password for the first sign-in: 16 characters of 30, 78 bits. */
@@ -158,7 +183,8 @@ public class Personen {
     @Transactional
     public void setzePasswort(UUID wer, UUID person, String passwort, boolean zuAendern) {
         if (passwort.length() < PASSWORT_MINDESTENS || passwort.length() > 200) {
-            throw Abgelehnt.eingabe("Das Passwort braucht mindestens " + PASSWORT_MINDESTENS + " und höchstens 200 Zeichen. Mehrere Wörter hintereinander sind gut zu merken.");
+            throw Abgelehnt.eingabe("Das Passwort braucht mindestens " + PASSWORT_MINDESTENS
+                    + " und höchstens 200 Zeichen. Mehrere Wörter hintereinander sind gut zu merken.");
         }
         datenbank
                 .sql("""
@@ -185,7 +211,10 @@ public class Personen {
     /** Signs the person out everywhere but in one session: a password that may be known to others opens nothing any more. */
     @Transactional
     void beendeSitzungen(UUID person, String ausser) {
-        datenbank.sql("DELETE FROM spring_session WHERE principal_name = ? AND session_id <> ?").params(person.toString(), ausser).update();
+        datenbank
+                .sql("DELETE FROM spring_session WHERE principal_name = ? AND session_id <> ?")
+                .params(person.toString(), ausser)
+                .update();
     }
 
     @Transactional

@@ -28,7 +28,15 @@ class Personenimport {
 
     private static final int ZEILEN = 10_000;
 
-    private record Zeile(String anmeldename, String vorname, String nachname, @Nullable String email, @Nullable UUID einheit, String stelle, boolean leitung, List<Rolle> rollen) {}
+    private record Zeile(
+            String anmeldename,
+            String vorname,
+            String nachname,
+            @Nullable String email,
+            @Nullable UUID einheit,
+            String stelle,
+            boolean leitung,
+            List<Rolle> rollen) {}
 
     /** @param passwort shown once; must be changed at the first sign-in */
     record Neu(String anmeldename, String name, String passwort) {}
@@ -56,9 +64,14 @@ class Personenimport {
         var fehler = new ArrayList<String>();
         var zeilen = zeilen(csv, fehler);
         if (!fehler.isEmpty()) {
-            throw Abgelehnt.eingabe("Es wurde niemand aufgenommen. " + String.join(" ", fehler.subList(0, Math.min(20, fehler.size()))));
+            throw Abgelehnt.eingabe("Es wurde niemand aufgenommen. "
+                    + String.join(" ", fehler.subList(0, Math.min(20, fehler.size()))));
         }
-        var da = new HashSet<>(datenbank.sql("SELECT anmeldename FROM person WHERE mandant_id = ?").param(mandant()).query(String.class).list());
+        var da = new HashSet<>(datenbank
+                .sql("SELECT anmeldename FROM person WHERE mandant_id = ?")
+                .param(mandant())
+                .query(String.class)
+                .list());
         var neue = new ArrayList<Neu>();
         int schonDa = 0;
         for (var zeile : zeilen) {
@@ -82,7 +95,12 @@ class Personenimport {
     }
 
     private List<Zeile> zeilen(Reader csv, List<String> fehler) {
-        return Tabelle.lies(csv, List.of("anmeldename", "nachname"), "anmeldename;vorname;nachname;email;einheit;stelle;leitung;rollen", ZEILEN).stream()
+        return Tabelle.lies(
+                        csv,
+                        List.of("anmeldename", "nachname"),
+                        "anmeldename;vorname;nachname;email;einheit;stelle;leitung;rollen",
+                        ZEILEN)
+                .stream()
                 .flatMap(satz -> zeile(satz, fehler).stream())
                 .toList();
     }
@@ -94,18 +112,25 @@ class Personenimport {
         var einheit = kuerzel.isEmpty() ? Optional.<UUID>empty() : einheiten.mitKuerzel(kuerzel);
         var rollen = new ArrayList<Rolle>();
         for (var name : satz.wert("rollen").split("\\s*,\\s*")) {
-            var rolle = Arrays.stream(Rolle.values()).filter(r -> r.name().equalsIgnoreCase(name) || r.bezeichnung().equalsIgnoreCase(name)).findFirst();
+            var rolle = Arrays.stream(Rolle.values())
+                    .filter(r ->
+                            r.name().equalsIgnoreCase(name) || r.bezeichnung().equalsIgnoreCase(name))
+                    .findFirst();
             if (rolle.isPresent()) {
                 if (!rollen.contains(rolle.get())) {
                     rollen.add(rolle.get());
                 }
             } else if (!name.isEmpty()) {
-                fehler.add("Zeile " + nr + ": Die Rolle „" + name + "“ gibt es nicht; möglich sind " + Arrays.toString(Rolle.values()) + ".");
+                fehler.add("Zeile " + nr + ": Die Rolle „" + name + "“ gibt es nicht; möglich sind "
+                        + Arrays.toString(Rolle.values()) + ".");
             }
         }
         if (!anmeldename.matches("[a-z0-9][a-z0-9._-]{1,60}")) {
-            fehler.add("Zeile " + nr + ": „" + anmeldename + "“ ist kein Anmeldename (Kleinbuchstaben, Ziffern, Punkt, Bindestrich).");
-        } else if (satz.wert("nachname").isEmpty() || satz.wert("nachname").length() > 100 || satz.wert("vorname").length() > 100) {
+            fehler.add("Zeile " + nr + ": „" + anmeldename
+                    + "“ ist kein Anmeldename (Kleinbuchstaben, Ziffern, Punkt, Bindestrich).");
+        } else if (satz.wert("nachname").isEmpty()
+                || satz.wert("nachname").length() > 100
+                || satz.wert("vorname").length() > 100) {
             fehler.add("Zeile " + nr + ": Der Nachname fehlt, oder ein Name ist länger als 100 Zeichen.");
         } else if (satz.wert("email").length() > 254 || satz.wert("stelle").length() > 200) {
             fehler.add("Zeile " + nr + ": E-Mail oder Stelle ist zu lang.");

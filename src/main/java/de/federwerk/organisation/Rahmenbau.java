@@ -16,7 +16,9 @@ class Rahmenbau implements Rahmengeber {
     @Override
     public Optional<Rahmen> rahmen(HttpServletRequest anfrage) {
         var ausweis = SecurityContextHolder.getContext().getAuthentication();
-        if (ausweis == null || !(ausweis.getPrincipal() instanceof Anmeldung wer) || !(anfrage.getAttribute(Mandantenfilter.PROFIL) instanceof Personen.Profil profil)) {
+        if (ausweis == null
+                || !(ausweis.getPrincipal() instanceof Anmeldung wer)
+                || !(anfrage.getAttribute(Mandantenfilter.PROFIL) instanceof Personen.Profil profil)) {
             return Optional.empty();
         }
         var csrf = (CsrfToken) anfrage.getAttribute(CsrfToken.class.getName());
@@ -31,7 +33,14 @@ class Rahmenbau implements Rahmengeber {
                 profil.tastenkuerzel(),
                 profil.thema());
         var bereich = bereich(anfrage.getRequestURI());
-        return Optional.of(bereich == null ? rahmen : bereich == Bereich.SUCHE ? rahmen.in(bereich).mitSuche(Optional.ofNullable(anfrage.getParameter("q")).orElse("")) : rahmen.in(bereich));
+        return Optional.of(
+                bereich == null
+                        ? rahmen
+                        : bereich == Bereich.SUCHE
+                                ? rahmen.in(bereich)
+                                        .mitSuche(Optional.ofNullable(anfrage.getParameter("q"))
+                                                .orElse(""))
+                                : rahmen.in(bereich));
     }
 
     private static @org.jspecify.annotations.Nullable Bereich bereich(String pfad) {

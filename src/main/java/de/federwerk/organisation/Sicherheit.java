@@ -21,10 +21,12 @@ import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCu
 class Sicherheit {
 
     /** No inline script or style, no foreign host. KERN's icons are {@code data:} images. */
-    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-            + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CSP =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+                    + "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     /** pdf.js decodes JPX and JBIG2 scans in WebAssembly, in its worker, which obeys the policy of its own script. */
-    private static final String CSP_BETRACHTER = CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+    private static final String CSP_BETRACHTER =
+            CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
 
     @Bean
     PasswordEncoder passwoerter() {
@@ -40,12 +42,24 @@ class Sicherheit {
 
     @Bean
     @Order(100)
-    SecurityFilterChain arbeitsplatzTuer(HttpSecurity http, Anmeldepruefung pruefung, Mandantenfilter mandantenfilter, Sitzungsverlust sitzungsverlust)
+    SecurityFilterChain arbeitsplatzTuer(
+            HttpSecurity http,
+            Anmeldepruefung pruefung,
+            Mandantenfilter mandantenfilter,
+            Sitzungsverlust sitzungsverlust)
             throws Exception {
         return http.authenticationProvider(pruefung)
                 .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
-                        .requestMatchers("/anmelden", "/error", "/favicon.ico", "/kern/**", "/gesicht/**", "/htmx/**", "/pdfjs/**", "/symbole/**")
+                        .requestMatchers(
+                                "/anmelden",
+                                "/error",
+                                "/favicon.ico",
+                                "/kern/**",
+                                "/gesicht/**",
+                                "/htmx/**",
+                                "/pdfjs/**",
+                                "/symbole/**")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
@@ -57,7 +71,8 @@ class Sicherheit {
                 .logout(l -> l.logoutUrl("/abmelden").logoutSuccessUrl("/anmelden?abgemeldet"))
                 .exceptionHandling(e -> e.accessDeniedHandler(sitzungsverlust))
                 .requestCache(c -> c.requestCache(nurSeiten()))
-                .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)).addHeaderWriter(richtlinie()))
+                .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(richtlinie()))
                 .addFilterBefore(new Hochladeschranke(), CsrfFilter.class)
                 .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
                 .build();
@@ -66,14 +81,17 @@ class Sicherheit {
     /** After sign-in one comes back to the page one wanted, never to an image or a list of choices on it. */
     private static HttpSessionRequestCache nurSeiten() {
         var gemerkt = new HttpSessionRequestCache();
-        gemerkt.setRequestMatcher(anfrage -> "GET".equals(anfrage.getMethod()) && String.valueOf(anfrage.getHeader("Accept")).contains("text/html"));
+        gemerkt.setRequestMatcher(anfrage -> "GET".equals(anfrage.getMethod())
+                && String.valueOf(anfrage.getHeader("Accept")).contains("text/html"));
         return gemerkt;
     }
 
     private static HeaderWriter richtlinie() {
         return (anfrage, antwort) -> {
             if (!antwort.containsHeader("Content-Security-Policy")) {
-                antwort.setHeader("Content-Security-Policy", anfrage.getRequestURI().startsWith("/pdfjs/") ? CSP_BETRACHTER : CSP);
+                antwort.setHeader(
+                        "Content-Security-Policy",
+                        anfrage.getRequestURI().startsWith("/pdfjs/") ? CSP_BETRACHTER : CSP);
             }
             antwort.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
             antwort.setHeader("Cross-Origin-Opener-Policy", "same-origin");
@@ -84,8 +102,11 @@ class Sicherheit {
     /** Whether a path is a file of the program itself and needs no Mandant. */
     static boolean istStatisch(HttpServletRequest anfrage) {
         var pfad = anfrage.getRequestURI();
-        return pfad.startsWith("/kern/") || pfad.startsWith("/gesicht/") || pfad.startsWith("/htmx/") || pfad.startsWith("/pdfjs/")
-                || pfad.startsWith("/symbole/") || pfad.equals("/favicon.ico");
+        return pfad.startsWith("/kern/")
+                || pfad.startsWith("/gesicht/")
+                || pfad.startsWith("/htmx/")
+                || pfad.startsWith("/pdfjs/")
+                || pfad.startsWith("/symbole/")
+                || pfad.equals("/favicon.ico");
     }
-
 }

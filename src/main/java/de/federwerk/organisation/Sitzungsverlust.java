@@ -42,7 +42,8 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
     }
 
     @Override
-    public void handle(HttpServletRequest anfrage, HttpServletResponse antwort, AccessDeniedException grund) throws IOException {
+    public void handle(HttpServletRequest anfrage, HttpServletResponse antwort, AccessDeniedException grund)
+            throws IOException {
         if (!(grund instanceof CsrfException) || istSkript(anfrage)) {
             abgelaufen(antwort);
             return;
@@ -56,13 +57,17 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
 
     /** Whether a script asks, which can do nothing with the sign-in page. */
     static boolean istSkript(HttpServletRequest anfrage) {
-        return anfrage.getHeader("HX-Request") != null || anfrage.getHeader("X-CSRF-TOKEN") != null || Insel.fragt(anfrage);
+        return anfrage.getHeader("HX-Request") != null
+                || anfrage.getHeader("X-CSRF-TOKEN") != null
+                || Insel.fragt(anfrage);
     }
 
     static void abgelaufen(HttpServletResponse antwort) throws IOException {
         antwort.setStatus(HttpServletResponse.SC_FORBIDDEN);
         antwort.setContentType("text/plain; charset=utf-8");
-        antwort.getWriter().print("Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und melden Sie sich wieder an. Es wurde nichts geändert.");
+        antwort.getWriter()
+                .print(
+                        "Ihre Sitzung ist abgelaufen. Bitte laden Sie die Seite neu und melden Sie sich wieder an. Es wurde nichts geändert.");
     }
 
     private static @Nullable Aufbewahrt aufbewahren(HttpServletRequest anfrage) {
@@ -71,7 +76,10 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
         if (anfrage.getRequestedSessionId() == null) {
             return null;
         }
-        if (!"POST".equals(anfrage.getMethod()) || ziel.equals("/anmelden") || ziel.equals("/abmelden") || ziel.equals("/passwort")) {
+        if (!"POST".equals(anfrage.getMethod())
+                || ziel.equals("/anmelden")
+                || ziel.equals("/abmelden")
+                || ziel.equals("/passwort")) {
             return null;
         }
         var felder = new ArrayList<Feld>();
@@ -94,7 +102,8 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
             throws IOException, jakarta.servlet.ServletException {
         var sitzung = anfrage.getSession();
         if (sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt) {
-            if (ausweis.getPrincipal() instanceof Anmeldung wer && aufbewahrt.person().equals(wer.person().toString())) {
+            if (ausweis.getPrincipal() instanceof Anmeldung wer
+                    && aufbewahrt.person().equals(wer.person().toString())) {
                 antwort.sendRedirect("/fortsetzen");
                 return;
             }
@@ -112,13 +121,17 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
             return;
         }
         var sitzung = anfrage.getSession(false);
-        if (sitzung != null && sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt && aufbewahrt.ziel().equals(anfrage.getRequestURI())) {
+        if (sitzung != null
+                && sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt
+                && aufbewahrt.ziel().equals(anfrage.getRequestURI())) {
             sitzung.removeAttribute(AUFBEWAHRT);
         }
     }
 
     /** Fields a person typed, for showing them again. */
     static List<Feld> sichtbare(Aufbewahrt aufbewahrt) {
-        return aufbewahrt.felder().stream().filter(f -> f.wert().length() > 0 && !f.wert().matches("[0-9a-f-]{36}")).toList();
+        return aufbewahrt.felder().stream()
+                .filter(f -> f.wert().length() > 0 && !f.wert().matches("[0-9a-f-]{36}"))
+                .toList();
     }
 }

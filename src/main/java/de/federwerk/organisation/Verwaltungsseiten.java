@@ -37,7 +37,12 @@ class Verwaltungsseiten {
     }
 
     @PostMapping("/verwaltung/personen")
-    String lies(@RequestParam("datei") MultipartFile datei, @RequestParam(defaultValue = "false") boolean zugriff, Model seite, @AuthenticationPrincipal Anmeldung wer) throws IOException {
+    String lies(
+            @RequestParam("datei") MultipartFile datei,
+            @RequestParam(defaultValue = "false") boolean zugriff,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer)
+            throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         try (var zeichen = Tabelle.text(datei.getInputStream())) {
             return seite(seite, leser.lies(wer.pseudonym(), zeichen, zugriff), "");
@@ -50,11 +55,18 @@ class Verwaltungsseiten {
     @PostMapping("/verwaltung/personen/{id}/passwort")
     String neuesPasswort(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        var person = personen.alle().stream().filter(p -> p.id().equals(id)).findFirst().orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
+        var person = personen.alle().stream()
+                .filter(p -> p.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
         var passwort = personen.anfangspasswort();
         personen.setzePasswort(wer.pseudonym(), id, passwort, true);
         personen.beendeSitzungen(id, "");
-        return seite(seite, new Personenimport.Bericht(List.of(new Personenimport.Neu(person.anmeldename(), person.name(), passwort)), 0), "");
+        return seite(
+                seite,
+                new Personenimport.Bericht(
+                        List.of(new Personenimport.Neu(person.anmeldename(), person.name(), passwort)), 0),
+                "");
     }
 
     @PostMapping("/verwaltung/einheiten")
@@ -66,7 +78,8 @@ class Verwaltungsseiten {
             @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         if (kuerzel.isBlank() || name.isBlank() || kuerzel.length() > 40 || name.length() > 200) {
-            return seite(seite, null, "Eine Einheit braucht ein Kürzel (bis 40 Zeichen) und einen Namen (bis 200 Zeichen).");
+            return seite(
+                    seite, null, "Eine Einheit braucht ein Kürzel (bis 40 Zeichen) und einen Namen (bis 200 Zeichen).");
         }
         if (einheiten.mitKuerzel(kuerzel.strip()).isPresent()) {
             return seite(seite, null, "Das Kürzel „" + kuerzel.strip() + "“ ist schon vergeben.");

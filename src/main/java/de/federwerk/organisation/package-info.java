@@ -1,7 +1,9 @@
 /**
  * Mandant, Organisationseinheiten, Stellen, Personen, Rollen, and the door they come in by.
  */
-@ApplicationModule(displayName = "Organisation", allowedDependencies = {"basis", "gesicht", "protokoll"})
+@ApplicationModule(
+        displayName = "Organisation",
+        allowedDependencies = {"basis", "gesicht", "protokoll"})
 @NullMarked
 package de.federwerk.organisation;
 

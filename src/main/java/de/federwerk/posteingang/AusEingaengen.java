@@ -37,15 +37,14 @@ class AusEingaengen implements Indexquelle {
                 SELECT g.id, sum(octet_length(t.text)) FROM eingang g
                   JOIN datei d ON d.mandant_id = g.mandant_id AND (d.id = g.datei_id OR d.teil_von = g.datei_id)
                   JOIN datei_text t ON t.mandant_id = d.mandant_id AND t.datei_id = d.id
-                 WHERE g.mandant_id = :m AND g.id IN (SELECT unnest(CAST(:ids AS uuid[]))) GROUP BY g.id""", ids)
-                .query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2)))
-                .stream()
+                 WHERE g.mandant_id = :m AND g.id IN (SELECT unnest(CAST(:ids AS uuid[]))) GROUP BY g.id""", ids).query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
     public List<Indexeintrag> lies(Collection<UUID> ids) {
-        // A part's bytes are at least its characters: the sum of those before it never promises too much. Parts beyond stay unread.
+        // A part's bytes are at least its characters: the sum of those before it never promises too much. Parts beyond
+        // stay unread.
         return frage("""
                 SELECT g.id, coalesce(nullif(f.titel, ''), f.dateiname) AS titel, g.nummer, g.eingegangen, g.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                        concat_ws(' · ', f.absender, f.dateiname) AS zusatz, e.kuerzel,
@@ -60,9 +59,20 @@ class AusEingaengen implements Indexquelle {
                  WHERE g.mandant_id = :m AND g.status = 'offen' AND g.id IN (SELECT unnest(CAST(:ids AS uuid[])))""", ids)
                 .param("laengster", Indexeintrag.LAENGSTER_TEXT)
                 .query((z, nr) -> new Indexeintrag(
-                        z.getObject("id", UUID.class), art(), z.getString("titel"), z.getString("nummer"), z.getString("text"), z.getInt("schutzbereich_id"),
-                        z.getInt("stufe"), z.getBoolean("sonder"), null, null, z.getTimestamp("eingegangen").toInstant(), z.getString("zusatz"),
-                        z.getString("kuerzel"), null))
+                        z.getObject("id", UUID.class),
+                        art(),
+                        z.getString("titel"),
+                        z.getString("nummer"),
+                        z.getString("text"),
+                        z.getInt("schutzbereich_id"),
+                        z.getInt("stufe"),
+                        z.getBoolean("sonder"),
+                        null,
+                        null,
+                        z.getTimestamp("eingegangen").toInstant(),
+                        z.getString("zusatz"),
+                        z.getString("kuerzel"),
+                        null))
                 .list();
     }
 
@@ -76,7 +86,8 @@ class AusEingaengen implements Indexquelle {
     @Override
     public List<UUID> ids(@Nullable UUID nach, int hoechstens) {
         return datenbank
-                .sql("SELECT id FROM eingang WHERE mandant_id = :m AND status = 'offen' AND (CAST(:nach AS uuid) IS NULL OR id > :nach) ORDER BY id LIMIT :n")
+                .sql(
+                        "SELECT id FROM eingang WHERE mandant_id = :m AND status = 'offen' AND (CAST(:nach AS uuid) IS NULL OR id > :nach) ORDER BY id LIMIT :n")
                 .param("m", mandant())
                 .param("nach", nach)
                 .param("n", hoechstens)

@@ -100,7 +100,13 @@ public class Eingaenge {
     private final Index index;
 
     Eingaenge(
-            JdbcClient datenbank, Zaehler zaehler, Dateien dateien, Dokumente dokumente, Berechtigungen berechtigungen, Protokoll protokoll, Index index) {
+            JdbcClient datenbank,
+            Zaehler zaehler,
+            Dateien dateien,
+            Dokumente dokumente,
+            Berechtigungen berechtigungen,
+            Protokoll protokoll,
+            Index index) {
         this.datenbank = datenbank;
         this.zaehler = zaehler;
         this.dateien = dateien;
@@ -117,7 +123,8 @@ public class Eingaenge {
      * @param wer pseudonym of who brought it, or {@link Protokoll#PROGRAMM}
      */
     @Transactional
-    public void trageEin(UUID id, String kanal, Blob bytes, String dateiname, UUID einheit, Instant eingegangen, UUID wer) {
+    public void trageEin(
+            UUID id, String kanal, Blob bytes, String dateiname, UUID einheit, Instant eingegangen, UUID wer) {
         if (kennt(id)) {
             return;
         }
@@ -126,17 +133,29 @@ public class Eingaenge {
         int jahr = LocalDate.ofInstant(eingegangen, ORTSZEIT).getYear();
         var nummer = "%d-%06d".formatted(jahr, zaehler.naechster("eingang:" + jahr));
         datenbank
-                .sql("INSERT INTO eingang (mandant_id, id, nummer, eingegangen, kanal, datei_id, einheit_id, schutzbereich_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .sql(
+                        "INSERT INTO eingang (mandant_id, id, nummer, eingegangen, kanal, datei_id, einheit_id, schutzbereich_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(mandant(), id, nummer, Timestamp.from(eingegangen), kanal, datei.id(), einheit, bereich)
                 .update();
-        protokoll.schreibe(wer, "eingang.eingetragen", id, null, Map.of("nummer", nummer, "dateiname", datei.dateiname()), "eingang");
+        protokoll.schreibe(
+                wer,
+                "eingang.eingetragen",
+                id,
+                null,
+                Map.of("nummer", nummer, "dateiname", datei.dateiname()),
+                "eingang");
         index.vormerken("eingang", id);
     }
 
     /** Whether this id is entered already. */
     @Transactional(readOnly = true)
     boolean kennt(UUID id) {
-        return datenbank.sql("SELECT 1 FROM eingang WHERE mandant_id = ? AND id = ?").params(mandant(), id).query(Integer.class).optional().isPresent();
+        return datenbank
+                .sql("SELECT 1 FROM eingang WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     @Transactional(readOnly = true)
@@ -174,7 +193,9 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public long anzahl(Sicht sicht, @Nullable String status) {
         return datenbank
-                .sql("SELECT count(*) FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND (CAST(:status AS text) IS NULL OR g.status = :status) AND " + sichtbar(sicht))
+                .sql(
+                        "SELECT count(*) FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND (CAST(:status AS text) IS NULL OR g.status = :status) AND "
+                                + sichtbar(sicht))
                 .param("m", mandant())
                 .param("status", status)
                 .params(sicht.parameter())
@@ -186,8 +207,10 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public Optional<UUID> naechsterOffener(Sicht sicht, UUID id) {
         return datenbank
-                .sql("SELECT g.id FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND g.status = 'offen' AND " + sichtbar(sicht)
-                        + " ORDER BY (g.nummer < (SELECT nummer FROM eingang WHERE mandant_id = :m AND id = :id)) DESC, g.nummer DESC LIMIT 1")
+                .sql(
+                        "SELECT g.id FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND g.status = 'offen' AND "
+                                + sichtbar(sicht)
+                                + " ORDER BY (g.nummer < (SELECT nummer FROM eingang WHERE mandant_id = :m AND id = :id)) DESC, g.nummer DESC LIMIT 1")
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
@@ -211,19 +234,27 @@ public class Eingaenge {
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(Eingaenge::gibtEsNicht);
-        var eingang = datenbank.sql(SPALTEN + "g.id = :id").param("m", mandant()).param("id", id).query(Eingang.class).single();
+        var eingang = datenbank
+                .sql(SPALTEN + "g.id = :id")
+                .param("m", mandant())
+                .param("id", id)
+                .query(Eingang.class)
+                .single();
         var sicht = berechtigungen.sicht(wer.person(), Recht.BEARBEITEN);
         // Who opens this unit's post may know that it is done, even where the Vorgang is closed to them.
-        if (finde(sicht, id).isEmpty() && !sicht.bereiche().contains(berechtigungen.schutzbereich(null, einheit, 0, null))) {
+        if (finde(sicht, id).isEmpty()
+                && !sicht.bereiche().contains(berechtigungen.schutzbereich(null, einheit, 0, null))) {
             throw gibtEsNicht();
         }
         if (!eingang.offen()) {
-            throw Abgelehnt.konflikt("Der Eingang " + eingang.nummer() + " wurde schon abgelegt: von " + eingang.abgelegtVon() + " am "
-                    + Ortszeit.text(eingang.abgelegt()) + ". Ihre Eingabe wurde nicht ausgeführt, es ist nichts doppelt.");
+            throw Abgelehnt.konflikt("Der Eingang " + eingang.nummer() + " wurde schon abgelegt: von "
+                    + eingang.abgelegtVon() + " am " + Ortszeit.text(eingang.abgelegt())
+                    + ". Ihre Eingabe wurde nicht ausgeführt, es ist nichts doppelt.");
         }
         var datei = dateien.finde(eingang.dateiId());
         var dokument = Kennung.neu();
-        var schreibenVom = eingang.absenderdatum() == null ? null : LocalDate.ofInstant(eingang.absenderdatum(), ORTSZEIT);
+        var schreibenVom =
+                eingang.absenderdatum() == null ? null : LocalDate.ofInstant(eingang.absenderdatum(), ORTSZEIT);
         dokumente.lege(
                 wer,
                 dokument,
@@ -237,7 +268,12 @@ public class Eingaenge {
                         eingang.absender(),
                         schreibenVom,
                         eingang.eingegangen()));
-        legeTeile(wer, vorgang, datei.id(), dokument, new Angaben(null, "Anlage", null, id, eingang.absender(), schreibenVom, eingang.eingegangen()));
+        legeTeile(
+                wer,
+                vorgang,
+                datei.id(),
+                dokument,
+                new Angaben(null, "Anlage", null, id, eingang.absender(), schreibenVom, eingang.eingegangen()));
         datenbank
                 .sql("""
                 UPDATE eingang SET status = 'abgelegt', vorgang_id = :vorgang, dokument_id = :dokument, abgelegt = now(), abgelegt_von = :person,
@@ -249,7 +285,13 @@ public class Eingaenge {
                 .param("m", mandant())
                 .param("id", id)
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "eingang.abgelegt", id, null, Map.of("nummer", eingang.nummer(), "dokument", dokument.toString()), "eingang");
+        protokoll.schreibe(
+                wer.pseudonym(),
+                "eingang.abgelegt",
+                id,
+                null,
+                Map.of("nummer", eingang.nummer(), "dokument", dokument.toString()),
+                "eingang");
         index.vormerkenUndSperren("eingang", id);
         return dokument;
     }
@@ -269,7 +311,8 @@ public class Eingaenge {
 
     /** An open Eingang is seen by its Schutzbereich; a filed one by whoever sees its Vorgang, F and X included. */
     private static String sichtbar(Sicht sicht) {
-        return "((g.vorgang_id IS NULL AND " + sicht.aufBereich("g") + ") OR (g.vorgang_id IS NOT NULL AND " + sicht.aufVorgang("v") + "))";
+        return "((g.vorgang_id IS NULL AND " + sicht.aufBereich("g") + ") OR (g.vorgang_id IS NOT NULL AND "
+                + sicht.aufVorgang("v") + "))";
     }
 
     private static String art(Datei datei) {

@@ -53,6 +53,7 @@ class Eingangsordner {
     private static final Duration PAUSE_NACH_FEHLER = Duration.ofSeconds(30);
     /** Files taken in one round; the rest waits for the next. */
     private static final int JE_RUNDE = 200;
+
     private static final String STOERUNG = "eingangsordner";
     private static final Pattern KENNUNG = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -66,10 +67,16 @@ class Eingangsordner {
     private final Stoerungen stoerungen;
     private final Map<Path, Gesehen> gesehen = new HashMap<>();
     private final Map<Path, Instant> spaeter = new HashMap<>();
-    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("eingangsordner").daemon().factory());
+    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("eingangsordner").daemon().factory());
 
     Eingangsordner(
-            @Value("${federwerk.daten}") Path daten, Mandanten mandanten, Eingaenge eingaenge, Poststellen poststellen, Blobs blobs, Stoerungen stoerungen) {
+            @Value("${federwerk.daten}") Path daten,
+            Mandanten mandanten,
+            Eingaenge eingaenge,
+            Poststellen poststellen,
+            Blobs blobs,
+            Stoerungen stoerungen) {
         this.daten = daten;
         this.mandanten = mandanten;
         this.eingaenge = eingaenge;
@@ -140,7 +147,8 @@ class Eingangsordner {
         for (var datei : reif(ordner)) {
             var id = Kennung.neu();
             try {
-                schreibeDurable(arbeit.resolve(id + ".name"), datei.getFileName().toString());
+                schreibeDurable(
+                        arbeit.resolve(id + ".name"), datei.getFileName().toString());
                 Files.move(datei, arbeit.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
                 spaeter.remove(datei);
                 stoerungen.erledigt(STOERUNG, bezug(datei));
@@ -149,7 +157,10 @@ class Eingangsordner {
                 // Somebody took it back while we looked.
                 LOG.debug("Nicht mehr da: {}", datei);
             } catch (IOException e) {
-                melde(datei, "Die Datei im Eingangsordner lässt sich nicht übernehmen. Sie liegt unverändert dort; geprüft werden sollten die Zugriffsrechte.", e);
+                melde(
+                        datei,
+                        "Die Datei im Eingangsordner lässt sich nicht übernehmen. Sie liegt unverändert dort; geprüft werden sollten die Zugriffsrechte.",
+                        e);
             }
         }
     }
@@ -163,7 +174,10 @@ class Eingangsordner {
         gesehen.keySet().removeIf(p -> p.getParent().equals(ordner) && !nochDa.contains(p));
         for (var datei : da) {
             var name = datei.getFileName().toString();
-            if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp") || jetzt.isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
+            if (name.startsWith(".")
+                    || name.endsWith(".part")
+                    || name.endsWith(".tmp")
+                    || jetzt.isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
                 continue;
             }
             try {
@@ -186,7 +200,10 @@ class Eingangsordner {
 
     private static List<Path> dateien(Path ordner) throws IOException {
         try (var alle = Files.list(ordner)) {
-            return alle.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).sorted(Comparator.comparing(Path::getFileName)).limit(10_000).toList();
+            return alle.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .limit(10_000)
+                    .toList();
         }
     }
 
@@ -204,12 +221,14 @@ class Eingangsordner {
         var name = id.toString();
         try {
             if (Files.exists(beileger)) {
-                // Not readString: a name that is not UTF-8 is shown with a replacement character, and does not stop the intake.
+                // Not readString: a name that is not UTF-8 is shown with a replacement character, and does not stop the
+                // intake.
                 name = new String(Files.readAllBytes(beileger), StandardCharsets.UTF_8);
             }
             if (!eingaenge.kennt(id)) {
                 try (var strom = Files.newInputStream(datei)) {
-                    eingaenge.trageEin(id, "ordner", blobs.schreibe(strom), name, einheit, uebernommen(id), Protokoll.PROGRAMM);
+                    eingaenge.trageEin(
+                            id, "ordner", blobs.schreibe(strom), name, einheit, uebernommen(id), Protokoll.PROGRAMM);
                 }
             }
             Files.delete(datei);
@@ -217,9 +236,17 @@ class Eingangsordner {
             stoerungen.erledigt(STOERUNG, id);
             spaeter.remove(datei);
         } catch (Abgelehnt e) {
-            melde(datei, name, e.getMessage() + " Die Datei liegt unverändert im Eingangsordner unter .arbeit/" + id + ".", e);
+            melde(
+                    datei,
+                    name,
+                    e.getMessage() + " Die Datei liegt unverändert im Eingangsordner unter .arbeit/" + id + ".",
+                    e);
         } catch (IOException | RuntimeException e) {
-            melde(datei, name, "Die Datei konnte noch nicht eingetragen werden. Sie ist sicher im Eingangsordner; in 30 Sekunden wird es wieder versucht.", e);
+            melde(
+                    datei,
+                    name,
+                    "Die Datei konnte noch nicht eingetragen werden. Sie ist sicher im Eingangsordner; in 30 Sekunden wird es wieder versucht.",
+                    e);
         }
     }
 
@@ -236,7 +263,9 @@ class Eingangsordner {
 
     private static UUID bezug(Path datei) {
         var name = datei.getFileName().toString();
-        return KENNUNG.matcher(name).matches() ? UUID.fromString(name) : UUID.nameUUIDFromBytes(datei.toString().getBytes(StandardCharsets.UTF_8));
+        return KENNUNG.matcher(name).matches()
+                ? UUID.fromString(name)
+                : UUID.nameUUIDFromBytes(datei.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Path neben(Path beileger) {

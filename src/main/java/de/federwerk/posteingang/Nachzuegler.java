@@ -4,8 +4,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Dokumente;
 import de.federwerk.basis.Abgelehnt;
-import de.federwerk.datei.Dateien;
 import de.federwerk.datei.DateiErschlossen;
+import de.federwerk.datei.Dateien;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
@@ -35,7 +35,13 @@ class Nachzuegler {
     /** Behind a savepoint: an attachment that is refused must not undo the reading of the mail. */
     private final TransactionTemplate einzeln;
 
-    Nachzuegler(JdbcClient datenbank, Dateien dateien, Dokumente dokumente, Stoerungen stoerungen, Index index, PlatformTransactionManager transaktionen) {
+    Nachzuegler(
+            JdbcClient datenbank,
+            Dateien dateien,
+            Dokumente dokumente,
+            Stoerungen stoerungen,
+            Index index,
+            PlatformTransactionManager transaktionen) {
         this.datenbank = datenbank;
         this.dateien = dateien;
         this.dokumente = dokumente;
@@ -90,7 +96,11 @@ class Nachzuegler {
             return;
         }
         for (var teil : dateien.teile(mail)) {
-            var schon = datenbank.sql("SELECT count(*) FROM version WHERE mandant_id = ? AND datei_id = ?").params(mandant(), teil.id()).query(Long.class).single();
+            var schon = datenbank
+                    .sql("SELECT count(*) FROM version WHERE mandant_id = ? AND datei_id = ?")
+                    .params(mandant(), teil.id())
+                    .query(Long.class)
+                    .single();
             if (schon > 0) {
                 continue;
             }
@@ -98,7 +108,13 @@ class Nachzuegler {
                 einzeln.executeWithoutResult(t -> dokumente.folge(zu.get(), teil));
                 stoerungen.erledigt(STOERUNG, teil.id());
             } catch (Abgelehnt e) {
-                stoerungen.melde(STOERUNG, teil.id(), teil.dateiname(), "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: " + e.getMessage(), null);
+                stoerungen.melde(
+                        STOERUNG,
+                        teil.id(),
+                        teil.dateiname(),
+                        "Die Anlage wurde erst nach dem Ablegen gelesen und kam nicht mehr in den Vorgang: "
+                                + e.getMessage(),
+                        null);
             }
         }
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A moment as a message says it. */
 final class Ortszeit {
 
-    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("dd.MM.yyyy, HH:mm 'Uhr'", Locale.GERMANY).withZone(ZoneId.of("Europe/Berlin"));
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("dd.MM.yyyy, HH:mm 'Uhr'", Locale.GERMANY)
+            .withZone(ZoneId.of("Europe/Berlin"));
 
     private Ortszeit() {}
 

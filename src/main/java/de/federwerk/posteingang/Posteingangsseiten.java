@@ -78,8 +78,18 @@ class Posteingangsseiten {
     private final TransactionTemplate transaktion;
 
     Posteingangsseiten(
-            Eingaenge eingaenge, Akten akten, Vorgaenge vorgaenge, Aktenplan plan, Einheiten einheiten, Poststellen poststellen,
-            Berechtigungen berechtigungen, Hochgeladenes hochgeladenes, Dateien dateien, Dateiausgabe ausgabe, Vorschauen vorschauen, TransactionTemplate transaktion) {
+            Eingaenge eingaenge,
+            Akten akten,
+            Vorgaenge vorgaenge,
+            Aktenplan plan,
+            Einheiten einheiten,
+            Poststellen poststellen,
+            Berechtigungen berechtigungen,
+            Hochgeladenes hochgeladenes,
+            Dateien dateien,
+            Dateiausgabe ausgabe,
+            Vorschauen vorschauen,
+            TransactionTemplate transaktion) {
         this.eingaenge = eingaenge;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
@@ -96,7 +106,11 @@ class Posteingangsseiten {
 
     @GetMapping("/posteingang")
     @Transactional(readOnly = true)
-    public String buch(@RequestParam(defaultValue = "offen") String status, @RequestParam(defaultValue = "1") int s, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String buch(
+            @RequestParam(defaultValue = "offen") String status,
+            @RequestParam(defaultValue = "1") int s,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         liste(seite, berechtigungen.sicht(wer.person(), Recht.LESEN), status, s);
         return "posteingang/buch";
     }
@@ -119,7 +133,19 @@ class Posteingangsseiten {
     }
 
     private Ablage leer(Anmeldung wer) {
-        return new Ablage(null, "", null, null, "", null, einheiten.von(wer.person()).orElse(null), "", "", Kennung.neu(), Kennung.neu(), "vorgang");
+        return new Ablage(
+                null,
+                "",
+                null,
+                null,
+                "",
+                null,
+                einheiten.von(wer.person()).orElse(null),
+                "",
+                "",
+                Kennung.neu(),
+                Kennung.neu(),
+                "vorgang");
     }
 
     private void zeige(UUID id, @Nullable UUID teil, String status, int s, String q, Model seite, Anmeldung wer) {
@@ -127,13 +153,21 @@ class Posteingangsseiten {
         var eingang = eingaenge.eingang(sicht, id);
         liste(seite, sicht, status, s);
         var teile = dateien.alleTeile(eingang.dateiId());
-        var gezeigt = teile.stream().filter(t -> t.id().equals(teil)).findFirst().map(Datei::id).orElse(eingang.dateiId());
+        var gezeigt = teile.stream()
+                .filter(t -> t.id().equals(teil))
+                .findFirst()
+                .map(Datei::id)
+                .orElse(eingang.dateiId());
         seite.addAttribute("eingang", eingang);
         seite.addAttribute("teile", teile);
         seite.addAttribute("gezeigt", gezeigt);
         seite.addAttribute("vorschau", vorschauen.zu(gezeigt, "/posteingang/" + id + "/teile/" + gezeigt, q));
         seite.addAttribute("einheiten", einheiten.baum());
-        seite.addAttribute("darfAblegen", eingaenge.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isPresent());
+        seite.addAttribute(
+                "darfAblegen",
+                eingaenge
+                        .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
+                        .isPresent());
     }
 
     private void liste(Model seite, Sicht sicht, String status, int s) {
@@ -148,7 +182,13 @@ class Posteingangsseiten {
 
     /** Into a Vorgang that exists, or into a new Akte with a new Vorgang; both in one transaction, so nothing is half made. */
     @PostMapping("/posteingang/{id}/ablage")
-    String lege(@PathVariable UUID id, Ablage ablage, Model seite, RedirectAttributes weiter, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
+    String lege(
+            @PathVariable UUID id,
+            Ablage ablage,
+            Model seite,
+            RedirectAttributes weiter,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
         try {
             var vorgang = transaktion.execute(t -> {
                 var ziel = ablage.neu() ? neuerVorgang(wer, ablage) : gewaehlterVorgang(wer, ablage);
@@ -159,7 +199,9 @@ class Posteingangsseiten {
             weiter.addFlashAttribute("zuletzt", "/vorgaenge/" + vorgang);
             return naechster.map(n -> "redirect:/posteingang/" + n).orElse("redirect:/vorgaenge/" + vorgang);
         } catch (Abgelehnt e) {
-            if (eingaenge.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id).isEmpty()) {
+            if (eingaenge
+                    .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id)
+                    .isEmpty()) {
                 throw e;
             }
             zeige(id, null, "offen", 1, "", seite, wer);
@@ -172,12 +214,25 @@ class Posteingangsseiten {
 
     private UUID neuerVorgang(Anmeldung wer, Ablage a) {
         var getippt = a.planText() == null ? "" : a.planText();
-        var knoten = (a.planId() == null ? plan.gemeint(getippt) : plan.knoten(a.planId()).filter(k -> getippt.isBlank() || k.anzeige().equals(getippt.strip())).or(() -> plan.gemeint(getippt)))
-                .orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die Position im Aktenplan: Tippen Sie das Kennzeichen oder einen Teil des Titels."));
-        var einheit = a.einheit() != null ? a.einheit() : einheiten.von(wer.person()).orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
-        var akte = akten.legeAn(wer, a.neueAkte() == null ? Kennung.neu() : a.neueAkte(), knoten.id(), einheit, a.akteTitel());
+        var knoten = (a.planId() == null
+                        ? plan.gemeint(getippt)
+                        : plan.knoten(a.planId())
+                                .filter(k -> getippt.isBlank() || k.anzeige().equals(getippt.strip()))
+                                .or(() -> plan.gemeint(getippt)))
+                .orElseThrow(
+                        () -> Abgelehnt.eingabe(
+                                "Bitte wählen Sie die Position im Aktenplan: Tippen Sie das Kennzeichen oder einen Teil des Titels."));
+        var einheit = a.einheit() != null
+                ? a.einheit()
+                : einheiten
+                        .von(wer.person())
+                        .orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
+        var akte = akten.legeAn(
+                wer, a.neueAkte() == null ? Kennung.neu() : a.neueAkte(), knoten.id(), einheit, a.akteTitel());
         var titel = a.vorgangTitel() == null || a.vorgangTitel().isBlank() ? a.akteTitel() : a.vorgangTitel();
-        return vorgaenge.eroeffne(wer, a.neuerVorgang() == null ? Kennung.neu() : a.neuerVorgang(), akte.id(), titel).id();
+        return vorgaenge
+                .eroeffne(wer, a.neuerVorgang() == null ? Kennung.neu() : a.neuerVorgang(), akte.id(), titel)
+                .id();
     }
 
     private UUID gewaehlterVorgang(Anmeldung wer, Ablage a) {
@@ -191,7 +246,8 @@ class Posteingangsseiten {
             throw Abgelehnt.eingabe(
                     getippt.isEmpty()
                             ? "Bitte wählen Sie den Vorgang, in den der Eingang gehört."
-                            : "„" + getippt + "“ passt auf " + (treffer.isEmpty() ? "keinen" : "mehrere") + " Vorgänge, die Sie bearbeiten. Bitte tippen Sie das ganze Aktenzeichen.");
+                            : "„" + getippt + "“ passt auf " + (treffer.isEmpty() ? "keinen" : "mehrere")
+                                    + " Vorgänge, die Sie bearbeiten. Bitte tippen Sie das ganze Aktenzeichen.");
         }
         return treffer.getFirst().id();
     }
@@ -199,42 +255,70 @@ class Posteingangsseiten {
     /** By hand instead of the folder: what a person brings in is an Eingang like any other. */
     @PostMapping(value = "/posteingang", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     String lade(MultipartHttpServletRequest anfrage, @AuthenticationPrincipal Anmeldung wer) throws IOException {
-        var einheit = poststellen.einheit().orElseThrow(() -> Abgelehnt.konflikt("Es ist noch keine Organisationseinheit eingerichtet."));
-        var letzter = hochgeladenes.nimm(
-                        anfrage, eingaenge::kennt, (id, bytes, name) -> eingaenge.trageEin(id, "upload", bytes, name, einheit, Instant.now(), wer.pseudonym()))
+        var einheit = poststellen
+                .einheit()
+                .orElseThrow(() -> Abgelehnt.konflikt("Es ist noch keine Organisationseinheit eingerichtet."));
+        var letzter = hochgeladenes
+                .nimm(
+                        anfrage,
+                        eingaenge::kennt,
+                        (id, bytes, name) ->
+                                eingaenge.trageEin(id, "upload", bytes, name, einheit, Instant.now(), wer.pseudonym()))
                 .getLast();
         // Whoever may only bring, not read, is told so by the list, not by an error.
-        return eingaenge.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), letzter).map(e -> "redirect:/posteingang/" + e.id()).orElse("redirect:/posteingang");
+        return eingaenge
+                .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), letzter)
+                .map(e -> "redirect:/posteingang/" + e.id())
+                .orElse("redirect:/posteingang");
     }
 
     @GetMapping("/posteingang/{id}/teile/{teil}/inhalt")
-    void inhalt(@PathVariable UUID id, @PathVariable UUID teil, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort)
+    void inhalt(
+            @PathVariable UUID id,
+            @PathVariable UUID teil,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort)
             throws IOException {
         var datei = teil(id, teil, wer);
         ausgabe.alsDownload(dateien.original(datei.id()), datei.dateiname(), anfrage, antwort);
     }
 
     @GetMapping("/posteingang/{id}/teile/{teil}/vorschau")
-    void vorschau(@PathVariable UUID id, @PathVariable UUID teil, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage, HttpServletResponse antwort)
+    void vorschau(
+            @PathVariable UUID id,
+            @PathVariable UUID teil,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort)
             throws IOException {
         var datei = teil(id, teil, wer);
-        var pdf = "application/pdf".equals(datei.medientyp()) ? dateien.original(datei.id()) : dateien.vorschau(datei.id()).orElseThrow(() -> new NichtGefunden("Davon gibt es keine Seitenansicht."));
+        var pdf = "application/pdf".equals(datei.medientyp())
+                ? dateien.original(datei.id())
+                : dateien.vorschau(datei.id())
+                        .orElseThrow(() -> new NichtGefunden("Davon gibt es keine Seitenansicht."));
         ausgabe.zurAnsicht(pdf, "application/pdf", anfrage, antwort);
     }
 
     @GetMapping("/posteingang/{id}/teile/{teil}/seiten/{nummer}")
     void bild(
-            @PathVariable UUID id, @PathVariable UUID teil, @PathVariable int nummer, @AuthenticationPrincipal Anmeldung wer, HttpServletRequest anfrage,
+            @PathVariable UUID id,
+            @PathVariable UUID teil,
+            @PathVariable int nummer,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
             HttpServletResponse antwort)
             throws IOException {
-        var bild = dateien.seitenbild(teil(id, teil, wer).id(), nummer).orElseThrow(() -> new NichtGefunden("Diese Seite gibt es nicht."));
+        var bild = dateien.seitenbild(teil(id, teil, wer).id(), nummer)
+                .orElseThrow(() -> new NichtGefunden("Diese Seite gibt es nicht."));
         ausgabe.zurAnsicht(bild, "image/jpeg", anfrage, antwort);
     }
 
     private Datei teil(UUID id, UUID teil, Anmeldung wer) {
         var eingang = eingaenge.eingang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         var datei = dateien.finde(teil);
-        if (!datei.id().equals(eingang.dateiId()) && dateien.alleTeile(eingang.dateiId()).stream().noneMatch(t -> t.id().equals(teil))) {
+        if (!datei.id().equals(eingang.dateiId())
+                && dateien.alleTeile(eingang.dateiId()).stream().noneMatch(t -> t.id().equals(teil))) {
             throw new NichtGefunden("Diesen Teil gibt es nicht.");
         }
         return datei;

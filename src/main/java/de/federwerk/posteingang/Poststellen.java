@@ -21,19 +21,16 @@ public class Poststellen {
     /** The unit set, else the only or first top unit; empty while the Mandant has no units. */
     @Transactional(readOnly = true)
     public Optional<UUID> einheit() {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 SELECT coalesce((SELECT einheit_id FROM poststelle WHERE mandant_id = :m),
-                                (SELECT id FROM einheit WHERE mandant_id = :m AND ueber_id IS NULL ORDER BY kuerzel LIMIT 1))""")
-                .param("m", mandant())
-                .query(UUID.class)
-                .optional();
+                                (SELECT id FROM einheit WHERE mandant_id = :m AND ueber_id IS NULL ORDER BY kuerzel LIMIT 1))""").param("m", mandant()).query(UUID.class).optional();
     }
 
     @Transactional
     public void bestimme(UUID einheit) {
         datenbank
-                .sql("INSERT INTO poststelle (mandant_id, einheit_id) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET einheit_id = excluded.einheit_id")
+                .sql(
+                        "INSERT INTO poststelle (mandant_id, einheit_id) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET einheit_id = excluded.einheit_id")
                 .params(mandant(), einheit)
                 .update();
     }

@@ -1,7 +1,21 @@
 /**
  * The doors: what comes in is entered in the Posteingangsbuch, read, and filed.
  */
-@ApplicationModule(displayName = "Posteingang", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll", "ablage", "datei", "suche", "aktenplan", "akte", "stoerung"})
+@ApplicationModule(
+        displayName = "Posteingang",
+        allowedDependencies = {
+            "basis",
+            "gesicht",
+            "organisation",
+            "berechtigung",
+            "protokoll",
+            "ablage",
+            "datei",
+            "suche",
+            "aktenplan",
+            "akte",
+            "stoerung"
+        })
 @NullMarked
 package de.federwerk.posteingang;
 

@@ -20,7 +20,13 @@ import java.util.stream.Collectors;
  * @param festlegungen field → lower-case hex of SHA-256(32 bytes salt ‖ UTF-8 value)
  */
 record Eintrag(
-        UUID mandant, UUID kennung, Instant zeit, String handlung, UUID objekt, UUID person, SortedMap<String, String> festlegungen) {
+        UUID mandant,
+        UUID kennung,
+        Instant zeit,
+        String handlung,
+        UUID objekt,
+        UUID person,
+        SortedMap<String, String> festlegungen) {
 
     private static final DateTimeFormatter ZEIT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

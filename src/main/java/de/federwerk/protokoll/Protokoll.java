@@ -43,7 +43,13 @@ public class Protokoll {
      * @param tabelle name of the table, from code; its row has the id {@code objekt}
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void schreibe(UUID person, String handlung, UUID objekt, @Nullable UUID akte, Map<String, String> inhalt, String tabelle) {
+    public void schreibe(
+            UUID person,
+            String handlung,
+            UUID objekt,
+            @Nullable UUID akte,
+            Map<String, String> inhalt,
+            String tabelle) {
         var felder = new TreeMap<>(inhalt);
         felder.put(
                 "zustand",
@@ -82,7 +88,16 @@ public class Protokoll {
                 .sql("""
                 INSERT INTO protokoll (mandant_id, id, zeit, handlung, objekt_id, person, akte_id, eintrag, blatt)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(mandant(), id, Timestamp.from(zeit), handlung, objekt, person, akte, eintrag.bytes(), eintrag.blatt())
+                .params(
+                        mandant(),
+                        id,
+                        Timestamp.from(zeit),
+                        handlung,
+                        objekt,
+                        person,
+                        akte,
+                        eintrag.bytes(),
+                        eintrag.blatt())
                 .update();
         inhalt.forEach((feld, wert) -> datenbank
                 .sql("INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz) VALUES (?, ?, ?, ?, ?)")

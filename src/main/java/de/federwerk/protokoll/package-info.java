@@ -1,7 +1,9 @@
 /**
  * One append-only entry per act, written in the acting transaction; the database refuses to change it.
  */
-@ApplicationModule(displayName = "Protokoll", allowedDependencies = {"basis"})
+@ApplicationModule(
+        displayName = "Protokoll",
+        allowedDependencies = {"basis"})
 @NullMarked
 package de.federwerk.protokoll;
 

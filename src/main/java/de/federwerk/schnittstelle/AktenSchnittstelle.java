@@ -50,17 +50,26 @@ class AktenSchnittstelle {
     /** Largest JSON part beside a file, in bytes. */
     private static final int METADATEN = 64 * 1024;
 
-    record NeueAkte(@Nullable String titel, @Nullable String aktenplan, @Nullable String einheit) {}
+    record NeueAkte(
+            @Nullable String titel,
+            @Nullable String aktenplan,
+            @Nullable String einheit) {}
 
     record NeuerVorgang(@Nullable String titel) {}
 
-    record Metadaten(@Nullable String titel, @Nullable String dokumentart, @Nullable String absender, @Nullable LocalDate schreibenVom, @Nullable UUID gehoertZu) {}
+    record Metadaten(
+            @Nullable String titel,
+            @Nullable String dokumentart,
+            @Nullable String absender,
+            @Nullable LocalDate schreibenVom,
+            @Nullable UUID gehoertZu) {}
 
     record AkteAntwort(UUID id, String aktenzeichen, String titel, String stand) {}
 
     record VorgangAntwort(UUID id, UUID akte, String aktenzeichen, String titel, String stand) {}
 
-    record DokumentAntwort(UUID id, UUID vorgang, String titel, String dokumentart, int version, String dateiname, long laenge) {}
+    record DokumentAntwort(
+            UUID id, UUID vorgang, String titel, String dokumentart, int version, String dateiname, long laenge) {}
 
     private final Akten akten;
     private final Vorgaenge vorgaenge;
@@ -75,8 +84,16 @@ class AktenSchnittstelle {
     private final JsonMapper json = JsonMapper.builder().build();
 
     AktenSchnittstelle(
-            Akten akten, Vorgaenge vorgaenge, Dokumente dokumente, Aktenplan plan, Einheiten einheiten, Berechtigungen berechtigungen, Blobs blobs,
-            Dateien dateien, Einmal einmal, TransactionTemplate transaktion) {
+            Akten akten,
+            Vorgaenge vorgaenge,
+            Dokumente dokumente,
+            Aktenplan plan,
+            Einheiten einheiten,
+            Berechtigungen berechtigungen,
+            Blobs blobs,
+            Dateien dateien,
+            Einmal einmal,
+            TransactionTemplate transaktion) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
@@ -91,13 +108,20 @@ class AktenSchnittstelle {
 
     @PostMapping("/akten")
     ResponseEntity<AkteAntwort> akte(
-            @RequestBody NeueAkte neu, @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel, @AuthenticationPrincipal Anmeldung wer) {
+            @RequestBody NeueAkte neu,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
+            @AuthenticationPrincipal Anmeldung wer) {
         var knoten = plan.gemeint(neu.aktenplan() == null ? "" : neu.aktenplan())
-                .orElseThrow(() -> Abgelehnt.eingabe("„aktenplan“ muss das Kennzeichen einer Position nennen, unter der Akten angelegt werden, z. B. 66.20.03."));
+                .orElseThrow(
+                        () -> Abgelehnt.eingabe(
+                                "„aktenplan“ muss das Kennzeichen einer Position nennen, unter der Akten angelegt werden, z. B. 66.20.03."));
         var einheit = (neu.einheit() == null ? einheiten.von(wer.person()) : einheiten.mitKuerzel(neu.einheit()))
-                .orElseThrow(() -> Abgelehnt.eingabe("„einheit“ muss das Kürzel der federführenden Organisationseinheit nennen."));
-        var akte = akten.legeAn(wer, schluessel == null ? Kennung.neu() : schluessel, knoten.id(), einheit, neu.titel());
-        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand()));
+                .orElseThrow(() ->
+                        Abgelehnt.eingabe("„einheit“ muss das Kürzel der federführenden Organisationseinheit nennen."));
+        var akte =
+                akten.legeAn(wer, schluessel == null ? Kennung.neu() : schluessel, knoten.id(), einheit, neu.titel());
+        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id()))
+                .body(new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand()));
     }
 
     @GetMapping("/akten/{id}")
@@ -109,7 +133,8 @@ class AktenSchnittstelle {
     @GetMapping("/vorgaenge/{id}")
     VorgangAntwort vorgang(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var vorgang = vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        return new VorgangAntwort(vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand());
+        return new VorgangAntwort(
+                vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand());
     }
 
     @GetMapping("/dokumente/{id}")
@@ -125,7 +150,8 @@ class AktenSchnittstelle {
             @AuthenticationPrincipal Anmeldung wer) {
         var vorgang = vorgaenge.eroeffne(wer, schluessel == null ? Kennung.neu() : schluessel, id, neu.titel());
         return ResponseEntity.created(URI.create("/api/v1/vorgaenge/" + vorgang.id()))
-                .body(new VorgangAntwort(vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand()));
+                .body(new VorgangAntwort(
+                        vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand()));
     }
 
     /** Streams the file into the Ablage as it arrives; only then the database is asked to take it. */
@@ -151,7 +177,8 @@ class AktenSchnittstelle {
             var teil = teile.next();
             if ("datei".equals(teil.getFieldName())) {
                 if (bytes != null) {
-                    throw Abgelehnt.eingabe("Der Teil „datei“ kommt mehrfach vor. Jedes Dokument braucht eine eigene Anfrage; es wurde nichts abgelegt.");
+                    throw Abgelehnt.eingabe(
+                            "Der Teil „datei“ kommt mehrfach vor. Jedes Dokument braucht eine eigene Anfrage; es wurde nichts abgelegt.");
                 }
                 dateiname = teil.getName() == null ? "" : teil.getName();
                 try (var strom = teil.getInputStream()) {
@@ -169,16 +196,28 @@ class AktenSchnittstelle {
         return angelegt(ablegen(wer, kennung, id, bytes, dateiname, metadaten));
     }
 
-    private Dokumente.Dokument ablegen(Anmeldung wer, UUID kennung, UUID vorgang, de.federwerk.ablage.Blob bytes, String dateiname, Metadaten m) {
+    private Dokumente.Dokument ablegen(
+            Anmeldung wer, UUID kennung, UUID vorgang, de.federwerk.ablage.Blob bytes, String dateiname, Metadaten m) {
         if (m.gehoertZu() != null) {
             dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), m.gehoertZu());
         }
         return transaktion.execute(t -> {
             einmal.warte(kennung);
-            return dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung)
+            return dokumente
+                    .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung)
                     .orElseGet(() -> dokumente.lege(
-                            wer, kennung, vorgang, dateien.aufnehmen(bytes, dateiname),
-                            new Angaben(m.titel(), m.dokumentart(), m.gehoertZu(), null, m.absender(), m.schreibenVom(), null)));
+                            wer,
+                            kennung,
+                            vorgang,
+                            dateien.aufnehmen(bytes, dateiname),
+                            new Angaben(
+                                    m.titel(),
+                                    m.dokumentart(),
+                                    m.gehoertZu(),
+                                    null,
+                                    m.absender(),
+                                    m.schreibenVom(),
+                                    null)));
         });
     }
 
@@ -195,7 +234,8 @@ class AktenSchnittstelle {
     }
 
     private static DokumentAntwort antwort(Dokumente.Dokument d) {
-        return new DokumentAntwort(d.id(), d.vorgangId(), d.titel(), d.dokumentart(), d.version(), d.dateiname(), d.laenge());
+        return new DokumentAntwort(
+                d.id(), d.vorgangId(), d.titel(), d.dokumentart(), d.version(), d.dateiname(), d.laenge());
     }
 
     @GetMapping("/dokumente/{id}/inhalt")
@@ -204,8 +244,16 @@ class AktenSchnittstelle {
         var blob = dateien.original(dokument.dateiId());
         return ResponseEntity.ok()
                 .contentLength(blob.laenge())
-                .contentType(dokument.medientyp() == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(dokument.medientyp()))
-                .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(dokument.dateiname(), StandardCharsets.UTF_8).build().toString())
+                .contentType(
+                        dokument.medientyp() == null
+                                ? MediaType.APPLICATION_OCTET_STREAM
+                                : MediaType.parseMediaType(dokument.medientyp()))
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(dokument.dateiname(), StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
                 .body(new InputStreamResource(() -> blobs.lies(blob)));
     }
 }

@@ -31,12 +31,20 @@ class Fachverfahrentuer {
                 // No cookie signs anybody in here, so there is nothing a foreign page could forge.
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(a -> a.requestMatchers("/api/v1/openapi.json").permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(a -> a.requestMatchers("/api/v1/openapi.json")
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .exceptionHandling(e -> e.authenticationEntryPoint((anfrage, antwort, grund) -> {
                     antwort.setHeader("WWW-Authenticate", "Bearer realm=\"Federwerk\"");
-                    Problem.schreibe(antwort, 401, "Nicht angemeldet", "Bitte senden Sie ein gültiges Zugangstoken im Kopf „Authorization: Bearer …“.");
+                    Problem.schreibe(
+                            antwort,
+                            401,
+                            "Nicht angemeldet",
+                            "Bitte senden Sie ein gültiges Zugangstoken im Kopf „Authorization: Bearer …“.");
                 }))
-                .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives("default-src 'none'; frame-ancestors 'none'; sandbox")))
+                .headers(h -> h.contentSecurityPolicy(
+                        c -> c.policyDirectives("default-src 'none'; frame-ancestors 'none'; sandbox")))
                 .addFilterBefore(new Tokenfilter(token), AuthorizationFilter.class)
                 .build();
     }
@@ -50,14 +58,18 @@ class Fachverfahrentuer {
         }
 
         @Override
-        protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette) throws ServletException, IOException {
+        protected void doFilterInternal(HttpServletRequest anfrage, HttpServletResponse antwort, FilterChain kette)
+                throws ServletException, IOException {
             var kopf = anfrage.getHeader("Authorization");
-            var wer = kopf != null && kopf.regionMatches(true, 0, "Bearer ", 0, 7) ? token.pruefe(kopf.substring(7).strip()) : java.util.Optional.<de.federwerk.organisation.Anmeldung>empty();
+            var wer = kopf != null && kopf.regionMatches(true, 0, "Bearer ", 0, 7)
+                    ? token.pruefe(kopf.substring(7).strip())
+                    : java.util.Optional.<de.federwerk.organisation.Anmeldung>empty();
             if (wer.isEmpty()) {
                 kette.doFilter(anfrage, antwort);
                 return;
             }
-            var ausweis = UsernamePasswordAuthenticationToken.authenticated(wer.get(), null, List.of(new SimpleGrantedAuthority("VERFAHREN")));
+            var ausweis = UsernamePasswordAuthenticationToken.authenticated(
+                    wer.get(), null, List.of(new SimpleGrantedAuthority("VERFAHREN")));
             var kontext = SecurityContextHolder.createEmptyContext();
             kontext.setAuthentication(ausweis);
             SecurityContextHolder.setContext(kontext);

@@ -26,7 +26,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Kontenseiten {
 
     /** @param zuletzt when its newest token was issued */
-    record Konto(String anmeldename, String name, @Nullable String einheit, @Nullable Instant zuletzt) {}
+    record Konto(
+            String anmeldename,
+            String name,
+            @Nullable String einheit,
+            @Nullable Instant zuletzt) {}
 
     private final JdbcClient datenbank;
     private final Personen personen;
@@ -34,7 +38,12 @@ class Kontenseiten {
     private final Zugangstoken token;
     private final ApplicationEventPublisher ereignisse;
 
-    Kontenseiten(JdbcClient datenbank, Personen personen, Einheiten einheiten, Zugangstoken token, ApplicationEventPublisher ereignisse) {
+    Kontenseiten(
+            JdbcClient datenbank,
+            Personen personen,
+            Einheiten einheiten,
+            Zugangstoken token,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.personen = personen;
         this.einheiten = einheiten;
@@ -61,7 +70,8 @@ class Kontenseiten {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         var kurz = anmeldename.strip().toLowerCase(java.util.Locale.ROOT);
         if (!kurz.matches("[a-z0-9][a-z0-9._-]{1,60}")) {
-            return seite(seite, "", "Der Kontoname braucht 2 bis 61 Zeichen: Kleinbuchstaben, Ziffern, Punkt, Bindestrich.");
+            return seite(
+                    seite, "", "Der Kontoname braucht 2 bis 61 Zeichen: Kleinbuchstaben, Ziffern, Punkt, Bindestrich.");
         }
         var art = datenbank
                 .sql("SELECT art FROM person WHERE mandant_id = ? AND anmeldename = ?")
@@ -89,18 +99,15 @@ class Kontenseiten {
     }
 
     private String seite(Model seite, String neuesToken, String fehler) {
-        List<Konto> konten = datenbank
-                .sql("""
+        List<Konto> konten =
+                datenbank.sql("""
                 SELECT p.anmeldename, p.nachname AS name,
                        (SELECT min(e.kuerzel) FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
                           JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
                          WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheit,
                        (SELECT max(k.angelegt) FROM zugangstoken k WHERE k.mandant_id = p.mandant_id AND k.person_id = p.id
                            AND (k.gueltig_bis IS NULL OR k.gueltig_bis > now())) AS zuletzt
-                  FROM person p WHERE p.mandant_id = ? AND p.art = 'technisch' ORDER BY p.anmeldename LIMIT 1000""")
-                .param(mandant())
-                .query(Konto.class)
-                .list();
+                  FROM person p WHERE p.mandant_id = ? AND p.art = 'technisch' ORDER BY p.anmeldename LIMIT 1000""").param(mandant()).query(Konto.class).list();
         seite.addAttribute("konten", konten);
         seite.addAttribute("einheiten", einheiten.baum());
         seite.addAttribute("neuesToken", neuesToken);

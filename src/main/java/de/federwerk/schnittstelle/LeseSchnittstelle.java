@@ -28,9 +28,17 @@ class LeseSchnittstelle {
     private static final int JE_SEITE = 100;
     private static final int SEITEN = 10_000;
 
-    record EingangAntwort(UUID id, String nummer, Instant eingegangen, String kanal, String dateiname, String status, @Nullable String medientyp) {}
+    record EingangAntwort(
+            UUID id,
+            String nummer,
+            Instant eingegangen,
+            String kanal,
+            String dateiname,
+            String status,
+            @Nullable String medientyp) {}
 
-    record TrefferAntwort(UUID id, String art, String titel, @Nullable String aktenzeichen) {}
+    record TrefferAntwort(
+            UUID id, String art, String titel, @Nullable String aktenzeichen) {}
 
     record SucheAntwort(long gesamt, List<TrefferAntwort> treffer) {}
 
@@ -46,21 +54,38 @@ class LeseSchnittstelle {
 
     @GetMapping("/eingaenge")
     ResponseEntity<List<EingangAntwort>> eingaenge(
-            @RequestParam(required = false) @Nullable String status, @RequestParam(defaultValue = "1") int seite, @AuthenticationPrincipal Anmeldung wer) {
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(defaultValue = "1") int seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
         var versatz = (Math.clamp(seite, 1, SEITEN) - 1) * JE_SEITE;
         return ResponseEntity.ok()
                 .header("X-Gesamt", String.valueOf(eingaenge.anzahl(sicht, status)))
                 .body(eingaenge.liste(sicht, status, versatz, JE_SEITE).stream()
-                        .map(e -> new EingangAntwort(e.id(), e.nummer(), e.eingegangen(), e.kanal(), e.dateiname(), e.status(), e.medientyp()))
+                        .map(e -> new EingangAntwort(
+                                e.id(),
+                                e.nummer(),
+                                e.eingegangen(),
+                                e.kanal(),
+                                e.dateiname(),
+                                e.status(),
+                                e.medientyp()))
                         .toList());
     }
 
     @GetMapping("/suche")
-    SucheAntwort suche(@RequestParam String q, @RequestParam(defaultValue = "1") int seite, @AuthenticationPrincipal Anmeldung wer) {
-        var liste = suche.suche(berechtigungen.sicht(wer.person(), Recht.LESEN), new Anfrage(q, null, Math.clamp(seite, 1, 100), 20, Anfrage.Reihenfolge.RELEVANZ));
+    SucheAntwort suche(
+            @RequestParam String q,
+            @RequestParam(defaultValue = "1") int seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var liste = suche.suche(
+                berechtigungen.sicht(wer.person(), Recht.LESEN),
+                new Anfrage(q, null, Math.clamp(seite, 1, 100), 20, Anfrage.Reihenfolge.RELEVANZ));
         return new SucheAntwort(
-                liste.gesamt(), liste.treffer().stream().map(t -> new TrefferAntwort(t.id(), t.art(), t.titel(), t.aktenzeichen())).toList());
+                liste.gesamt(),
+                liste.treffer().stream()
+                        .map(t -> new TrefferAntwort(t.id(), t.art(), t.titel(), t.aktenzeichen()))
+                        .toList());
     }
 
     /** The description of this interface, the same file that lies in the repository. */

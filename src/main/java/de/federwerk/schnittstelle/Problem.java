@@ -54,36 +54,63 @@ class Problem extends ResponseEntityExceptionHandler {
         }
         return e.getParameter().hasParameterAnnotation(PathVariable.class)
                 ? problem(404, "Nicht gefunden", "„" + e.getName() + "“ ist keine Kennung, die es hier gibt.")
-                : problem(400, "Anfrage nicht möglich", "Der Wert von „" + e.getName() + "“ hat nicht die Form, die /api/v1/openapi.json nennt.");
+                : problem(
+                        400,
+                        "Anfrage nicht möglich",
+                        "Der Wert von „" + e.getName() + "“ hat nicht die Form, die /api/v1/openapi.json nennt.");
     }
 
     /** An id the caller chose that is taken by something the caller may not see: says only that. */
     @ExceptionHandler
     ProblemDetail vergeben(DuplicateKeyException e) {
-        return problem(409, "Konflikt", "Dieser „Idempotency-Key“ ist schon vergeben; es wurde nichts angelegt. Bitte senden Sie die Anfrage mit einer neuen UUID.");
+        return problem(
+                409,
+                "Konflikt",
+                "Dieser „Idempotency-Key“ ist schon vergeben; es wurde nichts angelegt. Bitte senden Sie die Anfrage mit einer neuen UUID.");
     }
 
     @ExceptionHandler
     ProblemDetail keinHochladen(FileUploadException e) {
-        return problem(400, "Übertragung unvollständig", "Die Datei kam nicht vollständig an; es wurde nichts abgelegt. Bitte senden Sie sie noch einmal.");
+        return problem(
+                400,
+                "Übertragung unvollständig",
+                "Die Datei kam nicht vollständig an; es wurde nichts abgelegt. Bitte senden Sie sie noch einmal.");
     }
 
     @ExceptionHandler
     ProblemDetail unerwartet(Exception e) {
         var nummer = Kennung.neu().toString().substring(24);
         LOG.error("Schnittstelle, Fehler {}", nummer, e);
-        return problem(500, "Fehler im Programm", "Es wurde nichts geändert. Bitte nennen Sie bei einer Rückfrage die Nummer " + nummer + ".");
+        return problem(
+                500,
+                "Fehler im Programm",
+                "Es wurde nichts geändert. Bitte nennen Sie bei einer Rückfrage die Nummer " + nummer + ".");
     }
 
     @Override
-    protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e, HttpHeaders koepfe, HttpStatusCode stand, WebRequest anfrage) {
-        return ResponseEntity.badRequest().body(problem(400, "Kein gültiges JSON", "Der Inhalt der Anfrage ist kein JSON, wie es die Beschreibung unter /api/v1/openapi.json nennt."));
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders koepfe, HttpStatusCode stand, WebRequest anfrage) {
+        return ResponseEntity.badRequest()
+                .body(
+                        problem(
+                                400,
+                                "Kein gültiges JSON",
+                                "Der Inhalt der Anfrage ist kein JSON, wie es die Beschreibung unter /api/v1/openapi.json nennt."));
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
-            Exception e, @org.jspecify.annotations.Nullable Object inhalt, HttpHeaders koepfe, HttpStatusCode stand, WebRequest anfrage) {
-        return ResponseEntity.status(stand).headers(koepfe).body(problem(stand.value(), titel(stand.value()), "Die Anfrage passt nicht zu dem, was hier möglich ist; siehe /api/v1/openapi.json."));
+            Exception e,
+            @org.jspecify.annotations.Nullable Object inhalt,
+            HttpHeaders koepfe,
+            HttpStatusCode stand,
+            WebRequest anfrage) {
+        return ResponseEntity.status(stand)
+                .headers(koepfe)
+                .body(problem(
+                        stand.value(),
+                        titel(stand.value()),
+                        "Die Anfrage passt nicht zu dem, was hier möglich ist; siehe /api/v1/openapi.json."));
     }
 
     private static String titel(int stand) {
@@ -107,6 +134,9 @@ class Problem extends ResponseEntityExceptionHandler {
         antwort.setStatus(stand);
         antwort.setContentType("application/problem+json");
         antwort.getOutputStream()
-                .write(JsonMapper.shared().writeValueAsString(Map.of("type", "about:blank", "title", titel, "status", stand, "detail", text)).getBytes(StandardCharsets.UTF_8));
+                .write(JsonMapper.shared()
+                        .writeValueAsString(
+                                Map.of("type", "about:blank", "title", titel, "status", stand, "detail", text))
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

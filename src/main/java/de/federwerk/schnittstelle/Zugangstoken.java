@@ -56,7 +56,8 @@ public class Zugangstoken {
     @Transactional
     public void beende(UUID person) {
         datenbank
-                .sql("UPDATE zugangstoken SET gueltig_bis = now() WHERE mandant_id = ? AND person_id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())")
+                .sql(
+                        "UPDATE zugangstoken SET gueltig_bis = now() WHERE mandant_id = ? AND person_id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())")
                 .params(mandant(), person)
                 .update();
     }
@@ -68,17 +69,19 @@ public class Zugangstoken {
             return Optional.empty();
         }
         var mandant = uuid(teile.group(1));
-        return Mandantenkontext.als(mandant, () -> transaktion.execute(t -> datenbank
-                .sql("""
+        return Mandantenkontext.als(
+                mandant,
+                () -> transaktion.execute(t -> datenbank
+                        .sql("""
                 SELECT p.id AS person, p.pseudonym, p.nachname AS name, k.hash FROM zugangstoken k
                   JOIN person p ON p.mandant_id = k.mandant_id AND p.id = k.person_id
                  WHERE k.mandant_id = ? AND k.id = ? AND (k.gueltig_bis IS NULL OR k.gueltig_bis > now())
                    AND p.art = 'technisch' AND gilt(p.gueltig_von, p.gueltig_bis)""")
-                .params(mandant, uuid(teile.group(2)))
-                .query(Bekannt.class)
-                .optional()
-                .filter(b -> MessageDigest.isEqual(b.hash, sha256(teile.group(3))))
-                .map(b -> new Anmeldung(mandant, b.person, b.pseudonym, b.name))));
+                        .params(mandant, uuid(teile.group(2)))
+                        .query(Bekannt.class)
+                        .optional()
+                        .filter(b -> MessageDigest.isEqual(b.hash, sha256(teile.group(3))))
+                        .map(b -> new Anmeldung(mandant, b.person, b.pseudonym, b.name))));
     }
 
     private static String hex(UUID id) {

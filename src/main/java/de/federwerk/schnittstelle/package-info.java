@@ -1,7 +1,20 @@
 /**
  * REST for Fachverfahren, with technical accounts.
  */
-@ApplicationModule(displayName = "Schnittstelle", allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "ablage", "datei", "suche", "aktenplan", "akte", "posteingang"})
+@ApplicationModule(
+        displayName = "Schnittstelle",
+        allowedDependencies = {
+            "basis",
+            "gesicht",
+            "organisation",
+            "berechtigung",
+            "ablage",
+            "datei",
+            "suche",
+            "aktenplan",
+            "akte",
+            "posteingang"
+        })
 @NullMarked
 package de.federwerk.schnittstelle;
 

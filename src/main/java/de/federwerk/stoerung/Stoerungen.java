@@ -41,7 +41,14 @@ public class Stoerungen {
                 INSERT INTO stoerung (mandant_id, id, art, bezug, gegenstand, ursache, technisch) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (mandant_id, art, bezug) WHERE erledigt IS NULL
                 DO UPDATE SET zuletzt = now(), anzahl = stoerung.anzahl + 1, ursache = excluded.ursache, technisch = excluded.technisch""")
-                .params(mandant(), Kennung.neu(), art, bezug, kurz(gegenstand, 300), kurz(ursache, 2000), technisch == null ? null : kurz(technisch, 2000))
+                .params(
+                        mandant(),
+                        Kennung.neu(),
+                        art,
+                        bezug,
+                        kurz(gegenstand, 300),
+                        kurz(ursache, 2000),
+                        technisch == null ? null : kurz(technisch, 2000))
                 .update();
     }
 
@@ -49,7 +56,8 @@ public class Stoerungen {
     @Transactional
     public void erledigt(String art, UUID bezug) {
         datenbank
-                .sql("UPDATE stoerung SET erledigt = now(), erledigt_wie = 'behoben' WHERE mandant_id = ? AND art = ? AND bezug = ? AND erledigt IS NULL")
+                .sql(
+                        "UPDATE stoerung SET erledigt = now(), erledigt_wie = 'behoben' WHERE mandant_id = ? AND art = ? AND bezug = ? AND erledigt IS NULL")
                 .params(mandant(), art, bezug)
                 .update();
     }

@@ -25,7 +25,15 @@ class Stoerungsseiten {
 
     private static final int ZEILEN = 200;
 
-    record Stoerung(UUID id, String art, String gegenstand, String ursache, @Nullable String technisch, Instant zuerst, Instant zuletzt, int anzahl) {}
+    record Stoerung(
+            UUID id,
+            String art,
+            String gegenstand,
+            String ursache,
+            @Nullable String technisch,
+            Instant zuerst,
+            Instant zuletzt,
+            int anzahl) {}
 
     private record Offen(String art, UUID bezug) {}
 
@@ -43,12 +51,21 @@ class Stoerungsseiten {
     @Transactional(readOnly = true)
     public String liste(Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.TECHNIK, Rolle.POSTEINGANG);
-        seite.addAttribute("stoerungen", datenbank
-                .sql("SELECT id, art, gegenstand, ursache, technisch, zuerst, zuletzt, anzahl FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL ORDER BY zuletzt DESC, id LIMIT ?")
-                .params(mandant(), ZEILEN)
-                .query(Stoerung.class)
-                .list());
-        seite.addAttribute("gesamt", datenbank.sql("SELECT count(*) FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL").param(mandant()).query(Long.class).single());
+        seite.addAttribute(
+                "stoerungen",
+                datenbank
+                        .sql(
+                                "SELECT id, art, gegenstand, ursache, technisch, zuerst, zuletzt, anzahl FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL ORDER BY zuletzt DESC, id LIMIT ?")
+                        .params(mandant(), ZEILEN)
+                        .query(Stoerung.class)
+                        .list());
+        seite.addAttribute(
+                "gesamt",
+                datenbank
+                        .sql("SELECT count(*) FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL")
+                        .param(mandant())
+                        .query(Long.class)
+                        .single());
         return "stoerung/liste";
     }
 
@@ -72,7 +89,8 @@ class Stoerungsseiten {
     public String uebergehe(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.TECHNIK, Rolle.POSTEINGANG);
         datenbank
-                .sql("UPDATE stoerung SET erledigt = now(), erledigt_wie = 'uebergangen' WHERE mandant_id = ? AND id = ? AND erledigt IS NULL")
+                .sql(
+                        "UPDATE stoerung SET erledigt = now(), erledigt_wie = 'uebergangen' WHERE mandant_id = ? AND id = ? AND erledigt IS NULL")
                 .params(mandant(), id)
                 .update();
         return "redirect:/stoerungen";

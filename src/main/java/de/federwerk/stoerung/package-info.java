@@ -1,7 +1,9 @@
 /**
  * What went wrong in the background, with cause, retry and skip.
  */
-@ApplicationModule(displayName = "Störungen", allowedDependencies = {"basis", "gesicht", "organisation"})
+@ApplicationModule(
+        displayName = "Störungen",
+        allowedDependencies = {"basis", "gesicht", "organisation"})
 @NullMarked
 package de.federwerk.stoerung;
 

@@ -39,6 +39,7 @@ final class Abfrage {
     private static final float AUCH_ANDERSWO = 0.2f;
     /** Above every score that text reaches. */
     private static final float ZEICHEN_GENAU_GEWICHT = 1_000f;
+
     private static final float ZEICHEN_LOSE_GEWICHT = 200f;
     private static final float VORRANG = 100f;
 
@@ -47,8 +48,9 @@ final class Abfrage {
 
     /** Words between the words: asked for only inside a phrase, because a title such as „Wohngeldantrag Yilmaz“ lacks them. */
     private static final Set<String> FUELLWOERTER = Set.of(
-            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder", "in", "im", "an", "am",
-            "auf", "aus", "bei", "beim", "für", "mit", "nach", "von", "vom", "vor", "zu", "zum", "zur", "über", "um", "als", "ist", "wegen");
+            "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem", "einen", "und", "oder",
+            "in", "im", "an", "am", "auf", "aus", "bei", "beim", "für", "mit", "nach", "von", "vom", "vor", "zu", "zum",
+            "zur", "über", "um", "als", "ist", "wegen");
 
     private Abfrage() {}
 
@@ -72,12 +74,15 @@ final class Abfrage {
     }
 
     private static boolean fuellt(Eingabe.Wort wort) {
-        return !wort.wendung() && !wort.anfang() && FUELLWOERTER.contains(wort.text().toLowerCase(Locale.GERMAN));
+        return !wort.wendung()
+                && !wort.anfang()
+                && FUELLWOERTER.contains(wort.text().toLowerCase(Locale.GERMAN));
     }
 
     /** The whole input as an Aktenzeichen, blanks and all: that thing comes first, Vorgang and Akte before their Dokumente. */
     private static Query oderZeichen(Query woerter, String eingabe) {
-        var genau = gewichtet(new TermQuery(new Term(ZEICHEN_GENAU, Zeichenform.genau(eingabe))), ZEICHEN_GENAU_GEWICHT);
+        var genau =
+                gewichtet(new TermQuery(new Term(ZEICHEN_GENAU, Zeichenform.genau(eingabe))), ZEICHEN_GENAU_GEWICHT);
         var zeichen = new BooleanQuery.Builder()
                 .add(new DisjunctionMaxQuery(List.of(genau, lose(eingabe)), 0f), Occur.MUST)
                 .add(gewichtet(new TermQuery(new Term(ART, "vorgang")), VORRANG), Occur.SHOULD)
@@ -98,9 +103,11 @@ final class Abfrage {
         var wege = new ArrayList<Query>();
         if (wort.anfang() && wort.text().length() >= KUERZESTER_ANFANG) {
             wege.add(new PrefixQuery(new Term(ZEICHEN_LOSE, Zeichenform.lose(wort.text()))));
-            FELDER.forEach((feld, gewicht) -> anfang(feld, wort.text()).forEach(weg -> wege.add(new BoostQuery(weg, gewicht))));
+            FELDER.forEach((feld, gewicht) ->
+                    anfang(feld, wort.text()).forEach(weg -> wege.add(new BoostQuery(weg, gewicht))));
         } else {
-            FELDER.forEach((feld, gewicht) -> ganz(feld, wort.text()).forEach(weg -> wege.add(new BoostQuery(weg, gewicht))));
+            FELDER.forEach(
+                    (feld, gewicht) -> ganz(feld, wort.text()).forEach(weg -> wege.add(new BoostQuery(weg, gewicht))));
             if (!wege.isEmpty()) {
                 wege.add(lose(wort.text()));
             }

@@ -30,8 +30,8 @@ class Aufbauten implements DisposableBean {
     private final Rueckstand rueckstand;
     private final Transaktionen transaktionen;
     private final Map<UUID, Neuaufbau> laufende = new HashMap<>();
-    private final ExecutorService arbeiter =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("index-aufbau").factory());
+    private final ExecutorService arbeiter = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("index-aufbau").factory());
     private volatile boolean beendet;
 
     Aufbauten(Indizes indizes, Quellen quellen, Rueckstand rueckstand, Transaktionen transaktionen) {
@@ -107,7 +107,9 @@ class Aufbauten implements DisposableBean {
                 } while (bis != null);
             }
             gesperrt(index, () -> {
-                index.schliesseAufbauAb(transaktionen.lesend(aufbau.mandant(), rueckstand::stand).orElse(null));
+                index.schliesseAufbauAb(transaktionen
+                        .lesend(aufbau.mandant(), rueckstand::stand)
+                        .orElse(null));
                 return null;
             });
         } catch (IOException | RuntimeException | Error e) {
@@ -134,7 +136,8 @@ class Aufbauten implements DisposableBean {
         });
         if (!fehlschlaege.isEmpty()) {
             // Tried again later by the feeder, and reported by it.
-            var nochmals = fehlschlaege.stream().map(Fehlschlag::zeile).map(Zeile::id).toList();
+            var nochmals =
+                    fehlschlaege.stream().map(Fehlschlag::zeile).map(Zeile::id).toList();
             transaktionen.schreibend(aufbau.mandant(), () -> rueckstand.merke(quelle.art(), nochmals, false));
         }
         index.zeigeZwischenstand();

@@ -34,7 +34,10 @@ final class Generation implements Closeable {
         IndexWriter halb = null;
         try {
             halb = new IndexWriter(
-                    verzeichnis, new IndexWriterConfig(Analyse.INDEX).setRAMBufferSizeMB(PUFFER_MB).setCommitOnClose(false));
+                    verzeichnis,
+                    new IndexWriterConfig(Analyse.INDEX)
+                            .setRAMBufferSizeMB(PUFFER_MB)
+                            .setCommitOnClose(false));
             schreiber = halb;
             sucher = new SearcherManager(schreiber, kopf);
         } catch (IOException | RuntimeException e) {
@@ -62,8 +65,9 @@ final class Generation implements Closeable {
 
     /** Durable and visible on return. {@code stand} is what the database will know this commit by, {@code vorher} the one before. */
     void schreibeFest(@Nullable UUID stand, @Nullable UUID vorher) throws IOException {
-        schreiber.setLiveCommitData(Map.of(ANALYSE, Analyse.FASSUNG, STAND, String.valueOf(stand), VORHER, String.valueOf(vorher))
-                .entrySet());
+        schreiber.setLiveCommitData(
+                Map.of(ANALYSE, Analyse.FASSUNG, STAND, String.valueOf(stand), VORHER, String.valueOf(vorher))
+                        .entrySet());
         schreiber.commit();
         sucher.maybeRefreshBlocking();
     }

@@ -28,7 +28,9 @@ final class Hervorhebung extends UnifiedHighlighter {
     private static final int VORLAUF = 80;
 
     Hervorhebung(IndexSearcher sucher) {
-        super(builder(sucher, Analyse.INDEX).withMaxLength(Integer.MAX_VALUE - 1).withMaxNoHighlightPassages(0));
+        super(builder(sucher, Analyse.INDEX)
+                .withMaxLength(Integer.MAX_VALUE - 1)
+                .withMaxNoHighlightPassages(0));
     }
 
     /** For each document (in this order) its title in pieces, and its places in the text. */
@@ -38,8 +40,12 @@ final class Hervorhebung extends UnifiedHighlighter {
         Map<String, Object[]> felder =
                 highlightFieldsAsObjects(new String[] {TITEL, TEXT}, abfrage, dokumente, new int[] {1, STELLEN});
         return new Ergebnis(
-                Arrays.stream(felder.get(TITEL)).map(Hervorhebung::<Stueck>liste).toList(),
-                Arrays.stream(felder.get(TEXT)).map(Hervorhebung::<Fundstelle>liste).toList());
+                Arrays.stream(felder.get(TITEL))
+                        .map(Hervorhebung::<Stueck>liste)
+                        .toList(),
+                Arrays.stream(felder.get(TEXT))
+                        .map(Hervorhebung::<Fundstelle>liste)
+                        .toList());
     }
 
     @SuppressWarnings("unchecked")
@@ -52,7 +58,8 @@ final class Hervorhebung extends UnifiedHighlighter {
         if (feld.equals(TITEL)) {
             return new WholeBreakIterator();
         }
-        var saetze = LengthGoalBreakIterator.createClosestToLength(BreakIterator.getSentenceInstance(Locale.GERMAN), ZIEL_LAENGE, 0.5f);
+        var saetze = LengthGoalBreakIterator.createClosestToLength(
+                BreakIterator.getSentenceInstance(Locale.GERMAN), ZIEL_LAENGE, 0.5f);
         return new SplittingBreakIterator(saetze, '\f');
     }
 

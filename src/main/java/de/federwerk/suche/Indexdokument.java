@@ -55,7 +55,8 @@ final class Indexdokument {
 
     static Document aus(Indexeintrag eintrag) {
         var dokument = new Document();
-        dokument.add(new StringField(SCHLUESSEL, schluessel(eintrag.art(), eintrag.id()).text(), Field.Store.NO));
+        dokument.add(new StringField(
+                SCHLUESSEL, schluessel(eintrag.art(), eintrag.id()).text(), Field.Store.NO));
         dokument.add(new StringField(ID, eintrag.id().toString(), Field.Store.YES));
         dokument.add(new StringField(ART, eintrag.art(), Field.Store.YES));
         dokument.add(new SortedDocValuesField(ART, new BytesRef(eintrag.art())));
@@ -84,7 +85,8 @@ final class Indexdokument {
         }
         dokument.add(new StoredField(ZEICHEN, zeichen));
         dokument.add(new StringField(ZEICHEN_GENAU, Zeichenform.genau(zeichen), Field.Store.NO));
-        Zeichenform.endstuecke(zeichen).forEach(stueck -> dokument.add(new StringField(ZEICHEN_LOSE, stueck, Field.Store.NO)));
+        Zeichenform.endstuecke(zeichen)
+                .forEach(stueck -> dokument.add(new StringField(ZEICHEN_LOSE, stueck, Field.Store.NO)));
     }
 
     private static void datum(Document dokument, Instant datum) {

@@ -72,7 +72,10 @@ final class Mandantenindex implements Closeable {
         } catch (LockObtainFailedException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("Suchindex {} ist unbrauchbar, wird beiseitegelegt und neu aufgebaut: {}", ordner.getFileName(), e.toString());
+            LOG.warn(
+                    "Suchindex {} ist unbrauchbar, wird beiseitegelegt und neu aufgebaut: {}",
+                    ordner.getFileName(),
+                    e.toString());
             IOUtils.closeWhileHandlingException(generation);
             legeBeiseite(pfad);
             return null;
@@ -92,7 +95,8 @@ final class Mandantenindex implements Closeable {
         }
         try (var inhalt = Files.list(ordner)) {
             for (Path pfad : inhalt.filter(Files::isDirectory).toList()) {
-                boolean gebraucht = pfad.getFileName().toString().equals(DEFEKT) || (behalten != null && pfad.equals(behalten.ordner));
+                boolean gebraucht = pfad.getFileName().toString().equals(DEFEKT)
+                        || (behalten != null && pfad.equals(behalten.ordner));
                 if (!gebraucht) {
                     IOUtils.rm(pfad);
                 }
@@ -179,7 +183,8 @@ final class Mandantenindex implements Closeable {
         try (var kanal = FileChannel.open(entwurf, StandardOpenOption.WRITE)) {
             kanal.force(true);
         }
-        Files.move(entwurf, ordner.resolve(ZEIGER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                entwurf, ordner.resolve(ZEIGER), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         IOUtils.fsync(ordner, true);
     }
 

@@ -53,7 +53,9 @@ public final class Neuaufbau {
         } catch (TimeoutException e) {
             throw new IllegalStateException("Der Neuaufbau des Suchindex läuft noch", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Der Neuaufbau des Suchindex ist gescheitert; der bisherige Index bleibt in Gebrauch", e.getCause());
+            throw new IllegalStateException(
+                    "Der Neuaufbau des Suchindex ist gescheitert; der bisherige Index bleibt in Gebrauch",
+                    e.getCause());
         }
     }
 }

@@ -54,15 +54,20 @@ class Quellen {
      */
     List<Fehlschlag> reiche(UUID mandant, List<Zeile> zeilen, Abnehmer abnehmer) throws IOException {
         var fehlschlaege = new ArrayList<Fehlschlag>();
-        for (var gruppe : zeilen.stream().collect(Collectors.groupingBy(Zeile::art)).entrySet()) {
-            var quelle = alle().stream().filter(q -> q.art().equals(gruppe.getKey())).findFirst();
+        for (var gruppe :
+                zeilen.stream().collect(Collectors.groupingBy(Zeile::art)).entrySet()) {
+            var quelle =
+                    alle().stream().filter(q -> q.art().equals(gruppe.getKey())).findFirst();
             if (quelle.isEmpty()) {
-                gruppe.getValue().forEach(z -> fehlschlaege.add(new Fehlschlag(z, "Keine Quelle für die Art „" + z.art() + "“")));
+                gruppe.getValue()
+                        .forEach(
+                                z -> fehlschlaege.add(new Fehlschlag(z, "Keine Quelle für die Art „" + z.art() + "“")));
                 continue;
             }
             var rest = gruppe.getValue();
             while (!rest.isEmpty()) {
-                int gereicht = reicheStapel(mandant, quelle.get(), rest.subList(0, Math.min(STAPEL, rest.size())), abnehmer, fehlschlaege);
+                int gereicht = reicheStapel(
+                        mandant, quelle.get(), rest.subList(0, Math.min(STAPEL, rest.size())), abnehmer, fehlschlaege);
                 rest = rest.subList(gereicht, rest.size());
             }
         }
@@ -71,13 +76,18 @@ class Quellen {
 
     /** @return how many of the first were handed over, or failed: at least one, as many as their size allows */
     private int reicheStapel(
-            UUID mandant, Indexquelle quelle, List<Zeile> stapel, Abnehmer abnehmer, List<Fehlschlag> fehlschlaege) throws IOException {
+            UUID mandant, Indexquelle quelle, List<Zeile> stapel, Abnehmer abnehmer, List<Fehlschlag> fehlschlaege)
+            throws IOException {
         Gelesen gelesen;
         try {
             gelesen = lies(mandant, quelle, stapel.stream().map(Zeile::id).toList());
         } catch (RuntimeException | Error e) {
             if (stapel.size() == 1) {
-                LOG.warn("{} {} lässt sich nicht für die Suche lesen", quelle.art(), stapel.getFirst().id(), e);
+                LOG.warn(
+                        "{} {} lässt sich nicht für die Suche lesen",
+                        quelle.art(),
+                        stapel.getFirst().id(),
+                        e);
                 fehlschlaege.add(new Fehlschlag(stapel.getFirst(), String.valueOf(e.getMessage())));
                 return 1;
             }

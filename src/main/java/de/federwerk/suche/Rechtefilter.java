@@ -35,7 +35,8 @@ final class Rechtefilter extends Query {
 
     Rechtefilter(Sicht sicht) {
         this.sicht = sicht;
-        this.bereiche = sicht.bereiche().stream().mapToInt(Integer::intValue).sorted().toArray();
+        this.bereiche =
+                sicht.bereiche().stream().mapToInt(Integer::intValue).sorted().toArray();
     }
 
     @Override
@@ -47,7 +48,8 @@ final class Rechtefilter extends Query {
                 return new ScorerSupplier() {
                     @Override
                     public Scorer get(long fuehrend) throws IOException {
-                        return new ConstantScoreScorer(0f, ScoreMode.COMPLETE_NO_SCORES, new Pruefung(abschnitt.reader()));
+                        return new ConstantScoreScorer(
+                                0f, ScoreMode.COMPLETE_NO_SCORES, new Pruefung(abschnitt.reader()));
                     }
 
                     @Override
@@ -116,7 +118,10 @@ final class Rechtefilter extends Query {
             }
             return imBereich((int) bereich.longValue())
                     || (vorgang.advanceExact(nr) && erlaubteVorgaenge.get(vorgang.ordValue()))
-                    || (akteNummer >= 0 && erlaubteAkten.get(akteNummer) && sonder.advanceExact(nr) && sonder.longValue() == 0);
+                    || (akteNummer >= 0
+                            && erlaubteAkten.get(akteNummer)
+                            && sonder.advanceExact(nr)
+                            && sonder.longValue() == 0);
         }
 
         private boolean imBereich(int nummer) {

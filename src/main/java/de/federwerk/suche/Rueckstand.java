@@ -50,9 +50,11 @@ class Rueckstand {
     /** The longest waiting rows that are due. */
     List<Zeile> faellige(int hoechstens) {
         return datenbank
-                .sql("SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
+                .sql(
+                        "SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
                 .params(mandant(), hoechstens)
-                .query((z, nr) -> new Zeile(z.getString(1), z.getObject(2, UUID.class), z.getObject(3, UUID.class), z.getInt(4)))
+                .query((z, nr) ->
+                        new Zeile(z.getString(1), z.getObject(2, UUID.class), z.getObject(3, UUID.class), z.getInt(4)))
                 .list();
     }
 
@@ -90,7 +92,8 @@ class Rueckstand {
                 .query((z, nr) -> new Geheiltes(z.getString(1), z.getObject(2, UUID.class)))
                 .list();
         datenbank
-                .sql("INSERT INTO index_stand (mandant_id, stand) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET stand = excluded.stand")
+                .sql(
+                        "INSERT INTO index_stand (mandant_id, stand) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET stand = excluded.stand")
                 .params(mandant(), stand)
                 .update();
         return geheilte;
@@ -106,7 +109,8 @@ class Rueckstand {
                  WHERE mandant_id = ? AND art = ? AND objekt_id = ? AND fassung = ?""")
                 .params(
                         Math.pow(2, Math.min(zeile.versuche() + 1, 8)),
-                        ursache.substring(0, Math.min(ursache.length(), LAENGSTE_URSACHE)).replace("\0", ""),
+                        ursache.substring(0, Math.min(ursache.length(), LAENGSTE_URSACHE))
+                                .replace("\0", ""),
                         gemeldet,
                         mandant(),
                         zeile.art(),
@@ -137,6 +141,9 @@ class Rueckstand {
 
     /** All Mandanten; the one table without row-level security. */
     List<UUID> mandanten() {
-        return datenbank.sql("SELECT id FROM mandant ORDER BY id").query(UUID.class).list();
+        return datenbank
+                .sql("SELECT id FROM mandant ORDER BY id")
+                .query(UUID.class)
+                .list();
     }
 }

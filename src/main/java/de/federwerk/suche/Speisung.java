@@ -109,7 +109,10 @@ class Speisung implements SmartLifecycle, MeterBinder {
                     gestoerte.remove(mandant);
                 } catch (IOException | RuntimeException | Error e) {
                     if (gestoerte.add(mandant)) {
-                        LOG.error("Der Suchindex von {} kann nicht geschrieben werden; nichts geht verloren, neuer Versuch jede Sekunde", mandant, e);
+                        LOG.error(
+                                "Der Suchindex von {} kann nicht geschrieben werden; nichts geht verloren, neuer Versuch jede Sekunde",
+                                mandant,
+                                e);
                     }
                     if (e instanceof IOException) {
                         indizes.schliesse(mandant);
@@ -142,8 +145,14 @@ class Speisung implements SmartLifecycle, MeterBinder {
             index.schreibeFest(stand, vorher);
             transaktionen.schreibend(mandant, () -> {
                 var gescheiterte = fehlschlaege.stream().map(Fehlschlag::zeile).toList();
-                rueckstand.erledigt(zeilen.stream().filter(z -> !gescheiterte.contains(z)).toList(), stand)
-                        .forEach(geheilte -> ereignisse.publishEvent(new Indexheilung(mandant, geheilte.art(), geheilte.id())));
+                rueckstand
+                        .erledigt(
+                                zeilen.stream()
+                                        .filter(z -> !gescheiterte.contains(z))
+                                        .toList(),
+                                stand)
+                        .forEach(geheilte ->
+                                ereignisse.publishEvent(new Indexheilung(mandant, geheilte.art(), geheilte.id())));
                 fehlschlaege.forEach(fehlschlag -> vermerke(mandant, fehlschlag));
             });
             return zeilen.size() == HOECHSTENS;

@@ -33,7 +33,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Suche {
 
     private static final Set<String> GEZEIGT = Set.of(
-            Indexdokument.ID, Indexdokument.ART, Indexdokument.TITEL, Indexdokument.ZEICHEN, Indexdokument.ZUSATZ, Indexdokument.DATUM);
+            Indexdokument.ID,
+            Indexdokument.ART,
+            Indexdokument.TITEL,
+            Indexdokument.ZEICHEN,
+            Indexdokument.ZUSATZ,
+            Indexdokument.DATUM);
 
     private final Indizes indizes;
     private final Rueckstand rueckstand;
@@ -68,11 +73,10 @@ public class Suche {
         if (gesucht.isEmpty()) {
             return Trefferliste.leer(anfrage, !index.vollstaendig());
         }
-        var erlaubt = new BooleanQuery.Builder()
-                .add(gesucht.get(), Occur.MUST)
-                .add(kopf.filter(sicht), Occur.FILTER);
+        var erlaubt = new BooleanQuery.Builder().add(gesucht.get(), Occur.MUST).add(kopf.filter(sicht), Occur.FILTER);
         if (!gesperrte.isEmpty()) {
-            erlaubt.add(in(Indexdokument.ID, gesperrte.stream().map(UUID::toString).toList()), Occur.MUST_NOT);
+            erlaubt.add(
+                    in(Indexdokument.ID, gesperrte.stream().map(UUID::toString).toList()), Occur.MUST_NOT);
         }
         try {
             return index.mit(sucher -> liste(sucher, gesucht.get(), erlaubt.build(), anfrage, !index.vollstaendig()));
@@ -85,8 +89,8 @@ public class Suche {
         return new TermInSetQuery(feld, werte.stream().map(BytesRef::new).toList());
     }
 
-    private static Trefferliste liste(IndexSearcher sucher, Query gesucht, Query erlaubt, Anfrage anfrage, boolean imAufbau)
-            throws IOException {
+    private static Trefferliste liste(
+            IndexSearcher sucher, Query gesucht, Query erlaubt, Anfrage anfrage, boolean imAufbau) throws IOException {
         int bis = (int) Math.min((long) anfrage.seite() * anfrage.jeSeite(), Trefferliste.HOECHSTENS_BLAETTERN);
         var beste = new TopFieldCollectorManager(ordnung(anfrage.reihenfolge()), bis, Integer.MAX_VALUE);
         TopDocs treffer;
@@ -101,13 +105,17 @@ public class Suche {
             // The numbers beside the kinds stay whole, so that a person can change to another kind.
             jeArt = sucher.search(erlaubt, new Artenzaehler());
             treffer = sucher.search(
-                    new BooleanQuery.Builder().add(erlaubt, Occur.MUST).add(in(Indexdokument.ART, anfrage.arten()), Occur.FILTER).build(),
+                    new BooleanQuery.Builder()
+                            .add(erlaubt, Occur.MUST)
+                            .add(in(Indexdokument.ART, anfrage.arten()), Occur.FILTER)
+                            .build(),
                     beste);
             gesamt = treffer.totalHits.value();
         }
         int von = (int) Math.min((long) (anfrage.seite() - 1) * anfrage.jeSeite(), treffer.scoreDocs.length);
         var seite = List.of(treffer.scoreDocs).subList(von, treffer.scoreDocs.length);
-        return new Trefferliste(gesamt, zeige(sucher, gesucht, seite), jeArt, anfrage.seite(), anfrage.jeSeite(), imAufbau);
+        return new Trefferliste(
+                gesamt, zeige(sucher, gesucht, seite), jeArt, anfrage.seite(), anfrage.jeSeite(), imAufbau);
     }
 
     private static Sort ordnung(Anfrage.Reihenfolge reihenfolge) {
@@ -143,7 +151,9 @@ public class Suche {
                     stuecke.isEmpty() ? List.of(new Stueck(titel, false)) : stuecke,
                     dokument.get(Indexdokument.ZEICHEN),
                     dokument.get(Indexdokument.ZUSATZ),
-                    Instant.ofEpochMilli(dokument.getField(Indexdokument.DATUM).numericValue().longValue()),
+                    Instant.ofEpochMilli(dokument.getField(Indexdokument.DATUM)
+                            .numericValue()
+                            .longValue()),
                     hervorgehoben.stellen().get(i)));
         }
         return liste;

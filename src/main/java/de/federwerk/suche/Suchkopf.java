@@ -38,7 +38,8 @@ final class Suchkopf extends SearcherFactory {
 
     /** @param ab number of things in a segment from which on answers are kept for it */
     Suchkopf(int ab) {
-        speicher = new LRUQueryCache(PERSONEN, SPEICHER, abschnitt -> abschnitt.reader().maxDoc() >= ab, LOHNT_BIS);
+        speicher = new LRUQueryCache(
+                PERSONEN, SPEICHER, abschnitt -> abschnitt.reader().maxDoc() >= ab, LOHNT_BIS);
     }
 
     private static final QueryCachingPolicy NUR_RECHTE = new QueryCachingPolicy() {

@@ -69,7 +69,8 @@ final class Trennstellen {
     }
 
     /** The place where the word that ends at {@code ende} is continued, if it is. Words must be asked for in their order. */
-    @Nullable Trennstelle nach(int ende) {
+    @Nullable
+    Trennstelle nach(int ende) {
         while (!stellen.isEmpty() && stellen.peek().strich() + 1 < ende) {
             stellen.poll();
         }

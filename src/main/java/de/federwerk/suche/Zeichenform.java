@@ -33,7 +33,8 @@ final class Zeichenform {
     /** The loose form and its trailing pieces of at least two parts: 61.2/142/2026 → 61.2/142/2026, 2/142/2026, 142/2026. */
     static List<String> endstuecke(String zeichen) {
         String ganz = lose(zeichen);
-        var anfaenge = TEIL.matcher(ganz).results().map(treffer -> treffer.start()).toList();
+        var anfaenge =
+                TEIL.matcher(ganz).results().map(treffer -> treffer.start()).toList();
         var stuecke = new ArrayList<String>();
         stuecke.add(ganz);
         for (int i = 1; i < anfaenge.size() - 1; i++) {

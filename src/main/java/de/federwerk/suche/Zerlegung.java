@@ -29,14 +29,54 @@ final class Zerlegung {
     private static final int KUERZESTES_WORT = 6;
     /** „Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz“ has 63 letters. */
     private static final int LAENGSTES_WORT = 64;
+
     private static final int HOECHSTENS_TEILE = 8;
     private static final int GEMERKT = 50_000;
 
     /** Parts that say nothing alone: nobody looks for „nach“ and means „Nachtrag“. */
     private static final Set<String> OHNE_SINN = Set.of(
-            "mit", "los", "bar", "mal", "aus", "auf", "bei", "vor", "ein", "und", "der", "die", "das", "den", "des", "dem",
-            "für", "nach", "über", "unter", "durch", "gegen", "hinter", "neben", "nicht", "ohne", "rück", "zurück",
-            "zwischen", "wieder", "wider", "selbst", "dar", "her", "hin", "vers", "dass", "voll", "fest", "groß", "klein", "ober");
+            "mit",
+            "los",
+            "bar",
+            "mal",
+            "aus",
+            "auf",
+            "bei",
+            "vor",
+            "ein",
+            "und",
+            "der",
+            "die",
+            "das",
+            "den",
+            "des",
+            "dem",
+            "für",
+            "nach",
+            "über",
+            "unter",
+            "durch",
+            "gegen",
+            "hinter",
+            "neben",
+            "nicht",
+            "ohne",
+            "rück",
+            "zurück",
+            "zwischen",
+            "wieder",
+            "wider",
+            "selbst",
+            "dar",
+            "her",
+            "hin",
+            "vers",
+            "dass",
+            "voll",
+            "fest",
+            "groß",
+            "klein",
+            "ober");
 
     private final Set<String> woerter = new HashSet<>(200_000);
     private final GermanWordSplitter schnitt;
@@ -76,15 +116,18 @@ final class Zerlegung {
         var alle = new ArrayList<String>();
         try (var datei = Zerlegung.class.getResourceAsStream("verwaltungswoerter.txt");
                 var zeilen = new BufferedReader(new InputStreamReader(datei, StandardCharsets.UTF_8))) {
-            zeilen.lines().map(String::strip).filter(z -> !z.isEmpty() && !z.startsWith("#")).forEach(zeile -> {
-                String[] teile = zeile.split("/", 2);
-                alle.add(teile[0]);
-                if (teile.length > 1) {
-                    for (String endung : teile[1].split(",")) {
-                        alle.add(teile[0] + endung.strip());
-                    }
-                }
-            });
+            zeilen.lines()
+                    .map(String::strip)
+                    .filter(z -> !z.isEmpty() && !z.startsWith("#"))
+                    .forEach(zeile -> {
+                        String[] teile = zeile.split("/", 2);
+                        alle.add(teile[0]);
+                        if (teile.length > 1) {
+                            for (String endung : teile[1].split(",")) {
+                                alle.add(teile[0] + endung.strip());
+                            }
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

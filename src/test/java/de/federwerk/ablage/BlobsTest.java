@@ -27,8 +27,11 @@ class BlobsTest extends Haustest {
 
         Mandantenkontext.<Void, Exception>als(mandant, () -> {
             assertThat(blobs.finde(blob.id())).isEqualTo(blob);
-            try (var alles = blobs.lies(blob.id()); var teil = blobs.lies(blob, 5, 6)) {
-                assertThat(alles.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("Hundesteuerbescheid");
+            try (var alles = blobs.lies(blob.id());
+                    var teil = blobs.lies(blob, 5, 6)) {
+                assertThat(alles.readAllBytes())
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("Hundesteuerbescheid");
                 assertThat(teil.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("steuer");
             }
             return null;
@@ -51,7 +54,9 @@ class BlobsTest extends Haustest {
         var blob = schreibe(mandant, "bleibt");
         als(mandant, () -> blobs.merke(blob));
         for (var befehl : new String[] {"UPDATE blob SET laenge = 1", "DELETE FROM blob", "TRUNCATE blob"}) {
-            assertThatThrownBy(() -> als(mandant, () -> jdbc.sql(befehl).update())).isInstanceOf(DataAccessException.class).hasRootCauseMessage("ERROR: permission denied for table blob");
+            assertThatThrownBy(() -> als(mandant, () -> jdbc.sql(befehl).update()))
+                    .isInstanceOf(DataAccessException.class)
+                    .hasRootCauseMessage("ERROR: permission denied for table blob");
         }
     }
 
@@ -59,10 +64,12 @@ class BlobsTest extends Haustest {
     void gemerkt_wird_nur_in_der_transaktion_des_vorgangs() {
         var mandant = neuerMandant();
         var blob = schreibe(mandant, "x");
-        assertThatThrownBy(() -> Mandantenkontext.als(mandant, () -> blobs.merke(blob))).isInstanceOf(IllegalTransactionStateException.class);
+        assertThatThrownBy(() -> Mandantenkontext.als(mandant, () -> blobs.merke(blob)))
+                .isInstanceOf(IllegalTransactionStateException.class);
     }
 
     private Blob schreibe(UUID mandant, String text) {
-        return Mandantenkontext.als(mandant, () -> blobs.schreibe(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        return Mandantenkontext.als(
+                mandant, () -> blobs.schreibe(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 }

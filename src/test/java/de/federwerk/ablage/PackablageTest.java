@@ -59,8 +59,16 @@ class PackablageTest {
     @Test
     void ein_volles_pack_wird_abgeloest() throws Exception {
         var ablage = ablage(DataSize.ofBytes(2000), DataSize.ofBytes(0));
-        var orte = IntStream.range(0, 5).mapToObj(i -> schreibe(ablage, 1000).ort()).toList();
-        assertThat(orte).containsExactly("0000000001.pack:0", "0000000001.pack:1096", "0000000002.pack:0", "0000000002.pack:1096", "0000000003.pack:0");
+        var orte = IntStream.range(0, 5)
+                .mapToObj(i -> schreibe(ablage, 1000).ort())
+                .toList();
+        assertThat(orte)
+                .containsExactly(
+                        "0000000001.pack:0",
+                        "0000000001.pack:1096",
+                        "0000000002.pack:0",
+                        "0000000002.pack:1096",
+                        "0000000003.pack:0");
     }
 
     @Test
@@ -74,8 +82,10 @@ class PackablageTest {
             assertThat(in.readAllBytes()).isEqualTo(java.util.Arrays.copyOfRange(bytes, 9_000, 10_000));
         }
         assertThat(ablage.lies(mandant, blob, 10_000, 0).read()).isEqualTo(-1);
-        for (long[] falsch : new long[][] {{-1, 5}, {0, 10_001}, {9_999, 2}, {5, -1}, {Long.MAX_VALUE, Long.MAX_VALUE}}) {
-            assertThatThrownBy(() -> ablage.lies(mandant, blob, falsch[0], falsch[1])).isInstanceOf(IndexOutOfBoundsException.class);
+        for (long[] falsch :
+                new long[][] {{-1, 5}, {0, 10_001}, {9_999, 2}, {5, -1}, {Long.MAX_VALUE, Long.MAX_VALUE}}) {
+            assertThatThrownBy(() -> ablage.lies(mandant, blob, falsch[0], falsch[1]))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 
@@ -84,7 +94,8 @@ class PackablageTest {
         var ablage = ablage();
         schreibe(ablage, 1000);
         assertThatThrownBy(() -> ablage.schreibe(mandant, new ByteArrayInputStream(bytes((int) GRENZE + 1)), GRENZE))
-                .isInstanceOfSatisfying(Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.GRENZE))
+                .isInstanceOfSatisfying(
+                        Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.GRENZE))
                 .hasMessageContaining("höchstens 1 MiB");
         assertThat(Files.size(packs().getFirst())).isEqualTo(1096);
         assertThat(lies(ablage, schreibe(ablage, 77))).hasSize(77);
@@ -121,17 +132,21 @@ class PackablageTest {
         int schreiber = 8;
         var alleMitten = new CyclicBarrier(schreiber);
         try (var arbeiter = Executors.newFixedThreadPool(schreiber)) {
-            // Each source waits in the middle until all others are there: works only if nobody holds a lock while writing.
+            // Each source waits in the middle until all others are there: works only if nobody holds a lock while
+            // writing.
             Callable<Void> eine = () -> {
                 for (int i = 0; i < 5; i++) {
                     var bytes = bytes(200_000 + i);
-                    var blob = ablage.schreibe(mandant, new ByteArrayInputStream(bytes) {
-                        @Override
-                        public int readNBytes(byte[] b, int off, int len) {
-                            if (pos == 0) warte(alleMitten);
-                            return super.readNBytes(b, off, len);
-                        }
-                    }, GRENZE);
+                    var blob = ablage.schreibe(
+                            mandant,
+                            new ByteArrayInputStream(bytes) {
+                                @Override
+                                public int readNBytes(byte[] b, int off, int len) {
+                                    if (pos == 0) warte(alleMitten);
+                                    return super.readNBytes(b, off, len);
+                                }
+                            },
+                            GRENZE);
                     assertThat(lies(ablage, blob)).isEqualTo(bytes);
                 }
                 return null;
@@ -144,7 +159,8 @@ class PackablageTest {
     @Test
     void nach_einem_absturz_wird_das_angefangene_abgeschnitten() throws Exception {
         var vorher = schreibe(ablage(), 1000);
-        veraendere(packs().getFirst(), pack -> Kopf.offen(mandant, Kennung.neu()).schreibe(pack, 1096));
+        veraendere(
+                packs().getFirst(), pack -> Kopf.offen(mandant, Kennung.neu()).schreibe(pack, 1096));
         veraendere(packs().getFirst(), pack -> pack.write(java.nio.ByteBuffer.wrap(bytes(500)), pack.size()));
 
         var ablage = ablage();
@@ -173,8 +189,11 @@ class PackablageTest {
         var blob = schreibe(ablage, 100);
         var anderer = schreibe(ablage, 100);
         assertThatThrownBy(() -> ablage.lies(Kennung.neu(), blob, 0, 100)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> ablage.lies(mandant, new Blob(blob.id(), 100, blob.sha256(), anderer.ort()), 0, 100)).hasMessageContaining("beschädigt");
-        assertThatThrownBy(() -> ablage.lies(mandant, new Blob(blob.id(), 100, blob.sha256(), "../../etc/passwd:0"), 0, 100)).hasMessageContaining("Kein Ort");
+        assertThatThrownBy(() -> ablage.lies(mandant, new Blob(blob.id(), 100, blob.sha256(), anderer.ort()), 0, 100))
+                .hasMessageContaining("beschädigt");
+        assertThatThrownBy(() ->
+                        ablage.lies(mandant, new Blob(blob.id(), 100, blob.sha256(), "../../etc/passwd:0"), 0, 100))
+                .hasMessageContaining("Kein Ort");
     }
 
     private Packablage ablage() {

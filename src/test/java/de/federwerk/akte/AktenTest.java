@@ -23,31 +23,39 @@ class AktenTest extends Teststadt {
     @Test
     void zwanzig_zugleich_bekommen_zwanzig_aufeinanderfolgende_aktenzeichen() throws Exception {
         var stadt = stadt();
-        var position = als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
         var zeichen = new ArrayList<String>();
         try (var leute = Executors.newFixedThreadPool(20)) {
             var laeufe = IntStream.range(0, 20)
                     .mapToObj(i -> leute.submit(() -> als(
-                            stadt.mandant(), () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "Akte " + i).aktenzeichen())))
+                            stadt.mandant(),
+                            () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "Akte " + i)
+                                    .aktenzeichen())))
                     .toList();
             for (var lauf : laeufe) {
                 zeichen.add(lauf.get());
             }
         }
         var jahr = java.time.LocalDate.now(java.time.ZoneId.of("Europe/Berlin")).getYear();
-        assertThat(zeichen).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20).mapToObj(i -> "66.20.03-%04d/%d".formatted(i, jahr)).toList());
+        assertThat(zeichen)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 20)
+                        .mapToObj(i -> "66.20.03-%04d/%d".formatted(i, jahr))
+                        .toList());
     }
 
     @Test
     void eine_verworfene_akte_hinterlaesst_keine_luecke() {
         var stadt = stadt();
-        var position = als(stadt.mandant(), () -> plan.gemeint("66.20.05").orElseThrow().id());
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.05").orElseThrow().id());
         assertThatThrownBy(() -> als(stadt.mandant(), () -> {
                     akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "wird verworfen");
                     throw new IllegalStateException("Abbruch");
                 }))
                 .hasMessage("Abbruch");
-        var akte = als(stadt.mandant(), () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "bleibt"));
+        var akte = als(
+                stadt.mandant(), () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "bleibt"));
         assertThat(akte.aktenzeichen()).startsWith("66.20.05-0001/");
     }
 
@@ -55,9 +63,11 @@ class AktenTest extends Teststadt {
     void zweimal_gesendet_ist_einmal_angelegt() {
         var stadt = stadt();
         var id = Kennung.neu();
-        var position = als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
         var erste = als(stadt.mandant(), () -> akten.legeAn(stadt.anja(), id, position, stadt.tiefbau(), "Marktplatz"));
-        var zweite = als(stadt.mandant(), () -> akten.legeAn(stadt.anja(), id, position, stadt.tiefbau(), "Marktplatz"));
+        var zweite =
+                als(stadt.mandant(), () -> akten.legeAn(stadt.anja(), id, position, stadt.tiefbau(), "Marktplatz"));
         assertThat(zweite).isEqualTo(erste);
     }
 
@@ -72,7 +82,8 @@ class AktenTest extends Teststadt {
                 assertThat(akten.finde(sicht, vorgang.akteId())).isEmpty();
                 assertThat(akten.unter(sicht, vorgang.planknotenId(), null, 10)).isEmpty();
                 assertThat(akten.anzahlJePosition(sicht)).isEmpty();
-                assertThat(akten.protokoll(sicht, vorgang.akteId(), null, 0, 10)).isEmpty();
+                assertThat(akten.protokoll(sicht, vorgang.akteId(), null, 0, 10))
+                        .isEmpty();
                 assertThat(vorgaenge.finde(sicht, vorgang.id())).isEmpty();
                 assertThat(vorgaenge.in(sicht, vorgang.akteId())).isEmpty();
                 assertThat(vorgaenge.suche(sicht, "Gerüst")).isEmpty();
@@ -81,7 +92,8 @@ class AktenTest extends Teststadt {
                 assertThat(dokumente.in(sicht, vorgang.id())).isEmpty();
             });
         }
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.petra(), vorgang.id()))).isInstanceOf(NichtGefunden.class);
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.petra(), vorgang.id())))
+                .isInstanceOf(NichtGefunden.class);
     }
 
     @Test
@@ -93,9 +105,11 @@ class AktenTest extends Teststadt {
             var eigene = berechtigungen.sicht(fremde.anja().person(), Recht.LESEN);
             assertThat(akten.finde(eigene, vorgang.akteId())).isEmpty();
             assertThat(vorgaenge.finde(eigene, vorgang.id())).isEmpty();
-            assertThat(jdbc.sql("SELECT count(*) FROM akte").query(Long.class).single()).isZero();
+            assertThat(jdbc.sql("SELECT count(*) FROM akte").query(Long.class).single())
+                    .isZero();
         });
-        var geliehen = als(stadt.mandant(), () -> berechtigungen.sicht(stadt.anja().person(), Recht.LESEN));
+        var geliehen =
+                als(stadt.mandant(), () -> berechtigungen.sicht(stadt.anja().person(), Recht.LESEN));
         als(fremde.mandant(), () -> {
             assertThat(akten.finde(geliehen, vorgang.akteId())).isEmpty();
             assertThat(vorgaenge.suche(geliehen, "Baugerüst")).isEmpty();
@@ -107,12 +121,17 @@ class AktenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Container");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang.id(), "zu spät")))
+        assertThatThrownBy(() -> als(
+                        stadt.mandant(),
+                        () -> vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang.id(), "zu spät")))
                 .isInstanceOf(Abgelehnt.class)
                 .hasMessageContaining("zu den Akten");
         als(stadt.mandant(), () -> {
-            var ereignisse = akten.protokoll(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.akteId(), null, 0, 10);
-            assertThat(ereignisse).extracting(Akten.Ereignis::handlung).containsExactly("vorgang.zda", "vorgang.angelegt", "akte.angelegt");
+            var ereignisse = akten.protokoll(
+                    berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.akteId(), null, 0, 10);
+            assertThat(ereignisse)
+                    .extracting(Akten.Ereignis::handlung)
+                    .containsExactly("vorgang.zda", "vorgang.angelegt", "akte.angelegt");
             assertThat(ereignisse).extracting(Akten.Ereignis::wer).containsOnly("Anja Müller");
         });
     }
@@ -120,9 +139,12 @@ class AktenTest extends Teststadt {
     @Test
     void ein_leerer_oder_ueberlanger_titel_wird_mit_grund_abgelehnt() {
         var stadt = stadt();
-        var position = als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
         for (var titel : new String[] {null, "", " \n\t ", "x".repeat(301)}) {
-            assertThatThrownBy(() -> als(stadt.mandant(), () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), titel)))
+            assertThatThrownBy(() -> als(
+                            stadt.mandant(),
+                            () -> akten.legeAn(stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), titel)))
                     .isInstanceOf(Abgelehnt.class)
                     .hasMessageContaining("Titel");
         }
@@ -136,10 +158,13 @@ class AktenTest extends Teststadt {
         als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), id, vorgang.id(), "Ortstermin am Montag."));
         als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), id, vorgang.id(), "Ortstermin am Montag."));
         als(stadt.mandant(), () -> {
-            assertThat(vorgaenge.vermerke(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.id())).hasSize(1);
+            assertThat(vorgaenge.vermerke(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.id()))
+                    .hasSize(1);
         });
         assertThatThrownBy(() -> als(stadt.mandant(), () -> {
-                    jdbc.sql("UPDATE vermerk SET text = 'anders' WHERE id = ?").param(id).update();
+                    jdbc.sql("UPDATE vermerk SET text = 'anders' WHERE id = ?")
+                            .param(id)
+                            .update();
                 }))
                 .isNotNull();
     }
@@ -147,8 +172,11 @@ class AktenTest extends Teststadt {
     @Test
     void das_recht_zu_lesen_ist_nicht_das_recht_anzulegen() {
         var stadt = stadt();
-        var position = als(stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> akten.legeAn(stadt.petra(), UUID.randomUUID(), position, stadt.tiefbau(), "fremd")))
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.03").orElseThrow().id());
+        assertThatThrownBy(() -> als(
+                        stadt.mandant(),
+                        () -> akten.legeAn(stadt.petra(), UUID.randomUUID(), position, stadt.tiefbau(), "fremd")))
                 .isInstanceOf(Abgelehnt.class)
                 .hasMessageContaining("dürfen Sie");
     }

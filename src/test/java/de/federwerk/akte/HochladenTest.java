@@ -33,7 +33,9 @@ class HochladenTest extends Teststadt {
             var zweite = anja.ladeAlle(pfad, seite.geheim(), stapel, "a.txt", "eins", "b.txt", "zwei", "a.txt", "eins");
             assertThat(erste.status()).as(erste.text()).isEqualTo(302);
             assertThat(zweite.ziel()).isEqualTo(erste.ziel()).startsWith(pfad.replace("/dokumente", ""));
-            assertThat(anja.ladeAlle(pfad, seite.geheim(), stapel, "a.txt", "eins, berichtigt").status()).isEqualTo(302);
+            assertThat(anja.ladeAlle(pfad, seite.geheim(), stapel, "a.txt", "eins, berichtigt")
+                            .status())
+                    .isEqualTo(302);
         }
         for (var tabelle : List.of("dokument", "eingang")) {
             assertThat(anzahl(stadt, tabelle)).as(tabelle).isEqualTo(4);
@@ -45,12 +47,19 @@ class HochladenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Sehr viele");
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        var viele = IntStream.range(0, 51).boxed().flatMap(i -> List.of(i + ".txt", "Inhalt").stream()).toArray(String[]::new);
+        var viele = IntStream.range(0, 51)
+                .boxed()
+                .flatMap(i -> List.of(i + ".txt", "Inhalt").stream())
+                .toArray(String[]::new);
         for (var pfad : List.of("/vorgaenge/" + vorgang.id() + "/dokumente", "/posteingang")) {
-            var antwort = anja.ladeAlle(pfad, anja.hole("/posteingang").geheim(), Kennung.neu().toString(), viele);
+            var antwort = anja.ladeAlle(
+                    pfad, anja.hole("/posteingang").geheim(), Kennung.neu().toString(), viele);
             assertThat(antwort.status()).isEqualTo(413);
             assertThat(antwort.istHtml()).isTrue();
-            assertThat(antwort.text()).contains("höchstens 50 Dateien").contains("51").contains("keine übernommen");
+            assertThat(antwort.text())
+                    .contains("höchstens 50 Dateien")
+                    .contains("51")
+                    .contains("keine übernommen");
         }
         assertThat(anzahl(stadt, "dokument") + anzahl(stadt, "eingang")).isZero();
         assertThat(DATEN.resolve("ablage").resolve(stadt.mandant().toString())).doesNotExist();
@@ -60,17 +69,39 @@ class HochladenTest extends Teststadt {
     void was_abgelehnt_wird_hat_den_status_dazu_und_kein_byte_kommt_in_die_ablage() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Nur zum Lesen");
-        als(stadt.mandant(), () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.petra().person(), Ziel.EINHEIT, stadt.tiefbau(), Recht.LESEN));
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(
+                        Subjekt.PERSON, stadt.petra().person(), Ziel.EINHEIT, stadt.tiefbau(), Recht.LESEN));
         var pfad = "/vorgaenge/" + vorgang.id() + "/dokumente";
         wirdAbgelehnt(angemeldet(stadt.mandant(), "petra.lueders"), pfad, 403, "lesen, aber nicht bearbeiten");
 
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        var leer = anja.ladeAlle(pfad, anja.hole("/postkorb").geheim(), Kennung.neu().toString());
+        var leer = anja.ladeAlle(
+                pfad, anja.hole("/postkorb").geheim(), Kennung.neu().toString());
         assertThat(leer.status()).isEqualTo(422);
         assertThat(leer.text()).contains("keine Datei ausgewählt");
-        assertThat(anja.sendeVon("/postkorb", "/vorgaenge/" + vorgang.id() + "/vermerke", "vermerk", Kennung.neu().toString(), "text", " ").status()).isEqualTo(422);
-        assertThat(anja.sendeVon("/postkorb", "/akten/" + vorgang.akteId() + "/vorgaenge", "vorgang", Kennung.neu().toString(), "titel", " ").status()).isEqualTo(422);
-        assertThat(anja.sendeVon("/postkorb", "/akten", "id", Kennung.neu().toString(), "plan", "66.20.03", "titel", "").status()).isEqualTo(422);
+        assertThat(anja.sendeVon(
+                                "/postkorb",
+                                "/vorgaenge/" + vorgang.id() + "/vermerke",
+                                "vermerk",
+                                Kennung.neu().toString(),
+                                "text",
+                                " ")
+                        .status())
+                .isEqualTo(422);
+        assertThat(anja.sendeVon(
+                                "/postkorb",
+                                "/akten/" + vorgang.akteId() + "/vorgaenge",
+                                "vorgang",
+                                Kennung.neu().toString(),
+                                "titel",
+                                " ")
+                        .status())
+                .isEqualTo(422);
+        assertThat(anja.sendeVon("/postkorb", "/akten", "id", Kennung.neu().toString(), "plan", "66.20.03", "titel", "")
+                        .status())
+                .isEqualTo(422);
 
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         wirdAbgelehnt(anja, pfad, 409, "zu den Akten gelegt");
@@ -82,12 +113,31 @@ class HochladenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Bereiche");
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        anja.ladeAlle("/vorgaenge/" + vorgang.id() + "/dokumente", anja.hole("/postkorb").geheim(), Kennung.neu().toString(), "a.txt", "zehn Byte!");
-        var id = als(stadt.mandant(), () -> jdbc.sql("SELECT id FROM dokument").query(UUID.class).single());
+        anja.ladeAlle(
+                "/vorgaenge/" + vorgang.id() + "/dokumente",
+                anja.hole("/postkorb").geheim(),
+                Kennung.neu().toString(),
+                "a.txt",
+                "zehn Byte!");
+        var id = als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM dokument").query(UUID.class).single());
         try (var netz = HttpClient.newHttpClient()) {
-            for (var fall : new String[][] {{"bytes=5-", "206", "Byte!"}, {"bytes=9-100", "206", "!"}, {"bytes=10-", "416", ""}, {"bytes=999-1000", "416", ""}, {"bytes=-3", "206", "te!"}}) {
+            for (var fall : new String[][] {
+                {"bytes=5-", "206", "Byte!"},
+                {"bytes=9-100", "206", "!"},
+                {"bytes=10-", "416", ""},
+                {"bytes=999-1000", "416", ""},
+                {"bytes=-3", "206", "te!"}
+            }) {
                 var antwort = netz.send(
-                        HttpRequest.newBuilder(URI.create(url("/dokumente/" + id + "/inhalt"))).header("Cookie", "FEDERWERK=" + anja.sitzung().orElseThrow().getValue()).header("Range", fall[0]).build(),
+                        HttpRequest.newBuilder(URI.create(url("/dokumente/" + id + "/inhalt")))
+                                .header(
+                                        "Cookie",
+                                        "FEDERWERK="
+                                                + anja.sitzung().orElseThrow().getValue())
+                                .header("Range", fall[0])
+                                .build(),
                         BodyHandlers.ofString());
                 assertThat(antwort.statusCode()).as(fall[0]).isEqualTo(Integer.parseInt(fall[1]));
                 assertThat(antwort.body()).as(fall[0]).isEqualTo(fall[2]);
@@ -111,6 +161,10 @@ class HochladenTest extends Teststadt {
     }
 
     private long anzahl(Stadt stadt, String tabelle) {
-        return als(stadt.mandant(), () -> jdbc.sql("SELECT count(*) FROM " + tabelle).query(Long.class).single());
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT count(*) FROM " + tabelle)
+                        .query(Long.class)
+                        .single());
     }
 }

@@ -28,7 +28,9 @@ class PlanimportTest extends Teststadt {
                 32.20.01;Gewerbeanmeldung
                 """);
         var baum = als(mandant, () -> plan.baum());
-        assertThat(baum).extracting(Aktenplan.Knoten::kennzeichen).containsExactly("32", "32.10", "32.10.01", "32.20", "32.20.01");
+        assertThat(baum)
+                .extracting(Aktenplan.Knoten::kennzeichen)
+                .containsExactly("32", "32.10", "32.10.01", "32.20", "32.20.01");
         assertThat(baum).extracting(Aktenplan.Knoten::ebene).containsExactly(1, 2, 3, 2, 3);
         assertThat(baum).extracting(Aktenplan.Knoten::aufbewahrung).containsExactly(10, -1, -1, 5, 5);
         assertThat(baum).extracting(Aktenplan.Knoten::aussonderungsart).containsExactly("B", "B", "B", "V", "V");
@@ -53,18 +55,35 @@ class PlanimportTest extends Teststadt {
                 Zeilen";5;B
                 32;Ordnung noch einmal;5;B
                 """))
-                .isInstanceOfSatisfying(Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.EINGABE))
+                .isInstanceOfSatisfying(
+                        Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.EINGABE))
                 .hasMessageContaining("alles wie vorher")
-                .hasMessageContainingAll("Zeile 3: ", "zehn", "Zeile 5: Der Titel", "Zeile 6: ", "verbrennen", "Zeile 7: ", "Zeile 8: ", "201", "Zeile 11: 32 steht schon in Zeile 2");
-        assertThat(als(mandant, () -> plan.baum())).extracting(Aktenplan.Knoten::titel).containsExactly("Ordnung");
+                .hasMessageContainingAll(
+                        "Zeile 3: ",
+                        "zehn",
+                        "Zeile 5: Der Titel",
+                        "Zeile 6: ",
+                        "verbrennen",
+                        "Zeile 7: ",
+                        "Zeile 8: ",
+                        "201",
+                        "Zeile 11: 32 steht schon in Zeile 2");
+        assertThat(als(mandant, () -> plan.baum()))
+                .extracting(Aktenplan.Knoten::titel)
+                .containsExactly("Ordnung");
     }
 
     @Test
     void was_tabellenprogramme_schreiben_wird_verstanden() {
         var mandant = neuerMandant();
-        lies(mandant, "\uFEFF\"Titel\";\"Kennzeichen\";\"Bemerkung\"\r\n\"Straßen; Wege \"\"und\"\" Plätze\";\"66\";\"x\"\r\n");
-        assertThat(als(mandant, () -> plan.baum())).extracting(Aktenplan.Knoten::anzeige).containsExactly("66 Straßen; Wege \"und\" Plätze");
-        for (var falsch : List.of("", "66;Tiefbau;10;B\n", "kennzeichen,titel\n66,Tiefbau\n", KOPF + "66;\"nie geschlossen;10;B\n")) {
+        lies(
+                mandant,
+                "\uFEFF\"Titel\";\"Kennzeichen\";\"Bemerkung\"\r\n\"Straßen; Wege \"\"und\"\" Plätze\";\"66\";\"x\"\r\n");
+        assertThat(als(mandant, () -> plan.baum()))
+                .extracting(Aktenplan.Knoten::anzeige)
+                .containsExactly("66 Straßen; Wege \"und\" Plätze");
+        for (var falsch : List.of(
+                "", "66;Tiefbau;10;B\n", "kennzeichen,titel\n66,Tiefbau\n", KOPF + "66;\"nie geschlossen;10;B\n")) {
             assertThatThrownBy(() -> lies(mandant, falsch)).as(falsch).isInstanceOf(Abgelehnt.class);
         }
     }
@@ -76,28 +95,50 @@ class PlanimportTest extends Teststadt {
         assertThat(lies(mandant, eins)).isEqualTo(new Planimport.Bericht(3, 0, 0));
         var vorher = als(mandant, () -> plan.gemeint("66.20").orElseThrow().id());
         assertThat(lies(mandant, eins)).isEqualTo(new Planimport.Bericht(0, 0, 3));
-        assertThat(lies(mandant, KOPF + "66;Tiefbau;10;B\n66.20;Straßen und Wege;30;\n66.40;Gewässer;;\n")).isEqualTo(new Planimport.Bericht(1, 1, 1));
+        assertThat(lies(mandant, KOPF + "66;Tiefbau;10;B\n66.20;Straßen und Wege;30;\n66.40;Gewässer;;\n"))
+                .isEqualTo(new Planimport.Bericht(1, 1, 1));
         assertThat(als(mandant, () -> plan.gemeint("66.20").orElseThrow())).satisfies(k -> {
             assertThat(k.id()).isEqualTo(vorher);
             assertThat(k.anzeige()).isEqualTo("66.20 Straßen und Wege");
             assertThat(k.aufbewahrung()).isEqualTo(30);
         });
-        assertThat(als(mandant, () -> plan.gemeint("66.30"))).as("was in der neuen Liste fehlt, bleibt").isPresent();
+        assertThat(als(mandant, () -> plan.gemeint("66.30")))
+                .as("was in der neuen Liste fehlt, bleibt")
+                .isPresent();
     }
 
     @Test
     void gemeint_ist_nur_was_genau_eine_position_fuer_akten_ist() {
         var mandant = neuerMandant();
-        lies(mandant, KOPF + "66;Tiefbau;10;B\n66.2;Straßen;;\n66.20;Wege 100%;;\n66.20.03;Sondernutzungen;;\n66.20.031;Sondernutzungen alt;;\n");
+        lies(
+                mandant,
+                KOPF
+                        + "66;Tiefbau;10;B\n66.2;Straßen;;\n66.20;Wege 100%;;\n66.20.03;Sondernutzungen;;\n66.20.031;Sondernutzungen alt;;\n");
         als(mandant, () -> {
-            assertThat(plan.gemeint("66.20.03")).get().extracting(Aktenplan.Knoten::kennzeichen).isEqualTo("66.20.03");
-            assertThat(plan.gemeint(" 66.20.03 Sondernutzungen ")).get().extracting(Aktenplan.Knoten::kennzeichen).isEqualTo("66.20.03");
-            assertThat(plan.gemeint("sondernutzungen ALT")).get().extracting(Aktenplan.Knoten::kennzeichen).isEqualTo("66.20.031");
-            assertThat(plan.gemeint("66.2")).as("selbst ein Blatt, auch wenn andere so anfangen").get().extracting(Aktenplan.Knoten::kennzeichen).isEqualTo("66.2");
-            for (var unklar : List.of("", " ", "66", "66.20", "Sondernutz", "gibt es nicht", "%", "_", "\\", "\0", "x".repeat(10_000))) {
+            assertThat(plan.gemeint("66.20.03"))
+                    .get()
+                    .extracting(Aktenplan.Knoten::kennzeichen)
+                    .isEqualTo("66.20.03");
+            assertThat(plan.gemeint(" 66.20.03 Sondernutzungen "))
+                    .get()
+                    .extracting(Aktenplan.Knoten::kennzeichen)
+                    .isEqualTo("66.20.03");
+            assertThat(plan.gemeint("sondernutzungen ALT"))
+                    .get()
+                    .extracting(Aktenplan.Knoten::kennzeichen)
+                    .isEqualTo("66.20.031");
+            assertThat(plan.gemeint("66.2"))
+                    .as("selbst ein Blatt, auch wenn andere so anfangen")
+                    .get()
+                    .extracting(Aktenplan.Knoten::kennzeichen)
+                    .isEqualTo("66.2");
+            for (var unklar : List.of(
+                    "", " ", "66", "66.20", "Sondernutz", "gibt es nicht", "%", "_", "\\", "\0", "x".repeat(10_000))) {
                 assertThat(plan.gemeint(unklar)).as(unklar).isEmpty();
             }
-            assertThat(plan.suche("66.20.03")).extracting(Aktenplan.Knoten::kennzeichen).containsExactly("66.20.03", "66.20.031");
+            assertThat(plan.suche("66.20.03"))
+                    .extracting(Aktenplan.Knoten::kennzeichen)
+                    .containsExactly("66.20.03", "66.20.031");
             assertThat(plan.suche("straßen")).hasSize(1);
         });
     }
@@ -107,10 +148,17 @@ class PlanimportTest extends Teststadt {
         var stadt = stadt();
         var csv = (KOPF + "70;Grünflächen und Bäume;10;B\n").getBytes(Charset.forName("windows-1252"));
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        assertThat(anja.ladeHoch("/postkorb", "/verwaltung/aktenplan", "plan.csv", csv).status()).isEqualTo(403);
+        assertThat(anja.ladeHoch("/postkorb", "/verwaltung/aktenplan", "plan.csv", csv)
+                        .status())
+                .isEqualTo(403);
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
-        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", csv).text()).contains("1 neue").contains("Grünflächen und Bäume");
-        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", new byte[0]).text()).contains("Die erste Zeile muss die Spalten nennen");
+        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", csv)
+                        .text())
+                .contains("1 neue")
+                .contains("Grünflächen und Bäume");
+        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", new byte[0])
+                        .text())
+                .contains("Die erste Zeile muss die Spalten nennen");
     }
 
     private Planimport.Bericht lies(UUID mandant, String csv) {

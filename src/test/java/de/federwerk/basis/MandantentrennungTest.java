@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class MandantentrennungTest extends Teststadt {
 
     /** The tables without Mandant, each with its reason in docs/adr/0003-mandant.md. */
-    private static final List<String> OHNE_MANDANT =
-            List.of("flyway_schema_history", "mandant", "scheduled_tasks", "spring_session", "spring_session_attributes");
+    private static final List<String> OHNE_MANDANT = List.of(
+            "flyway_schema_history", "mandant", "scheduled_tasks", "spring_session", "spring_session_attributes");
 
     @Test
     void jede_tabelle_hat_einen_mandanten_und_die_datenbank_setzt_ihn_durch() {
@@ -27,18 +27,29 @@ class MandantentrennungTest extends Teststadt {
 
     @Test
     void das_programm_laeuft_mit_einer_rolle_die_nichts_besitzt_und_nichts_umgeht() {
-        assertThat(jdbc.sql("SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user").query(Boolean.class).single())
+        assertThat(jdbc.sql(
+                                "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user")
+                        .query(Boolean.class)
+                        .single())
                 .isFalse();
-        assertThat(jdbc.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user").query(Long.class).single())
+        assertThat(jdbc.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user")
+                        .query(Long.class)
+                        .single())
                 .isZero();
     }
 
     @Test
     void ohne_mandant_sieht_niemand_etwas_und_schreibt_niemand_etwas() {
         var stadt = stadt();
-        assertThat(jdbc.sql("SELECT count(*) FROM person").query(Long.class).single()).isZero();
-        assertThat(transaktion.<Long>execute(t -> jdbc.sql("SELECT count(*) FROM einheit").query(Long.class).single())).isZero();
-        assertThatThrownBy(() -> jdbc.sql("INSERT INTO zaehler (mandant_id, name, stand) VALUES (?, 'x', 1)").param(stadt.mandant()).update())
+        assertThat(jdbc.sql("SELECT count(*) FROM person").query(Long.class).single())
+                .isZero();
+        assertThat(transaktion.<Long>execute(t -> jdbc.sql("SELECT count(*) FROM einheit")
+                        .query(Long.class)
+                        .single()))
+                .isZero();
+        assertThatThrownBy(() -> jdbc.sql("INSERT INTO zaehler (mandant_id, name, stand) VALUES (?, 'x', 1)")
+                        .param(stadt.mandant())
+                        .update())
                 .hasStackTraceContaining("row-level security");
     }
 
@@ -46,8 +57,16 @@ class MandantentrennungTest extends Teststadt {
     void die_naechste_transaktion_derselben_verbindung_traegt_den_mandanten_nicht_weiter() {
         var stadt = stadt();
         for (int i = 0; i < 50; i++) {
-            als(stadt.mandant(), () -> assertThat(jdbc.sql("SELECT count(*) FROM person").query(Long.class).single()).isPositive());
-            assertThat(transaktion.<Long>execute(t -> jdbc.sql("SELECT count(*) FROM person").query(Long.class).single())).isZero();
+            als(
+                    stadt.mandant(),
+                    () -> assertThat(jdbc.sql("SELECT count(*) FROM person")
+                                    .query(Long.class)
+                                    .single())
+                            .isPositive());
+            assertThat(transaktion.<Long>execute(t -> jdbc.sql("SELECT count(*) FROM person")
+                            .query(Long.class)
+                            .single()))
+                    .isZero();
         }
     }
 }

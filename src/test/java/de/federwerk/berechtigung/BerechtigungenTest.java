@@ -18,11 +18,16 @@ class BerechtigungenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Gerüst");
         assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).isFalse();
-        als(stadt.mandant(), () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.petra().person(), Ziel.PLAN, vorgang.planknotenId(), Recht.LESEN));
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(
+                        Subjekt.PERSON, stadt.petra().person(), Ziel.PLAN, vorgang.planknotenId(), Recht.LESEN));
         assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).isTrue();
         assertThat(sieht(stadt, Recht.BEARBEITEN, vorgang.id())).isFalse();
         als(stadt.mandant(), () -> {
-            jdbc.sql("UPDATE freigabe SET gueltig_bis = now() + interval '1 microsecond' WHERE subjekt_id = ?").param(stadt.petra().person()).update();
+            jdbc.sql("UPDATE freigabe SET gueltig_bis = now() + interval '1 microsecond' WHERE subjekt_id = ?")
+                    .param(stadt.petra().person())
+                    .update();
         });
         assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).isFalse();
     }
@@ -32,7 +37,11 @@ class BerechtigungenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Gerüst");
         als(stadt.mandant(), () -> {
-            var wurzel = plan.baum().stream().filter(k -> k.kennzeichen().equals("66")).findFirst().orElseThrow().id();
+            var wurzel = plan.baum().stream()
+                    .filter(k -> k.kennzeichen().equals("66"))
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
             berechtigungen.gebeFrei(Subjekt.PERSON, stadt.petra().person(), Ziel.PLAN, wurzel, Recht.LESEN);
         });
         assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).isTrue();
@@ -44,10 +53,14 @@ class BerechtigungenTest extends Teststadt {
         var vorgang = vorgang(stadt, "Vertraulich");
         als(stadt.mandant(), () -> {
             int bereich = berechtigungen.schutzbereich(vorgang.planknotenId(), stadt.tiefbau(), 2, null);
-            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?").params(bereich, vorgang.id()).update();
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(bereich, vorgang.id())
+                    .update();
         });
         assertThat(siehtAls(stadt, stadt.anja().person(), vorgang.id())).isFalse();
-        als(stadt.mandant(), () -> personen.ermaechtige(Protokoll.PROGRAMM, stadt.anja().person(), 2));
+        als(
+                stadt.mandant(),
+                () -> personen.ermaechtige(Protokoll.PROGRAMM, stadt.anja().person(), 2));
         assertThat(siehtAls(stadt, stadt.anja().person(), vorgang.id())).isTrue();
     }
 
@@ -58,12 +71,18 @@ class BerechtigungenTest extends Teststadt {
         var sonder = Kennung.neu();
         als(stadt.mandant(), () -> {
             int bereich = berechtigungen.schutzbereich(vorgang.planknotenId(), stadt.tiefbau(), 0, sonder);
-            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?").params(bereich, vorgang.id()).update();
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(bereich, vorgang.id())
+                    .update();
         });
         assertThat(siehtAls(stadt, stadt.anja().person(), vorgang.id())).isFalse();
         einzeln(stadt, stadt.petra().person(), null, vorgang.akteId());
-        assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).as("F auf die Akte öffnet keinen Sonderbereich").isFalse();
-        als(stadt.mandant(), () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.anja().person(), Ziel.SONDER, sonder, Recht.LESEN));
+        assertThat(sieht(stadt, Recht.LESEN, vorgang.id()))
+                .as("F auf die Akte öffnet keinen Sonderbereich")
+                .isFalse();
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.anja().person(), Ziel.SONDER, sonder, Recht.LESEN));
         assertThat(siehtAls(stadt, stadt.anja().person(), vorgang.id())).isTrue();
     }
 
@@ -83,7 +102,8 @@ class BerechtigungenTest extends Teststadt {
         var vorgang = vorgang(stadt, "Befangen");
         einzeln(stadt, stadt.anja().person(), vorgang.id(), null);
         als(stadt.mandant(), () -> {
-            jdbc.sql("INSERT INTO ausschluss (mandant_id, id, person_id, akte_id, grund) VALUES (?, ?, ?, ?, '§ 20 VwVfG')")
+            jdbc.sql(
+                            "INSERT INTO ausschluss (mandant_id, id, person_id, akte_id, grund) VALUES (?, ?, ?, ?, '§ 20 VwVfG')")
                     .params(stadt.mandant(), Kennung.neu(), stadt.anja().person(), vorgang.akteId())
                     .update();
         });
@@ -95,12 +115,18 @@ class BerechtigungenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Gerüst");
         assertThatThrownBy(() -> als(stadt.mandant(), () -> {
-                    berechtigungen.gebeFrei(Subjekt.PERSON, stadt.petra().person(), Ziel.EINHEIT, stadt.tiefbau(), Recht.LESEN);
-                    assertThat(vorgaenge.finde(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), vorgang.id())).isPresent();
+                    berechtigungen.gebeFrei(
+                            Subjekt.PERSON, stadt.petra().person(), Ziel.EINHEIT, stadt.tiefbau(), Recht.LESEN);
+                    assertThat(vorgaenge.finde(
+                                    berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), vorgang.id()))
+                            .isPresent();
                     throw new IllegalStateException("Abbruch");
                 }))
                 .hasMessage("Abbruch");
-        als(stadt.mandant(), () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.LESEN));
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(
+                        Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.LESEN));
         assertThat(sieht(stadt, Recht.LESEN, vorgang.id())).isFalse();
     }
 
@@ -109,24 +135,35 @@ class BerechtigungenTest extends Teststadt {
         var stadt = stadt();
         assertThatThrownBy(() -> als(stadt.mandant(), () -> {
                     int id = berechtigungen.schutzbereich(null, stadt.tiefbau(), 0, null);
-                    jdbc.sql("UPDATE schutzbereich SET stufe = 3 WHERE id = ?").param(id).update();
+                    jdbc.sql("UPDATE schutzbereich SET stufe = 3 WHERE id = ?")
+                            .param(id)
+                            .update();
                 }))
                 .hasMessageContaining("unveränderlich");
     }
 
     private void einzeln(Stadt stadt, UUID person, UUID vorgang, UUID akte) {
         als(stadt.mandant(), () -> {
-            jdbc.sql("INSERT INTO einzelfreigabe (mandant_id, id, person_id, vorgang_id, akte_id, recht, grund) VALUES (?, ?, ?, ?, ?, 1, 'Beteiligung')")
+            jdbc.sql(
+                            "INSERT INTO einzelfreigabe (mandant_id, id, person_id, vorgang_id, akte_id, recht, grund) VALUES (?, ?, ?, ?, ?, 1, 'Beteiligung')")
                     .params(stadt.mandant(), Kennung.neu(), person, vorgang, akte)
                     .update();
         });
     }
 
     private boolean sieht(Stadt stadt, Recht recht, UUID vorgang) {
-        return als(stadt.mandant(), () -> vorgaenge.finde(berechtigungen.sicht(stadt.petra().person(), recht), vorgang).isPresent());
+        return als(
+                stadt.mandant(),
+                () -> vorgaenge
+                        .finde(berechtigungen.sicht(stadt.petra().person(), recht), vorgang)
+                        .isPresent());
     }
 
     private boolean siehtAls(Stadt stadt, UUID person, UUID vorgang) {
-        return als(stadt.mandant(), () -> vorgaenge.finde(berechtigungen.sicht(person, Recht.LESEN), vorgang).isPresent());
+        return als(
+                stadt.mandant(),
+                () -> vorgaenge
+                        .finde(berechtigungen.sicht(person, Recht.LESEN), vorgang)
+                        .isPresent());
     }
 }

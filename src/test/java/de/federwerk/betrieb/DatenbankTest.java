@@ -20,7 +20,8 @@ class DatenbankTest {
     void sie_haelt_was_sie_bestaetigt_auch_wenn_das_programm_getoetet_wird() throws Exception {
         // Never closed: this is what a killed program leaves behind.
         var verwaist = Datenbank.starte(daten);
-        try (var eigner = verbinde(verwaist.zugang(), true); var sql = eigner.createStatement()) {
+        try (var eigner = verbinde(verwaist.zugang(), true);
+                var sql = eigner.createStatement()) {
             sql.execute("CREATE TABLE merkzettel AS SELECT 'Hundesteuer' AS wort");
         }
 
@@ -33,8 +34,15 @@ class DatenbankTest {
                 assertThat(frage(zugang, "SHOW " + schalter)).as(schalter).isEqualTo("on");
             }
             assertThat(frage(zugang, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-            assertThat(frage(zugang, "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = 'federwerk'")).isEqualTo("i de-DE");
-            assertThat(frage(zugang, "SELECT string_agg(w, ' ' ORDER BY w) FROM (VALUES ('Zander'), ('Ähre'), ('Apfel')) t(w)")).isEqualTo("Ähre Apfel Zander");
+            assertThat(
+                            frage(
+                                    zugang,
+                                    "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = 'federwerk'"))
+                    .isEqualTo("i de-DE");
+            assertThat(frage(
+                            zugang,
+                            "SELECT string_agg(w, ' ' ORDER BY w) FROM (VALUES ('Zander'), ('Ähre'), ('Apfel')) t(w)"))
+                    .isEqualTo("Ähre Apfel Zander");
         }
         assertThat(daten.resolve("datenbank/postmaster.pid")).doesNotExist();
     }
@@ -44,21 +52,31 @@ class DatenbankTest {
         try (var datenbank = Datenbank.starte(daten)) {
             var zugang = datenbank.zugang();
             for (var rolle : new String[] {"federwerk", "federwerk_eigner", "federwerk_dba", "postgres"}) {
-                assertThatThrownBy(() -> DriverManager.getConnection(zugang.url(), rolle, "falsch")).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> DriverManager.getConnection(zugang.url(), rolle, "falsch"))
+                        .isInstanceOf(SQLException.class);
             }
-            assertThat(Files.readAllLines(daten.resolve("datenbank/pg_hba.conf")).stream().filter(z -> z.startsWith("host") || z.startsWith("local")))
-                    .isNotEmpty().allMatch(zeile -> zeile.endsWith("127.0.0.1/32 scram-sha-256"));
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(daten.resolve("datenbank.geheim")))).isEqualTo("rw-------");
-            try (var laufzeit = verbinde(zugang, false); var sql = laufzeit.createStatement()) {
-                assertThatThrownBy(() -> sql.execute("CREATE TABLE mein (id int)")).hasMessageContaining("permission denied");
-                assertThatThrownBy(() -> sql.execute("ALTER ROLE federwerk BYPASSRLS")).hasMessageContaining("permission denied");
+            assertThat(Files.readAllLines(daten.resolve("datenbank/pg_hba.conf")).stream()
+                            .filter(z -> z.startsWith("host") || z.startsWith("local")))
+                    .isNotEmpty()
+                    .allMatch(zeile -> zeile.endsWith("127.0.0.1/32 scram-sha-256"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(daten.resolve("datenbank.geheim"))))
+                    .isEqualTo("rw-------");
+            try (var laufzeit = verbinde(zugang, false);
+                    var sql = laufzeit.createStatement()) {
+                assertThatThrownBy(() -> sql.execute("CREATE TABLE mein (id int)"))
+                        .hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> sql.execute("ALTER ROLE federwerk BYPASSRLS"))
+                        .hasMessageContaining("permission denied");
             }
             assertThat(zugang.toString()).doesNotContain(zugang.laufzeitPasswort(), zugang.eignerPasswort());
         }
     }
 
     private static java.sql.Connection verbinde(Zugang zugang, boolean alsEigner) throws SQLException {
-        return DriverManager.getConnection(zugang.url(), alsEigner ? zugang.eigner() : zugang.laufzeit(), alsEigner ? zugang.eignerPasswort() : zugang.laufzeitPasswort());
+        return DriverManager.getConnection(
+                zugang.url(),
+                alsEigner ? zugang.eigner() : zugang.laufzeit(),
+                alsEigner ? zugang.eignerPasswort() : zugang.laufzeitPasswort());
     }
 
     private static String frage(Zugang zugang, String frage) throws SQLException {

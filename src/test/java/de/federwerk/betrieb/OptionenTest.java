@@ -12,7 +12,8 @@ class OptionenTest {
     @Test
     void ohne_angaben_laeuft_die_beispielstadt_auf_8080() {
         var optionen = Optionen.aus();
-        assertThat(optionen).isEqualTo(new Optionen(8080, 18080, Path.of("daten").toAbsolutePath(), true, false));
+        assertThat(optionen)
+                .isEqualTo(new Optionen(8080, 18080, Path.of("daten").toAbsolutePath(), true, false));
     }
 
     @Test
@@ -23,8 +24,19 @@ class OptionenTest {
 
     @Test
     void was_niemand_kennt_startet_nichts() {
-        for (var falsch : new String[][] {{"--prot", "1"}, {"--port"}, {"--port", "0"}, {"--port", "65536"}, {"--port", "acht"}, {"--daten", " "}, {"--port", "9000", "--verwaltungsport", "9000"}}) {
-            assertThatThrownBy(() -> Optionen.aus(falsch)).isInstanceOf(Optionen.Unverstanden.class).message().doesNotContain("\n");
+        for (var falsch : new String[][] {
+            {"--prot", "1"},
+            {"--port"},
+            {"--port", "0"},
+            {"--port", "65536"},
+            {"--port", "acht"},
+            {"--daten", " "},
+            {"--port", "9000", "--verwaltungsport", "9000"}
+        }) {
+            assertThatThrownBy(() -> Optionen.aus(falsch))
+                    .isInstanceOf(Optionen.Unverstanden.class)
+                    .message()
+                    .doesNotContain("\n");
         }
     }
 

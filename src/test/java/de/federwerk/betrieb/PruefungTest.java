@@ -34,8 +34,12 @@ class PruefungTest extends Haustest {
         assertThat(schaeden(mandant)).isEmpty();
 
         kippe(mandant, kaputt, 96);
-        assertThat(schaeden(mandant)).singleElement().asString()
-                .isEqualTo("SCHADEN ablage/%s/%s: der Inhalt wurde verändert (SHA-256 stimmt nicht) – Datei „Bescheid?Müller.txt“".formatted(mandant, kaputt.ort()));
+        assertThat(schaeden(mandant))
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "SCHADEN ablage/%s/%s: der Inhalt wurde verändert (SHA-256 stimmt nicht) – Datei „Bescheid?Müller.txt“"
+                                .formatted(mandant, kaputt.ort()));
         assertThat(schaeden(mandant)).noneMatch(zeile -> zeile.contains(heil.ort() + ":"));
 
         kippe(mandant, kaputt, 96);
@@ -51,7 +55,8 @@ class PruefungTest extends Haustest {
         try (var pack = new RandomAccessFile(pack(mandant, ende).toFile(), "rw")) {
             long laenge = pack.length();
             pack.setLength(laenge - 1);
-            assertThat(schaeden(mandant)).hasSize(2)
+            assertThat(schaeden(mandant))
+                    .hasSize(2)
                     .anyMatch(zeile -> zeile.contains("Kopf") && zeile.contains("kopf.txt"))
                     .anyMatch(zeile -> zeile.contains("endet mitten im Eintrag") && zeile.contains("ende.txt"));
             // Give back what was cut: the house is shared.
@@ -67,7 +72,9 @@ class PruefungTest extends Haustest {
     void bytes_ohne_zeile_sind_ein_hinweis_und_kein_schaden() throws Exception {
         var mandant = neuerMandant();
         var namenlos = schreibe(mandant, "nie gemerkt");
-        assertThat(zeilen().stream().filter(z -> z.contains(mandant.toString()))).singleElement().asString()
+        assertThat(zeilen().stream().filter(z -> z.contains(mandant.toString())))
+                .singleElement()
+                .asString()
                 .startsWith("Hinweis: %d Bytes".formatted(96 + namenlos.laenge()));
     }
 
@@ -88,7 +95,14 @@ class PruefungTest extends Haustest {
 
     private static String alsProzess() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var prozess = new ProcessBuilder(java, "-Dstdout.encoding=UTF-8", "-cp", System.getProperty("java.class.path"), "de.federwerk.betrieb.Pruefung", "--daten", DATEN.toString())
+        var prozess = new ProcessBuilder(
+                        java,
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "de.federwerk.betrieb.Pruefung",
+                        "--daten",
+                        DATEN.toString())
                 .redirectErrorStream(true)
                 .start();
         var ausgabe = new String(prozess.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -97,7 +111,9 @@ class PruefungTest extends Haustest {
     }
 
     private List<String> schaeden(UUID mandant) throws Exception {
-        return zeilen().stream().filter(zeile -> zeile.startsWith("SCHADEN") && zeile.contains(mandant.toString())).toList();
+        return zeilen().stream()
+                .filter(zeile -> zeile.startsWith("SCHADEN") && zeile.contains(mandant.toString()))
+                .toList();
     }
 
     private List<String> zeilen() throws IOException, SQLException {
@@ -118,7 +134,8 @@ class PruefungTest extends Haustest {
     }
 
     private Blob schreibe(UUID mandant, String text) {
-        return Mandantenkontext.als(mandant, () -> blobs.schreibe(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+        return Mandantenkontext.als(
+                mandant, () -> blobs.schreibe(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static void kippe(UUID mandant, Blob blob, int byteImEintrag) throws IOException {
@@ -132,6 +149,8 @@ class PruefungTest extends Haustest {
     }
 
     private static Path pack(UUID mandant, Blob blob) {
-        return DATEN.resolve("ablage").resolve(mandant.toString()).resolve(blob.ort().replaceAll(":.*", ""));
+        return DATEN.resolve("ablage")
+                .resolve(mandant.toString())
+                .resolve(blob.ort().replaceAll(":.*", ""));
     }
 }

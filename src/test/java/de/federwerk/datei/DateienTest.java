@@ -49,7 +49,8 @@ class DateienTest extends Haustest {
         assertThat(datei.hatVorschau()).isTrue();
         assertThat(als(mandant, () -> dateien.text(id))).get().asString().contains("Hundesteuerbescheid");
         Mandantenkontext.<Void, Exception>als(mandant, () -> {
-            try (var original = blobs.lies(dateien.original(id)); var vorschau = blobs.lies(dateien.vorschau(id).orElseThrow());
+            try (var original = blobs.lies(dateien.original(id));
+                    var vorschau = blobs.lies(dateien.vorschau(id).orElseThrow());
                     var bild = blobs.lies(dateien.seitenbild(id, 1).orElseThrow())) {
                 assertThat(original.readAllBytes()).isEqualTo(bytes);
                 assertThat(vorschau.readAllBytes()).isEqualTo(bytes);
@@ -72,12 +73,17 @@ class DateienTest extends Haustest {
         assertThat(mail.absender()).startsWith("Jürgen Müller");
         assertThat(mail.absenderdatum()).isNotNull();
         var teile = als(mandant, () -> dateien.teile(id));
-        assertThat(teile).extracting(Datei::dateiname).containsExactly("Antrag Grünanlage.pdf", "Straßenverzeichnis.txt", "Weitergeleitet_ Spielplatz.eml");
+        assertThat(teile)
+                .extracting(Datei::dateiname)
+                .containsExactly("Antrag Grünanlage.pdf", "Straßenverzeichnis.txt", "Weitergeleitet_ Spielplatz.eml");
         assertThat(teile).extracting(Datei::teilNr).containsExactly(1, 2, 3);
         teile.forEach(teil -> assertThat(wartetAuf(mandant, teil.id()).stand()).isEqualTo("fertig"));
         assertThat(als(mandant, () -> dateien.text(teile.get(0).id()))).hasValue("Antrag auf Sanierung der Bänke");
         assertThat(als(mandant, () -> dateien.text(teile.get(1).id()))).hasValue("Goethestraße, Mühlenweg");
-        assertThat(als(mandant, () -> dateien.text(teile.get(2).id()))).get().asString().contains("Die Schaukel quietscht");
+        assertThat(als(mandant, () -> dateien.text(teile.get(2).id())))
+                .get()
+                .asString()
+                .contains("Die Schaukel quietscht");
     }
 
     @Test
@@ -88,30 +94,47 @@ class DateienTest extends Haustest {
         assertThat(datei.stand()).isEqualTo("gescheitert");
         assertThat(datei.hinweis()).contains("mit einem Kennwort verschlüsselt");
         assertThat(datei.hatVorschau()).isFalse();
-        assertThat(zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ? AND erledigt IS NULL", id)).isEqualTo(1);
+        assertThat(zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ? AND erledigt IS NULL", id))
+                .isEqualTo(1);
         als(mandant, () -> ereignisse.publishEvent(new StoerungErneut(mandant, "datei", id)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ?", id) == 2);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ?", id) == 2);
         assertThat(wartetAuf(mandant, id).stand()).isEqualTo("gescheitert");
     }
 
     @Test
     void getoetete_arbeiter_und_doppelte_auftraege_hinterlassen_genau_ein_ergebnis() {
         var mandant = neuerMandant();
-        UUID scan = nimmAuf(mandant, "stapel.pdf", Muster.scanPdf("Gewerbeanmeldung eins", "Gewerbeanmeldung zwei", "Gewerbeanmeldung drei"));
+        UUID scan = nimmAuf(
+                mandant,
+                "stapel.pdf",
+                Muster.scanPdf("Gewerbeanmeldung eins", "Gewerbeanmeldung zwei", "Gewerbeanmeldung drei"));
         UUID mail = nimmAuf(mandant, "mail.eml", Muster.mail(Muster.textPdf("Antrag")));
         als(mandant, () -> {
             auftraege.plane(mandant, mail);
             auftraege.plane(mandant, scan);
         });
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> !werkstatt.pids().isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !werkstatt.pids().isEmpty());
         werkstatt.pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         assertThat(wartetAuf(mandant, scan).stand()).isEqualTo("fertig");
-        assertThat(als(mandant, () -> dateien.text(scan)).orElseThrow().split("\f")).hasSize(3).allMatch(seite -> seite.contains("Gewerbeanmeldung"));
-        assertThat(zahl(mandant, "SELECT count(*) FROM datei_seite WHERE datei_id = ?", scan)).isEqualTo(3);
+        assertThat(als(mandant, () -> dateien.text(scan)).orElseThrow().split("\f"))
+                .hasSize(3)
+                .allMatch(seite -> seite.contains("Gewerbeanmeldung"));
+        assertThat(zahl(mandant, "SELECT count(*) FROM datei_seite WHERE datei_id = ?", scan))
+                .isEqualTo(3);
         wartetAuf(mandant, mail);
-        await().atMost(Duration.ofSeconds(30)).until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks").query(Integer.class).single() == 0);
-        assertThat(als(mandant, () -> dateien.teile(mail))).hasSize(3).allMatch(teil -> teil.stand().equals("fertig"));
-        assertThat(zahl(mandant, "SELECT count(*) FROM stoerung WHERE bezug IN (?, ?)", scan, mail)).isZero();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+        assertThat(als(mandant, () -> dateien.teile(mail)))
+                .hasSize(3)
+                .allMatch(teil -> teil.stand().equals("fertig"));
+        assertThat(zahl(mandant, "SELECT count(*) FROM stoerung WHERE bezug IN (?, ?)", scan, mail))
+                .isZero();
     }
 
     @Test
@@ -119,10 +142,15 @@ class DateienTest extends Haustest {
         var mandant = neuerMandant();
         var blob = Mandantenkontext.als(mandant, () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("x"))));
         assertThatThrownBy(() -> als(mandant, () -> {
-            dateien.aufnehmen(blob, "x.txt");
-            throw new IllegalStateException("abgebrochen");
-        })).hasMessage("abgebrochen");
-        assertThat(jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE convert_from(task_data, 'UTF8') LIKE ?").param(mandant + "%").query(Integer.class).single()).isZero();
+                    dateien.aufnehmen(blob, "x.txt");
+                    throw new IllegalStateException("abgebrochen");
+                }))
+                .hasMessage("abgebrochen");
+        assertThat(jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE convert_from(task_data, 'UTF8') LIKE ?")
+                        .param(mandant + "%")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
         assertThat(zahl(mandant, "SELECT count(*) FROM datei")).isZero();
     }
 
@@ -131,9 +159,14 @@ class DateienTest extends Haustest {
         var mandant = neuerMandant();
         UUID leer = nimmAuf(mandant, "", new byte[0]);
         UUID roh = nimmAuf(mandant, "../../etc/messung\n.xyz", new byte[] {0, 1, 2});
-        UUID bild = nimmAuf(mandant, "plan.png", Arrays.copyOf(Muster.png(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)), 50));
+        UUID bild = nimmAuf(
+                mandant,
+                "plan.png",
+                Arrays.copyOf(Muster.png(new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB)), 50));
         assertThat(wartetAuf(mandant, leer).hinweis()).contains("leer (0 Byte)");
-        assertThat(wartetAuf(mandant, roh)).extracting(Datei::stand, Datei::dateiname, Datei::hatVorschau).containsExactly("fertig", "messung .xyz", false);
+        assertThat(wartetAuf(mandant, roh))
+                .extracting(Datei::stand, Datei::dateiname, Datei::hatVorschau)
+                .containsExactly("fertig", "messung .xyz", false);
         assertThat(wartetAuf(mandant, bild).stand()).isEqualTo("gescheitert");
     }
 
@@ -145,10 +178,18 @@ class DateienTest extends Haustest {
     private Datei wartetAuf(UUID mandant, UUID id) {
         return await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> als(mandant, () -> dateien.finde(id)), datei -> !datei.stand().equals("neu"));
+                .until(
+                        () -> als(mandant, () -> dateien.finde(id)),
+                        datei -> !datei.stand().equals("neu"));
     }
 
     private int zahl(UUID mandant, String frage, Object... werte) {
-        return als(mandant, () -> jdbc.sql(frage).params(werte).query(Integer.class).optional().orElse(0));
+        return als(
+                mandant,
+                () -> jdbc.sql(frage)
+                        .params(werte)
+                        .query(Integer.class)
+                        .optional()
+                        .orElse(0));
     }
 }

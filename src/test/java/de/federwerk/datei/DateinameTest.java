@@ -36,10 +36,12 @@ class DateinameTest {
 
     @Test
     void umlaute_werden_zusammengesetzt_und_lange_namen_behalten_ihre_endung() {
-        assertThat(Dateiname.sicher(Normalizer.normalize("Müll.pdf", Normalizer.Form.NFD))).isEqualTo("Müll.pdf");
+        assertThat(Dateiname.sicher(Normalizer.normalize("Müll.pdf", Normalizer.Form.NFD)))
+                .isEqualTo("Müll.pdf");
         String lang = Dateiname.sicher("ü".repeat(300) + ".pdf");
         assertThat(lang).endsWith("ü.pdf");
         assertThat(lang.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(200);
-        assertThat(Dateiname.sicher("😀".repeat(100)).getBytes(StandardCharsets.UTF_8)).hasSize(200);
+        assertThat(Dateiname.sicher("😀".repeat(100)).getBytes(StandardCharsets.UTF_8))
+                .hasSize(200);
     }
 }

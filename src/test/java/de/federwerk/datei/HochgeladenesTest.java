@@ -37,17 +37,21 @@ class HochgeladenesTest extends Haustest {
     void nach_einem_fehler_des_programms_wird_nicht_behauptet_es_sei_nichts_geschehen() {
         assertThatThrownBy(() -> nimm("a.txt", "kaputt.pdf", "b.txt", "c.txt"))
                 .isInstanceOf(TeilweiseAbgelehnt.class)
-                .hasMessage("Übernommen: a.txt. Nicht übernommen: kaputt.pdf, b.txt, c.txt – Das Programm hat einen Fehler gemacht.");
+                .hasMessage(
+                        "Übernommen: a.txt. Nicht übernommen: kaputt.pdf, b.txt, c.txt – Das Programm hat einen Fehler gemacht.");
         assertThatThrownBy(() -> nimm("kaputt.pdf", "b.txt")).isInstanceOf(IllegalStateException.class);
         assertThat(da).hasSize(1);
     }
 
     @Test
     void wurde_keine_uebernommen_bleibt_es_eine_einfache_ablehnung() {
-        assertThatThrownBy(() -> nimm("zu gross.pdf")).isExactlyInstanceOf(Abgelehnt.class).hasMessage("Die Datei ist zu groß.");
+        assertThatThrownBy(() -> nimm("zu gross.pdf"))
+                .isExactlyInstanceOf(Abgelehnt.class)
+                .hasMessage("Die Datei ist zu groß.");
         assertThatThrownBy(() -> nimm("zu gross.pdf", "auch zu gross.pdf"))
                 .isExactlyInstanceOf(Abgelehnt.class)
-                .hasMessage("Keine der Dateien wurde übernommen: zu gross.pdf, auch zu gross.pdf – Die Datei ist zu groß.");
+                .hasMessage(
+                        "Keine der Dateien wurde übernommen: zu gross.pdf, auch zu gross.pdf – Die Datei ist zu groß.");
         assertThatThrownBy(() -> nimm()).isExactlyInstanceOf(Abgelehnt.class);
         assertThat(da).isEmpty();
     }
@@ -56,16 +60,19 @@ class HochgeladenesTest extends Haustest {
         var anfrage = new MockMultipartHttpServletRequest();
         anfrage.setParameter("stapel", "8d5f7ad2-58a9-4f39-9a6a-6f0d6d1c2b3a");
         for (var name : namen) {
-            anfrage.addFile(new MockMultipartFile("datei", name, "text/plain", name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            anfrage.addFile(new MockMultipartFile(
+                    "datei", name, "text/plain", name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         }
-        return Mandantenkontext.als(neuerMandant(), () -> hochgeladenes.nimm(anfrage, da::contains, (id, bytes, name) -> {
-            if (name.contains("zu gross")) {
-                throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Die Datei ist zu groß.");
-            }
-            if (name.contains("kaputt")) {
-                throw new IllegalStateException("kaputt");
-            }
-            da.add(id);
-        }));
+        return Mandantenkontext.als(
+                neuerMandant(),
+                () -> hochgeladenes.nimm(anfrage, da::contains, (id, bytes, name) -> {
+                    if (name.contains("zu gross")) {
+                        throw new Abgelehnt(Abgelehnt.Art.GRENZE, "Die Datei ist zu groß.");
+                    }
+                    if (name.contains("kaputt")) {
+                        throw new IllegalStateException("kaputt");
+                    }
+                    da.add(id);
+                }));
     }
 }

@@ -130,7 +130,9 @@ public final class Muster {
         bytes.write(jpeg, 0, 2);
         bytes.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, 34});
         bytes.writeBytes("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
-        bytes.writeBytes(new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) ausrichtung, 0, 0, 0, 0, 0, 0});
+        bytes.writeBytes(new byte[] {
+            'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) ausrichtung, 0, 0, 0, 0, 0, 0
+        });
         bytes.write(jpeg, 2, jpeg.length - 2);
         return bytes.toByteArray();
     }
@@ -207,6 +209,7 @@ public final class Muster {
 
                 Die Schaukel quietscht.
                 --AAA--
-                """.formatted(base64(pdf), base64(windows("Goethestraße, Mühlenweg"))).replace("\n", "\r\n"));
+                """.formatted(base64(pdf), base64(windows("Goethestraße, Mühlenweg")))
+                .replace("\n", "\r\n"));
     }
 }

@@ -25,11 +25,25 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 class Buehne implements AutoCloseable {
 
     /** As in organisation.Sicherheit; whatever breaks it shows up in {@link #klagen}. */
-    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-            + "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String CSP =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+                    + "connect-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> TYPEN = Map.of(
-            "css", "text/css", "js", "text/javascript", "mjs", "text/javascript", "svg", "image/svg+xml", "wasm", "application/wasm", "woff2", "font/woff2", "pdf", "application/pdf");
+            "css",
+            "text/css",
+            "js",
+            "text/javascript",
+            "mjs",
+            "text/javascript",
+            "svg",
+            "image/svg+xml",
+            "wasm",
+            "application/wasm",
+            "woff2",
+            "font/woff2",
+            "pdf",
+            "application/pdf");
 
     record Antwort(int status, String typ, byte[] inhalt) {
         static Antwort text(int status, String typ, String inhalt) {
@@ -43,7 +57,9 @@ class Buehne implements AutoCloseable {
     /** Errors of the browser's console: broken policy, exceptions. */
     final List<String> klagen = new CopyOnWriteArrayList<>();
 
-    private final Vorlagen vorlagen = new Vorlagen(new StaticListableBeanFactory(Map.of("geber", (Rahmengeber) a -> Optional.empty())).getBeanProvider(Rahmengeber.class));
+    private final Vorlagen vorlagen =
+            new Vorlagen(new StaticListableBeanFactory(Map.of("geber", (Rahmengeber) a -> Optional.empty()))
+                    .getBeanProvider(Rahmengeber.class));
     private final HttpServer server;
     private final Playwright playwright;
     private final Browser browser;
@@ -53,9 +69,20 @@ class Buehne implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::bediene);
         server.start();
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium()).setArgs(List.of(
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
     }
 
     static Path chromium() {
@@ -65,11 +92,17 @@ class Buehne implements AutoCloseable {
     /** A page of the frame with {@code inhalt} as its content. */
     void seite(String pfad, String inhalt, Rahmen rahmen) {
         Content teil = ausgabe -> ausgabe.writeContent(inhalt);
-        antworten.put(pfad, Antwort.text(200, "text/html;charset=UTF-8", vorlagen.alsText("gesicht/seite", Map.of("rahmen", rahmen, "titel", "Probe", "inhalt", teil))));
+        antworten.put(
+                pfad,
+                Antwort.text(
+                        200,
+                        "text/html;charset=UTF-8",
+                        vorlagen.alsText("gesicht/seite", Map.of("rahmen", rahmen, "titel", "Probe", "inhalt", teil))));
     }
 
     Page oeffne(String pfad, int breite) {
-        var kontext = browser.newContext(new Browser.NewContextOptions().setViewportSize(breite, 800).setLocale("de-DE"));
+        var kontext = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(breite, 800).setLocale("de-DE"));
         var seite = kontext.newPage();
         seite.setDefaultTimeout(10_000);
         seite.onConsoleMessage(m -> {
@@ -87,14 +120,19 @@ class Buehne implements AutoCloseable {
     private void bediene(HttpExchange anfrage) throws IOException {
         var pfad = anfrage.getRequestURI().getPath();
         if (!anfrage.getRequestMethod().equals("GET")) {
-            eingegangen.add(anfrage.getRequestHeaders().getFirst("X-CSRF-TOKEN") + " " + new String(anfrage.getRequestBody().readAllBytes(), UTF_8));
+            eingegangen.add(anfrage.getRequestHeaders().getFirst("X-CSRF-TOKEN") + " "
+                    + new String(anfrage.getRequestBody().readAllBytes(), UTF_8));
         }
         var antwort = antworten.get(pfad);
         if (antwort == null) {
             try (var datei = getClass().getResourceAsStream("/static" + pfad)) {
                 antwort = datei == null || pfad.endsWith("/")
                         ? Antwort.text(404, "text/plain", "nichts")
-                        : new Antwort(200, TYPEN.getOrDefault(pfad.substring(pfad.lastIndexOf('.') + 1), "application/octet-stream"), datei.readAllBytes());
+                        : new Antwort(
+                                200,
+                                TYPEN.getOrDefault(
+                                        pfad.substring(pfad.lastIndexOf('.') + 1), "application/octet-stream"),
+                                datei.readAllBytes());
             }
         }
         var koepfe = anfrage.getResponseHeaders();
@@ -102,7 +140,11 @@ class Buehne implements AutoCloseable {
             koepfe.set("Location", new String(antwort.inhalt(), UTF_8));
         }
         koepfe.set("Content-Type", antwort.typ());
-        koepfe.set("Content-Security-Policy", pfad.startsWith("/pdfjs/") ? CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'") : CSP);
+        koepfe.set(
+                "Content-Security-Policy",
+                pfad.startsWith("/pdfjs/")
+                        ? CSP.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+                        : CSP);
         anfrage.sendResponseHeaders(antwort.status(), antwort.inhalt().length == 0 ? -1 : antwort.inhalt().length);
         anfrage.getResponseBody().write(antwort.inhalt());
         anfrage.close();

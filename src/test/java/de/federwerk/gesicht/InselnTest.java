@@ -56,10 +56,20 @@ class InselnTest {
         }
         buehne.seite("/ruhig", SEITE, rahmen("", false));
         buehne.seite("/gesendet", "<div class=\"fw-text\"><h1>Danke</h1></div>", rahmen("", true));
-        buehne.antworten.put("/wahl", Buehne.Antwort.text(200, "application/json", "[{\"id\":\"7\",\"text\":\"66.20.03 Sondernutzungen\",\"zusatz\":\"66 Tiefbau\"},{\"id\":\"8\",\"text\":\"66.20.02 Aufgrabungen\"}]"));
+        buehne.antworten.put(
+                "/wahl",
+                Buehne.Antwort.text(
+                        200,
+                        "application/json",
+                        "[{\"id\":\"7\",\"text\":\"66.20.03 Sondernutzungen\",\"zusatz\":\"66 Tiefbau\"},{\"id\":\"8\",\"text\":\"66.20.02 Aufgrabungen\"}]"));
         // No content: the browser stays on the page, as with an answer that takes its time.
         buehne.antworten.put("/bleibt", Buehne.Antwort.text(204, "text/plain", ""));
-        buehne.antworten.put("/hochgeladen", Buehne.Antwort.text(422, "application/problem+json", "{\"detail\":\"Die Datei ist leer (0 Byte). Es wurde nichts abgelegt.\"}"));
+        buehne.antworten.put(
+                "/hochgeladen",
+                Buehne.Antwort.text(
+                        422,
+                        "application/problem+json",
+                        "{\"detail\":\"Die Datei ist leer (0 Byte). Es wurde nichts abgelegt.\"}"));
         buehne.antworten.put("/brief.pdf", new Buehne.Antwort(200, "application/pdf", pdf()));
         betrachterseite("/betrachter", "/brief.pdf");
         betrachterseite("/betrachter-ohne", "/fehlt.pdf");
@@ -72,14 +82,26 @@ class InselnTest {
     }
 
     private static Rahmen rahmen(String theme, boolean tasten) {
-        return new Rahmen(UUID.fromString("00000000-0000-7000-8000-000000000001"), "Anja Müller", "Stadt Musterstadt", "_csrf", "geheim", true, true, tasten, theme)
+        return new Rahmen(
+                        UUID.fromString("00000000-0000-7000-8000-000000000001"),
+                        "Anja Müller",
+                        "Stadt Musterstadt",
+                        "_csrf",
+                        "geheim",
+                        true,
+                        true,
+                        tasten,
+                        theme)
                 .in(Bereich.POSTKORB)
                 .mitZahlen(Map.of(Bereich.POSTEINGANG, 1208L));
     }
 
     private static byte[] pdf() throws IOException {
-        try (var dokument = new PDDocument(); var bytes = new ByteArrayOutputStream()) {
-            for (var zeile : new String[] {"Der Hund und die Hundesteuer in der Bergstrasse", "Zweite Seite", "Dritte Seite ohne Tier"}) {
+        try (var dokument = new PDDocument();
+                var bytes = new ByteArrayOutputStream()) {
+            for (var zeile : new String[] {
+                "Der Hund und die Hundesteuer in der Bergstrasse", "Zweite Seite", "Dritte Seite ohne Tier"
+            }) {
                 var blatt = new PDPage();
                 dokument.addPage(blatt);
                 try (var stift = new PDPageContentStream(dokument, blatt)) {
@@ -102,7 +124,9 @@ class InselnTest {
 
     @AfterEach
     void nichts_geklagt() {
-        assertThat(buehne.klagen.stream().filter(k -> !k.contains("404") && !k.contains("422"))).as("Konsole des Browsers").isEmpty();
+        assertThat(buehne.klagen.stream().filter(k -> !k.contains("404") && !k.contains("422")))
+                .as("Konsole des Browsers")
+                .isEmpty();
         buehne.klagen.clear();
         buehne.eingegangen.clear();
     }
@@ -113,10 +137,13 @@ class InselnTest {
         var seite = buehne.oeffne("/" + theme, breite);
         seite.locator(".fw-menue > .fw-kopf__person").click();
 
-        assertThat((int) seite.evaluate("document.documentElement.scrollWidth - innerWidth")).isLessThanOrEqualTo(0);
+        assertThat((int) seite.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isLessThanOrEqualTo(0);
         var funde = new AxeBuilder(seite).analyze().getViolations();
         buehne.klagen.clear(); // axe itself writes inline styles
-        assertThat(funde).extracting(f -> f.getId() + ": " + f.getNodes().getFirst().getHtml()).isEmpty();
+        assertThat(funde)
+                .extracting(f -> f.getId() + ": " + f.getNodes().getFirst().getHtml())
+                .isEmpty();
     }
 
     @Test
@@ -172,7 +199,8 @@ class InselnTest {
         var feld = seite.getByRole(com.microsoft.playwright.options.AriaRole.COMBOBOX);
         feld.focus();
         seite.keyboard().type("sonder");
-        assertThat(seite.getByRole(com.microsoft.playwright.options.AriaRole.OPTION)).hasCount(2);
+        assertThat(seite.getByRole(com.microsoft.playwright.options.AriaRole.OPTION))
+                .hasCount(2);
         assertThat(seite.locator(".fw-auswahl [role=status]")).hasText("2 Vorschläge");
         seite.keyboard().press("ArrowDown");
         assertThat(feld).hasAttribute("aria-activedescendant", "plan-wahl-0");
@@ -200,14 +228,20 @@ class InselnTest {
     void hochladen_sagt_je_datei_was_geschah() {
         var seite = buehne.oeffne("/hell", 1440);
         seite.locator("#datei").setInputFiles(new FilePayload[] {
-            new FilePayload("leer.pdf", "application/pdf", new byte[0]), new FilePayload("Straße & Söhne.txt", "text/plain", "Hallo".getBytes())
+            new FilePayload("leer.pdf", "application/pdf", new byte[0]),
+            new FilePayload("Straße & Söhne.txt", "text/plain", "Hallo".getBytes())
         });
         seite.locator("#ablage button").click();
 
         assertThat(seite.locator(".fw-ablegen__datei")).hasCount(2);
         assertThat(seite.locator(".fw-ablegen__datei").last()).containsText("Die Datei ist leer");
         assertThat(seite.locator("form#ablage")).not().hasAttribute("aria-busy", "true");
-        assertThat(buehne.eingegangen).hasSize(2).allMatch(e -> e.startsWith("geheim ")).last().asString().contains("Straße & Söhne.txt", "Hallo");
+        assertThat(buehne.eingegangen)
+                .hasSize(2)
+                .allMatch(e -> e.startsWith("geheim "))
+                .last()
+                .asString()
+                .contains("Straße & Söhne.txt", "Hallo");
     }
 
     @Test
@@ -216,7 +250,11 @@ class InselnTest {
         try {
             var seite = buehne.oeffne("/hell", 1440);
             buehne.eingegangen.clear();
-            for (var fall : new String[][] {{"/anmelden?beendet", "Ihre Sitzung ist abgelaufen"}, {"/passwort", "zuerst in einem neuen Fenster Ihr Passwort"}, {"/hell", "anders geantwortet als erwartet"}}) {
+            for (var fall : new String[][] {
+                {"/anmelden?beendet", "Ihre Sitzung ist abgelaufen"},
+                {"/passwort", "zuerst in einem neuen Fenster Ihr Passwort"},
+                {"/hell", "anders geantwortet als erwartet"}
+            }) {
                 var ziel = fall[0].replaceFirst("[?].*", "");
                 buehne.antworten.putIfAbsent(ziel, Buehne.Antwort.text(200, "text/html", "<h1>Eine andere Seite</h1>"));
                 buehne.antworten.put("/hochgeladen", Buehne.Antwort.text(302, "text/html", fall[0]));
@@ -226,7 +264,11 @@ class InselnTest {
                 assertThat(seite.locator(".fw-ablegen__datei")).containsText("nicht abgelegt");
                 assertThat(seite.locator("form#ablage")).not().hasAttribute("aria-busy", "true");
             }
-            assertThat(buehne.eingegangen).hasSize(3).allMatch(e -> e.matches("(?s).*name=\"stapel\"\\s+[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\s.*"));
+            assertThat(buehne.eingegangen)
+                    .hasSize(3)
+                    .allMatch(
+                            e -> e.matches(
+                                    "(?s).*name=\"stapel\"\\s+[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\\s.*"));
         } finally {
             buehne.antworten.put("/hochgeladen", ablehnung);
         }
@@ -239,7 +281,8 @@ class InselnTest {
         assertThat(seite.locator(".fw-entwurf")).containsText("Entwurf gespeichert");
         seite.reload();
         assertThat(seite.locator("#text")).hasValue("Ortstermin am Dienstag");
-        assertThat(seite.locator(".fw-entwurf")).containsText(Pattern.compile("Entwurf wiederhergestellt, \\d\\d:\\d\\d Uhr"));
+        assertThat(seite.locator(".fw-entwurf"))
+                .containsText(Pattern.compile("Entwurf wiederhergestellt, \\d\\d:\\d\\d Uhr"));
         sendeAb(seite);
         seite.navigate(buehne.url("/hell"));
         assertThat(seite.locator("#text")).hasValue("");
@@ -248,7 +291,8 @@ class InselnTest {
     @Test
     void doppelt_gedrueckt_kommt_einmal_an() {
         var seite = buehne.oeffne("/hell", 1440);
-        seite.evaluate("() => { const k = document.querySelector('.fw-knopf--haupt'); k.form.action = '/bleibt'; k.click(); k.click(); }");
+        seite.evaluate(
+                "() => { const k = document.querySelector('.fw-knopf--haupt'); k.form.action = '/bleibt'; k.click(); k.click(); }");
         assertThat(seite.locator(".fw-knopf--haupt")).hasText("Wird gesendet …");
         seite.locator("#text").press("Tab");
         seite.keyboard().press("Enter");
@@ -276,10 +320,13 @@ class InselnTest {
         assertThat(seite.getByLabel("Seite von 3")).hasValue("2");
         seite.getByLabel("Nächster Treffer").click();
         assertThat(seite.locator("mark.fw-jetzt")).hasText("Hund");
-        assertThat((String) seite.evaluate("getComputedStyle(document.querySelector('.fw-betrachter__seite')).filter")).isEqualTo("brightness(0.88)");
+        assertThat((String) seite.evaluate("getComputedStyle(document.querySelector('.fw-betrachter__seite')).filter"))
+                .isEqualTo("brightness(0.88)");
         var funde = new AxeBuilder(seite).analyze().getViolations();
         buehne.klagen.clear();
-        assertThat(funde).extracting(f -> f.getId() + ": " + f.getNodes().getFirst().getHtml()).isEmpty();
+        assertThat(funde)
+                .extracting(f -> f.getId() + ": " + f.getNodes().getFirst().getHtml())
+                .isEmpty();
     }
 
     private static double breite(Locator ort) {
@@ -289,7 +336,8 @@ class InselnTest {
     @Test
     void ohne_pdf_bleiben_die_bilder_der_seiten() {
         var seite = buehne.oeffne("/betrachter-ohne", 1440);
-        assertThat(seite.locator("[data-betrachter] [role=status]")).hasText("Die Vorschau ließ sich nicht laden. Sie sehen Bilder der Seiten.");
+        assertThat(seite.locator("[data-betrachter] [role=status]"))
+                .hasText("Die Vorschau ließ sich nicht laden. Sie sehen Bilder der Seiten.");
         assertThat(seite.locator("img.fw-blatt")).isVisible();
     }
 }

@@ -29,9 +29,19 @@ class AnmeldungTest extends Teststadt {
         assertThat(browser.hole("/").ziel()).isEqualTo("/anmelden");
         var vorher = browser.hole("/anmelden");
         var alteSitzung = browser.sitzung().orElseThrow().getValue();
-        assertThat(browser.sende("/anmelden", vorher.geheim(), "name", mitMandant(stadt.mandant(), " Anja.Mueller"), "passwort", PASSWORT).status()).isEqualTo(302);
+        assertThat(browser.sende(
+                                "/anmelden",
+                                vorher.geheim(),
+                                "name",
+                                mitMandant(stadt.mandant(), " Anja.Mueller"),
+                                "passwort",
+                                PASSWORT)
+                        .status())
+                .isEqualTo(302);
         var sitzung = browser.sitzung().orElseThrow();
-        assertThat(sitzung.getValue()).as("eine neue Kennung, damit niemand eine untergeschobene kennt").isNotEqualTo(alteSitzung);
+        assertThat(sitzung.getValue())
+                .as("eine neue Kennung, damit niemand eine untergeschobene kennt")
+                .isNotEqualTo(alteSitzung);
         assertThat(sitzung.isHttpOnly()).isTrue();
         var kennung = new String(Base64.getDecoder().decode(sitzung.getValue()), StandardCharsets.US_ASCII);
         assertThat(sitzungen(kennung)).isEqualTo(1);
@@ -45,7 +55,10 @@ class AnmeldungTest extends Teststadt {
     void der_name_gilt_nur_in_seiner_stadt_und_unbekannt_und_falsch_sehen_gleich_aus() {
         var stadt = stadt();
         var andere = stadt();
-        als(andere.mandant(), () -> personen.setzePasswort(Protokoll.PROGRAMM, andere.anja().person(), "ein ganz anderes Passwort", false));
+        als(
+                andere.mandant(),
+                () -> personen.setzePasswort(
+                        Protokoll.PROGRAMM, andere.anja().person(), "ein ganz anderes Passwort", false));
         var antworten = List.of(
                 new Browser(url("")).melde(mitMandant(stadt.mandant(), "anja.mueller"), "falsch"),
                 new Browser(url("")).melde(mitMandant(andere.mandant(), "anja.mueller"), PASSWORT),
@@ -54,7 +67,9 @@ class AnmeldungTest extends Teststadt {
                 new Browser(url("")).melde("", ""),
                 new Browser(url("")).melde("x".repeat(5000), "y".repeat(5000)));
         assertThat(antworten).allMatch(a -> a.status() == 302 && a.ziel().equals("/anmelden?fehler"));
-        assertThat(new Browser(url("")).hole("/anmelden?fehler").text()).contains("stimmen nicht").contains("Viertelstunde");
+        assertThat(new Browser(url("")).hole("/anmelden?fehler").text())
+                .contains("stimmen nicht")
+                .contains("Viertelstunde");
     }
 
     @Test
@@ -65,9 +80,19 @@ class AnmeldungTest extends Teststadt {
             assertThat(new Browser(url("")).melde(name, "falsch " + i).ziel()).isEqualTo("/anmelden?fehler");
         }
         assertThat(new Browser(url("")).melde(name, PASSWORT).ziel()).isEqualTo("/anmelden?fehler");
-        assertThat(angemeldet(stadt.mandant(), "petra.lueders").hole("/postkorb").status()).isEqualTo(200);
-        als(stadt.mandant(), () -> jdbc.sql("UPDATE zugang SET gesperrt_bis = now() - interval '1 second' WHERE person_id = ?").param(stadt.anja().person()).update());
-        assertThat(new Browser(url("")).melde(name, "einmal falsch nach der Sperre").ziel()).isEqualTo("/anmelden?fehler");
+        assertThat(angemeldet(stadt.mandant(), "petra.lueders")
+                        .hole("/postkorb")
+                        .status())
+                .isEqualTo(200);
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE zugang SET gesperrt_bis = now() - interval '1 second' WHERE person_id = ?")
+                        .param(stadt.anja().person())
+                        .update());
+        assertThat(new Browser(url(""))
+                        .melde(name, "einmal falsch nach der Sperre")
+                        .ziel())
+                .isEqualTo("/anmelden?fehler");
         assertThat(new Browser(url("")).melde(name, PASSWORT).ziel()).isEqualTo("/postkorb");
     }
 
@@ -81,7 +106,13 @@ class AnmeldungTest extends Teststadt {
             assertThat(antwort.status()).isIn(302, 403);
             assertThat(anja.sende("/abmelden", geheim).status()).isIn(302, 403);
         }
-        assertThat(als(stadt.mandant(), () -> jdbc.sql("SELECT stand FROM vorgang WHERE id = ?").param(vorgang.id()).query(String.class).single())).isEqualTo("in_bearbeitung");
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT stand FROM vorgang WHERE id = ?")
+                                .param(vorgang.id())
+                                .query(String.class)
+                                .single()))
+                .isEqualTo("in_bearbeitung");
         assertThat(anja.hole("/postkorb").status()).isEqualTo(200);
     }
 
@@ -95,19 +126,37 @@ class AnmeldungTest extends Teststadt {
             }
         });
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        var pfade = new java.util.ArrayList<>(List.of("/akten/" + vorgang.akteId(), "/akten/" + vorgang.akteId() + "/protokoll", "/vorgaenge/" + vorgang.id(), "/gibt-es-nicht", "/akten/" + UUID.randomUUID()));
-        wege.getHandlerMethods().keySet().forEach(weg -> weg.getPatternValues().stream().filter(p -> !p.startsWith("/api/") && !p.contains("{")).forEach(pfade::add));
+        var pfade = new java.util.ArrayList<>(List.of(
+                "/akten/" + vorgang.akteId(),
+                "/akten/" + vorgang.akteId() + "/protokoll",
+                "/vorgaenge/" + vorgang.id(),
+                "/gibt-es-nicht",
+                "/akten/" + UUID.randomUUID()));
+        wege.getHandlerMethods()
+                .keySet()
+                .forEach(weg -> weg.getPatternValues().stream()
+                        .filter(p -> !p.startsWith("/api/") && !p.contains("{"))
+                        .forEach(pfade::add));
         int seiten = 0;
         for (var pfad : pfade) {
             var seite = anja.hole(pfad + "?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
-            assertThat(seite.kopf("Content-Security-Policy")).as(pfad).contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'").doesNotContain("unsafe", "*", "http");
+            assertThat(seite.kopf("Content-Security-Policy"))
+                    .as(pfad)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+                    .doesNotContain("unsafe", "*", "http");
             assertThat(seite.kopf("X-Content-Type-Options")).as(pfad).isEqualTo("nosniff");
             assertThat(seite.kopf("Referrer-Policy")).as(pfad).isEqualTo("same-origin");
             assertThat(seite.kopf("Cache-Control")).as(pfad).contains("no-store");
             if (seite.istHtml()) {
                 seiten++;
-                assertThat(seite.text()).as(pfad).doesNotContain("<script>alert").doesNotContainPattern("<script(?![^>]*\\bsrc=)").doesNotContainPattern("<[^>]+\\sstyle=\"")
-                        .doesNotContainPattern("<[a-z][^>\"]*(\"[^\"]*\"[^>\"]*)*\\son[a-z]+=").doesNotContain("<style").doesNotContainPattern("(src|href|action)=\"(https?:)?//");
+                assertThat(seite.text())
+                        .as(pfad)
+                        .doesNotContain("<script>alert")
+                        .doesNotContainPattern("<script(?![^>]*\\bsrc=)")
+                        .doesNotContainPattern("<[^>]+\\sstyle=\"")
+                        .doesNotContainPattern("<[a-z][^>\"]*(\"[^\"]*\"[^>\"]*)*\\son[a-z]+=")
+                        .doesNotContain("<style")
+                        .doesNotContainPattern("(src|href|action)=\"(https?:)?//");
             }
         }
         assertThat(seiten).isGreaterThan(10);
@@ -116,17 +165,46 @@ class AnmeldungTest extends Teststadt {
     @Test
     void ein_anfangspasswort_muss_ersetzt_werden_und_zu_kurze_werden_mit_grund_abgewiesen() {
         var stadt = stadt();
-        als(stadt.mandant(), () -> personen.setzePasswort(Protokoll.PROGRAMM, stadt.anja().person(), PASSWORT, true));
+        als(
+                stadt.mandant(),
+                () -> personen.setzePasswort(Protokoll.PROGRAMM, stadt.anja().person(), PASSWORT, true));
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
         assertThat(anja.hole("/postkorb").ziel()).isEqualTo("/passwort");
         assertThat(anja.hole("/akten").ziel()).isEqualTo("/passwort");
-        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", PASSWORT, "neu", "kurz", "wiederholt", "kurz").text()).contains("mindestens 12");
-        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", "falsch", "neu", "x".repeat(12), "wiederholt", "x".repeat(12)).text()).contains("bisherige Passwort stimmt nicht");
-        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", PASSWORT, "neu", PASSWORT, "wiederholt", PASSWORT).text()).contains("ist das bisherige");
+        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", PASSWORT, "neu", "kurz", "wiederholt", "kurz")
+                        .text())
+                .contains("mindestens 12");
+        assertThat(anja.sendeVon(
+                                "/passwort",
+                                "/passwort",
+                                "bisher",
+                                "falsch",
+                                "neu",
+                                "x".repeat(12),
+                                "wiederholt",
+                                "x".repeat(12))
+                        .text())
+                .contains("bisherige Passwort stimmt nicht");
+        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", PASSWORT, "neu", PASSWORT, "wiederholt", PASSWORT)
+                        .text())
+                .contains("ist das bisherige");
         assertThat(anja.hole("/postkorb").ziel()).isEqualTo("/passwort");
-        assertThat(anja.sendeVon("/passwort", "/passwort", "bisher", PASSWORT, "neu", "mein neues langes", "wiederholt", "mein neues langes").ziel()).isEqualTo("/postkorb");
+        assertThat(anja.sendeVon(
+                                "/passwort",
+                                "/passwort",
+                                "bisher",
+                                PASSWORT,
+                                "neu",
+                                "mein neues langes",
+                                "wiederholt",
+                                "mein neues langes")
+                        .ziel())
+                .isEqualTo("/postkorb");
         assertThat(anja.hole("/postkorb").status()).isEqualTo(200);
-        assertThat(new Browser(url("")).melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT).ziel()).isEqualTo("/anmelden?fehler");
+        assertThat(new Browser(url(""))
+                        .melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT)
+                        .ziel())
+                .isEqualTo("/anmelden?fehler");
     }
 
     @Test
@@ -134,29 +212,56 @@ class AnmeldungTest extends Teststadt {
         var stadt = stadt();
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
         assertThat(anja.hole("/postkorb").status()).isEqualTo(200);
-        als(stadt.mandant(), () -> jdbc.sql("UPDATE person SET gueltig_bis = now() WHERE id = ?").param(stadt.anja().person()).update());
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE person SET gueltig_bis = now() WHERE id = ?")
+                        .param(stadt.anja().person())
+                        .update());
         assertThat(anja.hole("/postkorb").ziel()).isEqualTo("/anmelden?beendet");
         assertThat(anja.hole("/akten").ziel()).isEqualTo("/anmelden");
-        assertThat(anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT).ziel()).isEqualTo("/anmelden?fehler");
+        assertThat(anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT)
+                        .ziel())
+                .isEqualTo("/anmelden?fehler");
     }
 
     @Test
     void was_beim_ablauf_der_sitzung_getippt_war_ist_nach_der_anmeldung_noch_da() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Lange getippt");
-        var anja = verliertBeimVermerken(stadt, vorgang.id(), "Ortstermin am Dienstag, <b>sehr</b> lang.\nZweite Zeile");
+        var anja =
+                verliertBeimVermerken(stadt, vorgang.id(), "Ortstermin am Dienstag, <b>sehr</b> lang.\nZweite Zeile");
         assertThat(anja.hole("/anmelden?sitzung").text()).contains("aufbewahrt");
-        assertThat(anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT).ziel()).isEqualTo("/fortsetzen");
+        assertThat(anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT)
+                        .ziel())
+                .isEqualTo("/fortsetzen");
         var seite = anja.hole("/fortsetzen");
-        assertThat(seite.text()).contains("Ortstermin am Dienstag, &lt;b>sehr&lt;/b> lang.").contains("/vorgaenge/" + vorgang.id() + "/vermerke");
+        assertThat(seite.text())
+                .contains("Ortstermin am Dienstag, &lt;b>sehr&lt;/b> lang.")
+                .contains("/vorgaenge/" + vorgang.id() + "/vermerke");
         assertThat(vermerke(stadt)).isEmpty();
         assertThat(anja.hole("/fortsetzen").text()).as("neu geladen").contains("Ortstermin am Dienstag");
         var vermerk = seite.text().replaceAll("(?s).*name=\"vermerk\" value=\"([^\"]+)\".*", "$1");
-        var abgelehnt = anja.sende("/vorgaenge/" + vorgang.id() + "/vermerke", seite.geheim(), "_fortgesetzt", "ja", "vermerk", vermerk, "text", " ");
+        var abgelehnt = anja.sende(
+                "/vorgaenge/" + vorgang.id() + "/vermerke",
+                seite.geheim(),
+                "_fortgesetzt",
+                "ja",
+                "vermerk",
+                vermerk,
+                "text",
+                " ");
         assertThat(abgelehnt.status()).isEqualTo(422);
         assertThat(anja.hole("/fortsetzen").text()).as("abgelehnt").contains("Ortstermin am Dienstag");
         for (int i = 0; i < 2; i++) {
-            anja.sende("/vorgaenge/" + vorgang.id() + "/vermerke", seite.geheim(), "_fortgesetzt", "ja", "vermerk", vermerk, "text", "Ortstermin am Dienstag");
+            anja.sende(
+                    "/vorgaenge/" + vorgang.id() + "/vermerke",
+                    seite.geheim(),
+                    "_fortgesetzt",
+                    "ja",
+                    "vermerk",
+                    vermerk,
+                    "text",
+                    "Ortstermin am Dienstag");
         }
         assertThat(anja.hole("/fortsetzen").ziel()).as("angekommen").isEqualTo("/postkorb");
         assertThat(vermerke(stadt)).containsExactly("Ortstermin am Dienstag");
@@ -174,19 +279,34 @@ class AnmeldungTest extends Teststadt {
     @Test
     void wer_nie_eine_sitzung_hatte_hinterlaesst_nichts() {
         var fremder = new Browser(url(""));
-        assertThat(fremder.sende("/vorgaenge/" + Kennung.neu() + "/vermerke", "", "_person", Kennung.neu().toString(), "text", "x".repeat(1000)).ziel()).isEqualTo("/anmelden?sitzung");
-        assertThat(fremder.hole("/anmelden?sitzung").text()).contains("abgelaufen").doesNotContain("aufbewahrt");
+        assertThat(fremder.sende(
+                                "/vorgaenge/" + Kennung.neu() + "/vermerke",
+                                "",
+                                "_person",
+                                Kennung.neu().toString(),
+                                "text",
+                                "x".repeat(1000))
+                        .ziel())
+                .isEqualTo("/anmelden?sitzung");
+        assertThat(fremder.hole("/anmelden?sitzung").text())
+                .contains("abgelaufen")
+                .doesNotContain("aufbewahrt");
     }
 
     @Test
     void wer_nicht_angemeldet_ist_wird_beim_hochladen_abgewiesen_bevor_ein_byte_gelesen_ist() throws Exception {
-        for (var fall : List.of(List.of("Accept: text/html", "302", "/anmelden?sitzung"), List.of("Accept: application/json", "403", "Ihre Sitzung ist abgelaufen"), List.of("X-CSRF-TOKEN: x", "403", "Ihre Sitzung ist abgelaufen"))) {
+        for (var fall : List.of(
+                List.of("Accept: text/html", "302", "/anmelden?sitzung"),
+                List.of("Accept: application/json", "403", "Ihre Sitzung ist abgelaufen"),
+                List.of("X-CSRF-TOKEN: x", "403", "Ihre Sitzung ist abgelaufen"))) {
             for (var pfad : List.of("/posteingang", "/anmelden", "/gesicht/gesicht.js")) {
                 try (var leitung = new java.net.Socket("localhost", port)) {
                     leitung.setSoTimeout(10_000);
                     // A gigabyte is announced and never sent: whoever waits for it does not answer.
-                    leitung.getOutputStream().write(("POST " + pfad + " HTTP/1.1\r\nHost: localhost\r\n" + fall.getFirst()
-                            + "\r\nContent-Type: Multipart/form-data; boundary=x\r\nContent-Length: 1000000000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                    leitung.getOutputStream()
+                            .write(("POST " + pfad + " HTTP/1.1\r\nHost: localhost\r\n" + fall.getFirst()
+                                            + "\r\nContent-Type: Multipart/form-data; boundary=x\r\nContent-Length: 1000000000\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
                     var antwort = new StringBuilder();
                     var leser = new java.io.InputStreamReader(leitung.getInputStream(), StandardCharsets.UTF_8);
                     while (antwort.indexOf(fall.getLast()) < 0) {
@@ -205,25 +325,42 @@ class AnmeldungTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Lange getippt");
         var browser = verliertBeimVermerken(stadt, vorgang.id(), "Nur für Anja bestimmt");
-        assertThat(browser.melde(mitMandant(stadt.mandant(), "petra.lueders"), PASSWORT).ziel()).isEqualTo("/postkorb");
+        assertThat(browser.melde(mitMandant(stadt.mandant(), "petra.lueders"), PASSWORT)
+                        .ziel())
+                .isEqualTo("/postkorb");
         assertThat(browser.hole("/fortsetzen").ziel()).isEqualTo("/postkorb");
-        assertThat(browser.hole("/postkorb").text()).doesNotContain("Nur für Anja").doesNotContain("Lange getippt");
+        assertThat(browser.hole("/postkorb").text())
+                .doesNotContain("Nur für Anja")
+                .doesNotContain("Lange getippt");
     }
 
     private Browser verliertBeimVermerken(Stadt stadt, UUID vorgang, String text) {
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
         var seite = anja.hole("/vorgaenge/" + vorgang);
         anja.verliereSitzung();
-        var antwort = anja.sende("/vorgaenge/" + vorgang + "/vermerke", seite.geheim(), "_person", stadt.anja().person().toString(), "vermerk", Kennung.neu().toString(), "text", text);
+        var antwort = anja.sende(
+                "/vorgaenge/" + vorgang + "/vermerke",
+                seite.geheim(),
+                "_person",
+                stadt.anja().person().toString(),
+                "vermerk",
+                Kennung.neu().toString(),
+                "text",
+                text);
         assertThat(antwort.ziel()).isEqualTo("/anmelden?sitzung");
         return anja;
     }
 
     private List<String> vermerke(Stadt stadt) {
-        return als(stadt.mandant(), () -> jdbc.sql("SELECT text FROM vermerk").query(String.class).list());
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT text FROM vermerk").query(String.class).list());
     }
 
     private long sitzungen(String kennung) {
-        return jdbc.sql("SELECT count(*) FROM spring_session WHERE session_id = ?").param(kennung).query(Long.class).single();
+        return jdbc.sql("SELECT count(*) FROM spring_session WHERE session_id = ?")
+                .param(kennung)
+                .query(Long.class)
+                .single();
     }
 }

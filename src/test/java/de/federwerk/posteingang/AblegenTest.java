@@ -52,15 +52,23 @@ class AblegenTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Gehwegschaden");
         var id = eingang(stadt, "mail.eml", mail());
-        await().atMost(GEDULD).until(() -> finde(stadt, stadt.anja(), id).stand().equals("fertig"));
+        await().atMost(GEDULD)
+                .until(() -> finde(stadt, stadt.anja(), id).stand().equals("fertig"));
         var mail = als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, vorgang.id(), null, null));
         var alle = dokumente(stadt, vorgang.id());
-        assertThat(alle).extracting(Dokumente.Dokument::dateiname).containsExactly("mail.eml", "Lageplan.txt", "Fotos der Schäden.txt");
-        assertThat(alle).extracting(Dokumente.Dokument::titel).containsExactly("Schaden in der Königstraße", "Lageplan", "Fotos der Schäden");
+        assertThat(alle)
+                .extracting(Dokumente.Dokument::dateiname)
+                .containsExactly("mail.eml", "Lageplan.txt", "Fotos der Schäden.txt");
+        assertThat(alle)
+                .extracting(Dokumente.Dokument::titel)
+                .containsExactly("Schaden in der Königstraße", "Lageplan", "Fotos der Schäden");
         assertThat(alle.getFirst().id()).isEqualTo(mail);
         assertThat(alle).extracting(Dokumente.Dokument::gehoertZu).containsExactly(null, mail, mail);
         assertThat(alle).extracting(Dokumente.Dokument::dokumentart).containsExactly("E-Mail", "Anlage", "Anlage");
-        assertThat(alle).allMatch(d -> id.equals(d.eingangId()) && d.absender() != null && d.absender().contains("Erika"));
+        assertThat(alle)
+                .allMatch(d -> id.equals(d.eingangId())
+                        && d.absender() != null
+                        && d.absender().contains("Erika"));
         var eingang = finde(stadt, stadt.anja(), id);
         assertThat(eingang.status()).isEqualTo("abgelegt");
         assertThat(eingang.vorgangId()).isEqualTo(vorgang.id());
@@ -68,19 +76,25 @@ class AblegenTest extends Teststadt {
     }
 
     @Test
-    void legen_zwei_denselben_eingang_zugleich_ab_gewinnt_einer_und_der_andere_erfaehrt_wer_und_wann() throws Exception {
+    void legen_zwei_denselben_eingang_zugleich_ab_gewinnt_einer_und_der_andere_erfaehrt_wer_und_wann()
+            throws Exception {
         var stadt = stadt();
         var otto = als(stadt.mandant(), () -> person(stadt.mandant(), "otto.weber", "Otto", "Weber", stadt.tiefbau()));
-        var ziele = List.of(vorgang(stadt, "Anjas Vorgang").id(), vorgang(stadt, "Ottos Vorgang").id());
+        var ziele = List.of(
+                vorgang(stadt, "Anjas Vorgang").id(),
+                vorgang(stadt, "Ottos Vorgang").id());
         var id = eingang(stadt, "brief.txt", Muster.bytes("Wer legt mich ab?"));
         var leute = List.of(stadt.anja(), otto);
         var start = new CyclicBarrier(2);
         Abgelehnt abgewiesen = null;
         try (var faeden = Executors.newFixedThreadPool(2)) {
-            var laeufe = IntStream.range(0, 2).mapToObj(i -> faeden.submit((Callable<UUID>) () -> {
-                start.await();
-                return Mandantenkontext.als(stadt.mandant(), () -> eingaenge.lege(leute.get(i), id, ziele.get(i), null, null));
-            })).toList();
+            var laeufe = IntStream.range(0, 2)
+                    .mapToObj(i -> faeden.submit((Callable<UUID>) () -> {
+                        start.await();
+                        return Mandantenkontext.als(
+                                stadt.mandant(), () -> eingaenge.lege(leute.get(i), id, ziele.get(i), null, null));
+                    }))
+                    .toList();
             for (var lauf : laeufe) {
                 try {
                     lauf.get();
@@ -94,8 +108,13 @@ class AblegenTest extends Teststadt {
         var eingang = finde(stadt, stadt.anja(), id);
         assertThat(abgewiesen).isNotNull();
         assertThat(abgewiesen.art()).isEqualTo(Abgelehnt.Art.KONFLIKT);
-        assertThat(abgewiesen).hasMessageContaining(eingang.abgelegtVon()).hasMessageContaining(Ortszeit.text(eingang.abgelegt())).hasMessageContaining(eingang.nummer());
-        assertThat(dokumente(stadt, ziele.get(0)).size() + dokumente(stadt, ziele.get(1)).size()).isEqualTo(1);
+        assertThat(abgewiesen)
+                .hasMessageContaining(eingang.abgelegtVon())
+                .hasMessageContaining(Ortszeit.text(eingang.abgelegt()))
+                .hasMessageContaining(eingang.nummer());
+        assertThat(dokumente(stadt, ziele.get(0)).size()
+                        + dokumente(stadt, ziele.get(1)).size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -110,8 +129,12 @@ class AblegenTest extends Teststadt {
             return eingaenge.lege(stadt.anja(), id, vorgang.id(), "Die Mail", null);
         });
         await().atMost(GEDULD).until(() -> dokumente(stadt, vorgang.id()).size() == 3);
-        assertThat(dokumente(stadt, vorgang.id())).extracting(Dokumente.Dokument::gehoertZu).containsExactly(null, mail, mail);
-        assertThat(dokumente(stadt, vorgang.id())).extracting(Dokumente.Dokument::angelegtVon).containsOnly("Anja Müller");
+        assertThat(dokumente(stadt, vorgang.id()))
+                .extracting(Dokumente.Dokument::gehoertZu)
+                .containsExactly(null, mail, mail);
+        assertThat(dokumente(stadt, vorgang.id()))
+                .extracting(Dokumente.Dokument::angelegtVon)
+                .containsOnly("Anja Müller");
     }
 
     @Test
@@ -125,11 +148,20 @@ class AblegenTest extends Teststadt {
             eingaenge.lege(stadt.anja(), id, vorgang.id(), null, null);
             vorgaenge.schliesse(stadt.anja(), vorgang.id());
         });
-        await().atMost(GEDULD).until(() -> finde(stadt, stadt.anja(), id).stand().equals("fertig"));
+        await().atMost(GEDULD)
+                .until(() -> finde(stadt, stadt.anja(), id).stand().equals("fertig"));
         assertThat(dokumente(stadt, vorgang.id())).hasSize(1);
-        als(stadt.mandant(), () -> assertThat(jdbc.sql("SELECT gegenstand FROM stoerung WHERE art = 'anlage' AND erledigt IS NULL ORDER BY gegenstand").query(String.class).list())
-                .containsExactly("Fotos der Schäden.txt", "Lageplan.txt"));
-        assertThat(als(stadt.mandant(), () -> dateien.teile(finde(stadt, stadt.anja(), id).dateiId()))).hasSize(2);
+        als(
+                stadt.mandant(),
+                () -> assertThat(jdbc.sql(
+                                        "SELECT gegenstand FROM stoerung WHERE art = 'anlage' AND erledigt IS NULL ORDER BY gegenstand")
+                                .query(String.class)
+                                .list())
+                        .containsExactly("Fotos der Schäden.txt", "Lageplan.txt"));
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> dateien.teile(finde(stadt, stadt.anja(), id).dateiId())))
+                .hasSize(2);
     }
 
     @Test
@@ -140,19 +172,35 @@ class AblegenTest extends Teststadt {
         var id = eingang(stadt, "vertraulich.txt", Muster.bytes("nur für den Tiefbau"));
         siehtNichts(stadt.mandant(), stadt.petra(), id);
         siehtNichts(fremde.mandant(), fremde.anja(), id);
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> eingaenge.lege(stadt.petra(), id, Kennung.neu(), null, null))).isInstanceOf(NichtGefunden.class);
-        assertThat(als(stadt.mandant(), () -> eingaenge.finde(berechtigungen.sicht(otto.person(), Recht.LESEN), id))).isPresent();
+        assertThatThrownBy(
+                        () -> als(stadt.mandant(), () -> eingaenge.lege(stadt.petra(), id, Kennung.neu(), null, null)))
+                .isInstanceOf(NichtGefunden.class);
+        assertThat(als(stadt.mandant(), () -> eingaenge.finde(berechtigungen.sicht(otto.person(), Recht.LESEN), id)))
+                .isPresent();
 
-        // Anja may also work in the other unit, files there, and the Eingang goes with the Vorgang: Petra has it now, Otto no longer.
+        // Anja may also work in the other unit, files there, and the Eingang goes with the Vorgang: Petra has it now,
+        // Otto no longer.
         var drueben = als(stadt.mandant(), () -> {
-            berechtigungen.gebeFrei(Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.BEARBEITEN);
-            var akte = akten.legeAn(stadt.petra(), Kennung.neu(), plan.gemeint("66.20.05").orElseThrow().id(), stadt.ordnung(), "Sache der Ordnung");
-            return vorgaenge.eroeffne(stadt.petra(), Kennung.neu(), akte.id(), "Irrläufer").id();
+            berechtigungen.gebeFrei(
+                    Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.BEARBEITEN);
+            var akte = akten.legeAn(
+                    stadt.petra(),
+                    Kennung.neu(),
+                    plan.gemeint("66.20.05").orElseThrow().id(),
+                    stadt.ordnung(),
+                    "Sache der Ordnung");
+            return vorgaenge
+                    .eroeffne(stadt.petra(), Kennung.neu(), akte.id(), "Irrläufer")
+                    .id();
         });
         als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, drueben, null, null));
         assertThat(finde(stadt, stadt.petra(), id).status()).isEqualTo("abgelegt");
         siehtNichts(stadt.mandant(), otto, id);
-        assertThat(als(stadt.mandant(), () -> eingaenge.anzahl(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), "abgelegt"))).isEqualTo(1);
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> eingaenge.anzahl(
+                                berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), "abgelegt")))
+                .isEqualTo(1);
     }
 
     @Test
@@ -160,39 +208,59 @@ class AblegenTest extends Teststadt {
         var stadt = stadt();
         var id = eingang(stadt, "brief.txt", Muster.bytes("wohin?"));
         var fremder = als(stadt.mandant(), () -> {
-            var akte = akten.legeAn(stadt.petra(), Kennung.neu(), plan.gemeint("66.20.05").orElseThrow().id(), stadt.ordnung(), "Fremd");
-            return vorgaenge.eroeffne(stadt.petra(), Kennung.neu(), akte.id(), "Fremd").id();
+            var akte = akten.legeAn(
+                    stadt.petra(),
+                    Kennung.neu(),
+                    plan.gemeint("66.20.05").orElseThrow().id(),
+                    stadt.ordnung(),
+                    "Fremd");
+            return vorgaenge
+                    .eroeffne(stadt.petra(), Kennung.neu(), akte.id(), "Fremd")
+                    .id();
         });
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, fremder, null, null))).isInstanceOf(NichtGefunden.class);
-        als(stadt.mandant(), () -> berechtigungen.gebeFrei(Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.LESEN));
         assertThatThrownBy(() -> als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, fremder, null, null)))
-                .isInstanceOfSatisfying(Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.RECHT));
+                .isInstanceOf(NichtGefunden.class);
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(
+                        Subjekt.PERSON, stadt.anja().person(), Ziel.EINHEIT, stadt.ordnung(), Recht.LESEN));
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, fremder, null, null)))
+                .isInstanceOfSatisfying(
+                        Abgelehnt.class, e -> assertThat(e.art()).isEqualTo(Abgelehnt.Art.RECHT));
         assertThat(finde(stadt, stadt.anja(), id).offen()).isTrue();
     }
 
     @Test
-    void zehn_zugleich_bekommen_zehn_aufeinanderfolgende_nummern_und_ein_abbruch_laesst_keine_luecke() throws Exception {
+    void zehn_zugleich_bekommen_zehn_aufeinanderfolgende_nummern_und_ein_abbruch_laesst_keine_luecke()
+            throws Exception {
         var stadt = stadt();
         try (var faeden = Executors.newFixedThreadPool(10)) {
             var start = new CyclicBarrier(10);
-            var laeufe = IntStream.range(0, 10).mapToObj(i -> faeden.submit(() -> {
-                start.await();
-                eingang(stadt, "brief " + i + ".txt", Muster.bytes("Brief " + i));
-                assertThatThrownBy(() -> als(stadt.mandant(), () -> {
-                            trageEin(stadt, Kennung.neu(), "verworfen.txt", bytes(stadt, Muster.bytes("x")));
-                            throw new IllegalStateException("Abbruch");
-                        }))
-                        .hasMessage("Abbruch");
-                return null;
-            })).toList();
+            var laeufe = IntStream.range(0, 10)
+                    .mapToObj(i -> faeden.submit(() -> {
+                        start.await();
+                        eingang(stadt, "brief " + i + ".txt", Muster.bytes("Brief " + i));
+                        assertThatThrownBy(() -> als(stadt.mandant(), () -> {
+                                    trageEin(stadt, Kennung.neu(), "verworfen.txt", bytes(stadt, Muster.bytes("x")));
+                                    throw new IllegalStateException("Abbruch");
+                                }))
+                                .hasMessage("Abbruch");
+                        return null;
+                    }))
+                    .toList();
             for (var lauf : laeufe) {
                 lauf.get();
             }
         }
         var jahr = Instant.now().atZone(java.time.ZoneId.of("Europe/Berlin")).getYear();
-        als(stadt.mandant(), () -> assertThat(eingaenge.liste(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100))
-                .extracting(Eingaenge.Eingang::nummer)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 10).mapToObj(i -> "%d-%06d".formatted(jahr, 11 - i)).toList()));
+        als(
+                stadt.mandant(),
+                () -> assertThat(eingaenge.liste(
+                                berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100))
+                        .extracting(Eingaenge.Eingang::nummer)
+                        .containsExactlyElementsOf(IntStream.rangeClosed(1, 10)
+                                .mapToObj(i -> "%d-%06d".formatted(jahr, 11 - i))
+                                .toList()));
     }
 
     private void siehtNichts(UUID mandant, Anmeldung wer, UUID id) {
@@ -206,7 +274,9 @@ class AblegenTest extends Teststadt {
                 }
                 assertThat(eingaenge.naechsterOffener(sicht, id)).isEmpty();
             });
-            assertThatThrownBy(() -> als(mandant, () -> eingaenge.eingang(berechtigungen.sicht(wer.person(), recht), id))).isInstanceOf(NichtGefunden.class);
+            assertThatThrownBy(() ->
+                            als(mandant, () -> eingaenge.eingang(berechtigungen.sicht(wer.person(), recht), id)))
+                    .isInstanceOf(NichtGefunden.class);
         }
     }
 
@@ -218,7 +288,14 @@ class AblegenTest extends Teststadt {
     }
 
     private void trageEin(Stadt stadt, UUID id, String name, de.federwerk.ablage.Blob bytes) {
-        eingaenge.trageEin(id, "email", bytes, name, stadt.tiefbau(), Instant.now(), stadt.anja().pseudonym());
+        eingaenge.trageEin(
+                id,
+                "email",
+                bytes,
+                name,
+                stadt.tiefbau(),
+                Instant.now(),
+                stadt.anja().pseudonym());
     }
 
     private de.federwerk.ablage.Blob bytes(Stadt stadt, byte[] inhalt) {
@@ -230,7 +307,9 @@ class AblegenTest extends Teststadt {
     }
 
     private List<Dokumente.Dokument> dokumente(Stadt stadt, UUID vorgang) {
-        return als(stadt.mandant(), () -> dokumente.in(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang));
+        return als(
+                stadt.mandant(),
+                () -> dokumente.in(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang));
     }
 
     private static byte[] mail() {

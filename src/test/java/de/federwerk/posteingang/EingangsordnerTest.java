@@ -46,7 +46,8 @@ class EingangsordnerTest extends Teststadt {
     Mandanten mandanten;
 
     @Test
-    void was_in_den_ordner_faellt_wird_genau_einmal_eingang_mit_denselben_bytes_auch_wenn_es_kaputt_ist() throws Exception {
+    void was_in_den_ordner_faellt_wird_genau_einmal_eingang_mit_denselben_bytes_auch_wenn_es_kaputt_ist()
+            throws Exception {
         var stadt = stadt();
         var ordner = ordner(stadt.mandant());
         var liegtDa = new LinkedHashMap<String, byte[]>();
@@ -56,7 +57,10 @@ class EingangsordnerTest extends Teststadt {
         liegtDa.put("x\\..\\..\\ausbruch.txt", Muster.bytes("Pfad im Namen"));
         liegtDa.put("leer.pdf", new byte[0]);
         liegtDa.put("verschlossen.pdf", Muster.verschluesseltesPdf());
-        liegtDa.put("kaputt.eml", Muster.bytes("From: \0\0=?x?\nContent-Type: multipart/mixed; boundary=\"fehlt\n\n--fehlt\nContent-Transfer-Encoding: base64\n\n%%%"));
+        liegtDa.put(
+                "kaputt.eml",
+                Muster.bytes(
+                        "From: \0\0=?x?\nContent-Type: multipart/mixed; boundary=\"fehlt\n\n--fehlt\nContent-Transfer-Encoding: base64\n\n%%%"));
         for (var datei : liegtDa.entrySet()) {
             Files.write(ordner.resolve(datei.getKey()), datei.getValue());
         }
@@ -69,22 +73,37 @@ class EingangsordnerTest extends Teststadt {
         await().atMost(GEDULD).until(() -> alle(stadt).size() == liegtDa.size());
 
         var jahr = Instant.now().atZone(java.time.ZoneId.of("Europe/Berlin")).getYear();
-        assertThat(alle(stadt)).extracting(Eingaenge.Eingang::nummer)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, liegtDa.size()).mapToObj(i -> "%d-%06d".formatted(jahr, i)).toList());
+        assertThat(alle(stadt))
+                .extracting(Eingaenge.Eingang::nummer)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, liegtDa.size())
+                        .mapToObj(i -> "%d-%06d".formatted(jahr, i))
+                        .toList());
         assertThat(alle(stadt)).allMatch(e -> e.kanal().equals("ordner") && e.offen());
         for (var datei : liegtDa.entrySet()) {
-            var eingang = alle(stadt).stream().filter(e -> e.dateiname().equals(Dateiname.sicher(datei.getKey()))).findFirst();
+            var eingang = alle(stadt).stream()
+                    .filter(e -> e.dateiname().equals(Dateiname.sicher(datei.getKey())))
+                    .findFirst();
             assertThat(eingang).as(datei.getKey()).isPresent();
             assertThat(bytes(stadt, eingang.get())).as(datei.getKey()).isEqualTo(datei.getValue());
         }
-        await().atMost(GEDULD).untilAsserted(() -> assertThat(namen(ordner)).containsExactlyInAnyOrder(".arbeit", ".x", "a.part", "a.tmp", "verweis.txt", "unterordner"));
-        await().atMost(GEDULD).untilAsserted(() -> assertThat(namen(ordner.resolve(".arbeit"))).isEmpty());
+        await().atMost(GEDULD)
+                .untilAsserted(() -> assertThat(namen(ordner))
+                        .containsExactlyInAnyOrder(".arbeit", ".x", "a.part", "a.tmp", "verweis.txt", "unterordner"));
+        await().atMost(GEDULD)
+                .untilAsserted(
+                        () -> assertThat(namen(ordner.resolve(".arbeit"))).isEmpty());
 
-        await().atMost(GEDULD).until(() -> alle(stadt).stream().noneMatch(e -> e.stand().equals("neu")));
+        await().atMost(GEDULD)
+                .until(() -> alle(stadt).stream().noneMatch(e -> e.stand().equals("neu")));
         assertThat(mit(stadt, "verschlossen.pdf").stand()).isEqualTo("gescheitert");
         assertThat(mit(stadt, "leer.pdf").stand()).isEqualTo("gescheitert");
-        als(stadt.mandant(), () -> assertThat(jdbc.sql("SELECT gegenstand FROM stoerung WHERE erledigt IS NULL AND gegenstand <> 'kaputt.eml'").query(String.class).list())
-                .containsExactlyInAnyOrder("verschlossen.pdf", "leer.pdf"));
+        als(
+                stadt.mandant(),
+                () -> assertThat(jdbc.sql(
+                                        "SELECT gegenstand FROM stoerung WHERE erledigt IS NULL AND gegenstand <> 'kaputt.eml'")
+                                .query(String.class)
+                                .list())
+                        .containsExactlyInAnyOrder("verschlossen.pdf", "leer.pdf"));
 
         Files.writeString(ordner.resolve("danach.txt"), "es geht weiter");
         await().atMost(GEDULD).until(() -> alle(stadt).size() == liegtDa.size() + 1);
@@ -106,7 +125,8 @@ class EingangsordnerTest extends Teststadt {
         });
         assertThat(alle(stadt)).isEmpty();
         await().atMost(GEDULD).until(() -> alle(stadt).size() == 1);
-        assertThat(bytes(stadt, alle(stadt).getFirst())).isEqualTo(inhalt.toString().getBytes(StandardCharsets.UTF_8));
+        assertThat(bytes(stadt, alle(stadt).getFirst()))
+                .isEqualTo(inhalt.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -115,8 +135,16 @@ class EingangsordnerTest extends Teststadt {
         var arbeit = Files.createDirectories(ordner(stadt.mandant()).resolve(".arbeit"));
         // The uuid of one is entered already: the kill came after the commit, before the file was removed.
         var schonDa = Kennung.neu();
-        Mandantenkontext.als(stadt.mandant(), () -> eingaenge.trageEin(
-                schonDa, "ordner", blobs.schreibe(new ByteArrayInputStream(Muster.bytes("schon da"))), "schon da.txt", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM));
+        Mandantenkontext.als(
+                stadt.mandant(),
+                () -> eingaenge.trageEin(
+                        schonDa,
+                        "ordner",
+                        blobs.schreibe(new ByteArrayInputStream(Muster.bytes("schon da"))),
+                        "schon da.txt",
+                        stadt.tiefbau(),
+                        Instant.now(),
+                        Protokoll.PROGRAMM));
         var offen = Kennung.neu();
         var ohneNamen = Kennung.neu();
         var nurName = Kennung.neu();
@@ -132,24 +160,41 @@ class EingangsordnerTest extends Teststadt {
         Files.writeString(arbeit.resolve(offen.toString()), "noch offen");
 
         await().atMost(GEDULD).untilAsserted(() -> assertThat(namen(arbeit)).containsExactly("Thumbs.db"));
-        assertThat(alle(stadt)).extracting(Eingaenge.Eingang::id).containsExactlyInAnyOrder(schonDa, offen, ohneNamen, namenKaputt);
+        assertThat(alle(stadt))
+                .extracting(Eingaenge.Eingang::id)
+                .containsExactlyInAnyOrder(schonDa, offen, ohneNamen, namenKaputt);
         assertThat(mit(stadt, "noch offen.txt").id()).isEqualTo(offen);
         assertThat(bytes(stadt, mit(stadt, "noch offen.txt"))).isEqualTo(Muster.bytes("noch offen"));
-        assertThat(als(stadt.mandant(), () -> jdbc.sql("SELECT count(*) FROM protokoll WHERE handlung = 'eingang.eingetragen'").query(Long.class).single())).isEqualTo(4);
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM protokoll WHERE handlung = 'eingang.eingetragen'")
+                                .query(Long.class)
+                                .single()))
+                .isEqualTo(4);
     }
 
     private Path ordner(UUID mandant) throws IOException {
         var alle = mandanten.alle();
-        var kuerzel = alle.stream().filter(m -> m.id().equals(mandant)).findFirst().orElseThrow().kuerzel();
-        return Files.createDirectories(DATEN.resolve(alle.getFirst().id().equals(mandant) ? "eingang" : "eingang-" + kuerzel));
+        var kuerzel = alle.stream()
+                .filter(m -> m.id().equals(mandant))
+                .findFirst()
+                .orElseThrow()
+                .kuerzel();
+        return Files.createDirectories(
+                DATEN.resolve(alle.getFirst().id().equals(mandant) ? "eingang" : "eingang-" + kuerzel));
     }
 
     private List<Eingaenge.Eingang> alle(Stadt stadt) {
-        return als(stadt.mandant(), () -> eingaenge.liste(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100));
+        return als(
+                stadt.mandant(),
+                () -> eingaenge.liste(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100));
     }
 
     private Eingaenge.Eingang mit(Stadt stadt, String dateiname) {
-        return alle(stadt).stream().filter(e -> e.dateiname().equals(dateiname)).findFirst().orElseThrow();
+        return alle(stadt).stream()
+                .filter(e -> e.dateiname().equals(dateiname))
+                .findFirst()
+                .orElseThrow();
     }
 
     private byte[] bytes(Stadt stadt, Eingaenge.Eingang eingang) throws IOException {

@@ -39,7 +39,8 @@ class GrosseTexteTest extends Teststadt {
                 text(stadt, teil(stadt, datei, nr), "abcdefghi" + nr, nr == 1 ? 10 : MEGA);
             }
             assertThat(quelle("eingang").laengen(List.of(id))).isEqualTo(Map.of(id, 4L * MEGA + 100 + 4 * 10 * MEGA));
-            // 2 million characters of 4 million bytes, 100 more, and of the next part what is left of 5 million by bytes.
+            // 2 million characters of 4 million bytes, 100 more, and of the next part what is left of 5 million by
+            // bytes.
             assertThat(gelesen("eingang", id).text())
                     .hasSize(2 * MEGA + 1 + 100 + 1 + (MEGA - 100))
                     .startsWith("üü")
@@ -52,8 +53,15 @@ class GrosseTexteTest extends Teststadt {
     void ein_grosses_dokument_wird_gekuerzt_und_ein_kleines_nicht() {
         probiere((stadt, id, datei) -> {
             text(stadt, datei, "Bescheid. ", MEGA);
-            var akte = akten.legeAn(stadt.anja(), Kennung.neu(), plan.gemeint("66.20.03").orElseThrow().id(), stadt.tiefbau(), "Groß");
-            var vorgang = vorgaenge.eroeffne(stadt.anja(), Kennung.neu(), akte.id(), "Groß").id();
+            var akte = akten.legeAn(
+                    stadt.anja(),
+                    Kennung.neu(),
+                    plan.gemeint("66.20.03").orElseThrow().id(),
+                    stadt.tiefbau(),
+                    "Groß");
+            var vorgang = vorgaenge
+                    .eroeffne(stadt.anja(), Kennung.neu(), akte.id(), "Groß")
+                    .id();
             for (var satz : List.of("Erstens", "Zweitens")) {
                 vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang, satz);
             }
@@ -74,28 +82,41 @@ class GrosseTexteTest extends Teststadt {
     /** Rolled back, so that nobody spends time on reading and indexing it. */
     private void probiere(Probe probe) {
         var stadt = stadt();
-        var bytes = Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("groß"))));
-        Mandantenkontext.als(stadt.mandant(), () -> transaktion.executeWithoutResult(status -> {
-            status.setRollbackOnly();
-            var id = Kennung.neu();
-            eingaenge.trageEin(id, "email", bytes, "mail.eml", stadt.tiefbau(), Instant.now(), stadt.anja().pseudonym());
-            var datei = jdbc.sql("SELECT datei_id FROM eingang WHERE mandant_id = ? AND id = ?").params(stadt.mandant(), id).query(UUID.class).single();
-            probe.mit(stadt, id, datei);
-        }));
+        var bytes = Mandantenkontext.als(
+                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("groß"))));
+        Mandantenkontext.als(
+                stadt.mandant(),
+                () -> transaktion.executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    var id = Kennung.neu();
+                    eingaenge.trageEin(
+                            id,
+                            "email",
+                            bytes,
+                            "mail.eml",
+                            stadt.tiefbau(),
+                            Instant.now(),
+                            stadt.anja().pseudonym());
+                    var datei = jdbc.sql("SELECT datei_id FROM eingang WHERE mandant_id = ? AND id = ?")
+                            .params(stadt.mandant(), id)
+                            .query(UUID.class)
+                            .single();
+                    probe.mit(stadt, id, datei);
+                }));
     }
 
     private UUID teil(Stadt stadt, UUID mail, int nr) {
         var id = Kennung.neu();
         jdbc.sql("""
                 INSERT INTO datei (mandant_id, id, blob_id, dateiname, laenge, sha256, teil_von, teil_nr)
-                SELECT mandant_id, ?, blob_id, 'anlage.txt', laenge, sha256, id, ? FROM datei WHERE mandant_id = ? AND id = ?""")
-                .params(id, nr, stadt.mandant(), mail)
-                .update();
+                SELECT mandant_id, ?, blob_id, 'anlage.txt', laenge, sha256, id, ? FROM datei WHERE mandant_id = ? AND id = ?""").params(id, nr, stadt.mandant(), mail).update();
         return id;
     }
 
     private void text(Stadt stadt, UUID datei, String stueck, int mal) {
-        jdbc.sql("INSERT INTO datei_text (mandant_id, datei_id, text) VALUES (?, ?, repeat(?, ?))").params(stadt.mandant(), datei, stueck, mal).update();
+        jdbc.sql("INSERT INTO datei_text (mandant_id, datei_id, text) VALUES (?, ?, repeat(?, ?))")
+                .params(stadt.mandant(), datei, stueck, mal)
+                .update();
     }
 
     private Indexquelle quelle(String art) {

@@ -38,7 +38,8 @@ final class Fachverfahren {
 
     private final String haus;
     private final String token;
-    private final HttpClient netz = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient netz =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     Fachverfahren(String haus, String token) {
         this.haus = haus;
@@ -59,15 +60,31 @@ final class Fachverfahren {
     }
 
     Antwort lade(String pfad, String dateiname, byte[] inhalt, String... koepfe) {
-        return lade(pfad, koepfe, teil("datei", dateiname), BodyPublishers.ofByteArray(inhalt), BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
+        return lade(
+                pfad,
+                koepfe,
+                teil("datei", dateiname),
+                BodyPublishers.ofByteArray(inhalt),
+                BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
     }
 
     Antwort ladeZwei(String pfad) {
-        return lade(pfad, new String[0], teil("datei", "a.txt"), BodyPublishers.ofString("eins\r\n"), teil("datei", "b.txt"), BodyPublishers.ofString("zwei\r\n--" + GRENZE + "--\r\n"));
+        return lade(
+                pfad,
+                new String[0],
+                teil("datei", "a.txt"),
+                BodyPublishers.ofString("eins\r\n"),
+                teil("datei", "b.txt"),
+                BodyPublishers.ofString("zwei\r\n--" + GRENZE + "--\r\n"));
     }
 
     Antwort ladeStrom(String pfad, String dateiname, Supplier<InputStream> inhalt) {
-        return lade(pfad, new String[0], teil("datei", dateiname), BodyPublishers.ofInputStream(inhalt), BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
+        return lade(
+                pfad,
+                new String[0],
+                teil("datei", dateiname),
+                BodyPublishers.ofInputStream(inhalt),
+                BodyPublishers.ofString("\r\n--" + GRENZE + "--\r\n"));
     }
 
     Antwort ladeMitMetadaten(String pfad, String dateiname, byte[] inhalt, String metadaten, boolean metadatenZuerst) {
@@ -75,7 +92,9 @@ final class Fachverfahren {
         var zeile = BodyPublishers.ofString("\r\n");
         var datei = BodyPublishers.concat(teil("datei", dateiname), BodyPublishers.ofByteArray(inhalt), zeile);
         var daten = BodyPublishers.concat(teil("metadaten", ""), BodyPublishers.ofString(metadaten), zeile);
-        return metadatenZuerst ? lade(pfad, new String[0], daten, datei, ende) : lade(pfad, new String[0], datei, daten, ende);
+        return metadatenZuerst
+                ? lade(pfad, new String[0], daten, datei, ende)
+                : lade(pfad, new String[0], datei, daten, ende);
     }
 
     private Antwort lade(String pfad, String[] koepfe, BodyPublisher... teile) {
@@ -87,12 +106,17 @@ final class Fachverfahren {
     }
 
     private static BodyPublisher teil(String name, String dateiname) {
-        var datei = dateiname.isEmpty() ? "\r\nContent-Type: application/json" : "; filename=\"" + dateiname + "\"\r\nContent-Type: application/octet-stream";
-        return BodyPublishers.ofString("--" + GRENZE + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + datei + "\r\n\r\n", StandardCharsets.UTF_8);
+        var datei = dateiname.isEmpty()
+                ? "\r\nContent-Type: application/json"
+                : "; filename=\"" + dateiname + "\"\r\nContent-Type: application/octet-stream";
+        return BodyPublishers.ofString(
+                "--" + GRENZE + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + datei + "\r\n\r\n",
+                StandardCharsets.UTF_8);
     }
 
     private HttpRequest.Builder anfrage(String pfad) {
-        var anfrage = HttpRequest.newBuilder(URI.create(haus + "/api/v1" + pfad)).timeout(Duration.ofSeconds(60));
+        var anfrage =
+                HttpRequest.newBuilder(URI.create(haus + "/api/v1" + pfad)).timeout(Duration.ofSeconds(60));
         return token.isEmpty() ? anfrage : anfrage.header("Authorization", "Bearer " + token);
     }
 

@@ -20,14 +20,25 @@ class KontenTest extends Teststadt {
     void ein_neues_token_oeffnet_die_akten_der_einheit_und_beendet_das_alte() throws Exception {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Gerüst");
-        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.ADMINISTRATION));
+        als(
+                stadt.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.ADMINISTRATION));
         var petra = angemeldet(stadt.mandant(), "petra.lueders");
         var seite = petra.sendeVon(
-                "/verwaltung/schnittstelle", "/verwaltung/schnittstelle", "anmeldename", "gewerbe", "name", "Gewerbeverfahren", "einheit", stadt.tiefbau().toString());
+                "/verwaltung/schnittstelle",
+                "/verwaltung/schnittstelle",
+                "anmeldename",
+                "gewerbe",
+                "name",
+                "Gewerbeverfahren",
+                "einheit",
+                stadt.tiefbau().toString());
         var erstes = token(seite.text());
         assertThat(rufe(erstes, vorgang.akteId().toString())).isEqualTo(200);
 
-        var zweites = token(petra.sendeVon("/verwaltung/schnittstelle", "/verwaltung/schnittstelle", "anmeldename", "gewerbe").text());
+        var zweites =
+                token(petra.sendeVon("/verwaltung/schnittstelle", "/verwaltung/schnittstelle", "anmeldename", "gewerbe")
+                        .text());
         assertThat(rufe(erstes, vorgang.akteId().toString())).isEqualTo(401);
         assertThat(rufe(zweites, vorgang.akteId().toString())).isEqualTo(200);
     }
@@ -35,10 +46,18 @@ class KontenTest extends Teststadt {
     @Test
     void nur_die_administration_stellt_token_aus_und_nie_fuer_eine_person() {
         var stadt = stadt();
-        assertThat(angemeldet(stadt.mandant(), "petra.lueders").hole("/verwaltung/schnittstelle").status()).isEqualTo(403);
-        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.ADMINISTRATION));
-        var antwort = angemeldet(stadt.mandant(), "petra.lueders").sendeVon("/verwaltung/schnittstelle", "/verwaltung/schnittstelle", "anmeldename", "anja.mueller");
-        assertThat(antwort.text()).contains("ist der Anmeldename einer Person").doesNotContain("Zugangstoken steht nur jetzt");
+        assertThat(angemeldet(stadt.mandant(), "petra.lueders")
+                        .hole("/verwaltung/schnittstelle")
+                        .status())
+                .isEqualTo(403);
+        als(
+                stadt.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.ADMINISTRATION));
+        var antwort = angemeldet(stadt.mandant(), "petra.lueders")
+                .sendeVon("/verwaltung/schnittstelle", "/verwaltung/schnittstelle", "anmeldename", "anja.mueller");
+        assertThat(antwort.text())
+                .contains("ist der Anmeldename einer Person")
+                .doesNotContain("Zugangstoken steht nur jetzt");
     }
 
     private static String token(String seite) {
@@ -49,7 +68,9 @@ class KontenTest extends Teststadt {
 
     private int rufe(String token, String akte) throws Exception {
         try (var netz = HttpClient.newHttpClient()) {
-            var anfrage = HttpRequest.newBuilder(URI.create(url("/api/v1/akten/" + akte))).header("Authorization", "Bearer " + token).build();
+            var anfrage = HttpRequest.newBuilder(URI.create(url("/api/v1/akten/" + akte)))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
             return netz.send(anfrage, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }

@@ -56,12 +56,24 @@ class SchnittstelleTest extends Teststadt {
         var fremdes = tokenFuer(stadt().mandant(), null);
         var mensch = als(stadt.mandant(), () -> token.stelleAus(stadt.anja().person()));
         var abgelaufen = tokenFuer(stadt.mandant(), stadt.tiefbau());
-        als(stadt.mandant(), () -> jdbc.sql("UPDATE zugangstoken SET gueltig_bis = now() WHERE id = ?").param(UUID.fromString(mitStrichen(abgelaufen.split("_")[2]))).update());
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE zugangstoken SET gueltig_bis = now() WHERE id = ?")
+                        .param(UUID.fromString(mitStrichen(abgelaufen.split("_")[2])))
+                        .update());
         var verdreht = echtes.substring(0, echtes.length() - 1) + (echtes.endsWith("A") ? "B" : "A");
         // The id and secret of one, the Mandant of another.
         var gemischt = "fw_" + fremdes.split("_")[1] + echtes.substring(echtes.indexOf('_', 3));
-        for (var falsch : List.of("", "unsinn", verdreht, gemischt, mensch, abgelaufen, "fw_%s_%s_%s".formatted("0".repeat(32), "0".repeat(32), "A".repeat(43)))) {
-            for (var pfad : List.of("/eingaenge", "/suche?q=x", "/dokumente/" + Kennung.neu() + "/inhalt", "/gibt-es-nicht")) {
+        for (var falsch : List.of(
+                "",
+                "unsinn",
+                verdreht,
+                gemischt,
+                mensch,
+                abgelaufen,
+                "fw_%s_%s_%s".formatted("0".repeat(32), "0".repeat(32), "A".repeat(43)))) {
+            for (var pfad :
+                    List.of("/eingaenge", "/suche?q=x", "/dokumente/" + Kennung.neu() + "/inhalt", "/gibt-es-nicht")) {
                 var antwort = new Fachverfahren(url(""), falsch).hole(pfad);
                 problem(antwort, 401);
                 assertThat(antwort.kopf("WWW-Authenticate")).startsWith("Bearer");
@@ -69,8 +81,10 @@ class SchnittstelleTest extends Teststadt {
             }
             problem(new Fachverfahren(url(""), falsch).sende("/akten", AKTE), 401);
         }
-        assertThat(new Fachverfahren(url(""), echtes).hole("/eingaenge").status()).isEqualTo(200);
-        assertThat(new Fachverfahren(url(""), "").hole("/openapi.json").status()).isEqualTo(200);
+        assertThat(new Fachverfahren(url(""), echtes).hole("/eingaenge").status())
+                .isEqualTo(200);
+        assertThat(new Fachverfahren(url(""), "").hole("/openapi.json").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -81,7 +95,8 @@ class SchnittstelleTest extends Teststadt {
         wieBeschrieben(akte, 201, "/akten", "post", "Akte");
         assertThat(akte.text("aktenzeichen")).startsWith("66.20.03-0001/");
         assertThat(akte.kopf("Location")).endsWith("/api/v1/akten/" + akte.text("id"));
-        var vorgang = verfahren.sende("/akten/" + akte.text("id") + "/vorgaenge", "{\"titel\":\"Antrag Gerüstbau Quarzkiesel\"}");
+        var vorgang = verfahren.sende(
+                "/akten/" + akte.text("id") + "/vorgaenge", "{\"titel\":\"Antrag Gerüstbau Quarzkiesel\"}");
         wieBeschrieben(vorgang, 201, "/akten/{id}/vorgaenge", "post", "Vorgang");
         assertThat(vorgang.text("akte")).isEqualTo(akte.text("id"));
 
@@ -91,8 +106,13 @@ class SchnittstelleTest extends Teststadt {
         assertThat(ohne.text("dateiname")).isEqualTo("Antrag Gerüst Straße.txt");
         assertThat(ohne.text("titel")).isEqualTo("Antrag Gerüst Straße");
         for (var zuerst : new boolean[] {true, false}) {
-            var mit = verfahren.ladeMitMetadaten("/vorgaenge/" + vorgang.text("id") + "/dokumente", "anlage.txt", bytes,
-                    "{\"titel\":\"Lageplan Größe\",\"dokumentart\":\"Plan\",\"absender\":\"Gerüstbau Muster\",\"schreibenVom\":\"2026-11-20\",\"gehoertZu\":\"%s\"}".formatted(ohne.text("id")), zuerst);
+            var mit = verfahren.ladeMitMetadaten(
+                    "/vorgaenge/" + vorgang.text("id") + "/dokumente",
+                    "anlage.txt",
+                    bytes,
+                    "{\"titel\":\"Lageplan Größe\",\"dokumentart\":\"Plan\",\"absender\":\"Gerüstbau Muster\",\"schreibenVom\":\"2026-11-20\",\"gehoertZu\":\"%s\"}"
+                            .formatted(ohne.text("id")),
+                    zuerst);
             wieBeschrieben(mit, 201, "/vorgaenge/{id}/dokumente", "post", "Dokument");
             assertThat(mit.text("titel")).isEqualTo("Lageplan Größe");
             assertThat(mit.text("dokumentart")).isEqualTo("Plan");
@@ -100,7 +120,8 @@ class SchnittstelleTest extends Teststadt {
         }
 
         // What Location names can be fetched, and is the same.
-        for (var angelegt : java.util.Map.of("Akte", akte, "Vorgang", vorgang, "Dokument", ohne).entrySet()) {
+        for (var angelegt : java.util.Map.of("Akte", akte, "Vorgang", vorgang, "Dokument", ohne)
+                .entrySet()) {
             var ort = angelegt.getValue().kopf("Location").replaceFirst("^.*/api/v1", "");
             var geholt = verfahren.hole(ort);
             wieBeschrieben(geholt, 200, ort.replaceFirst("[0-9a-f-]{36}", "{id}"), "get", angelegt.getKey());
@@ -111,11 +132,16 @@ class SchnittstelleTest extends Teststadt {
         assertThat(inhalt.status()).isEqualTo(200);
         assertThat(inhalt.http().body()).isEqualTo(bytes);
         sicher(inhalt);
-        assertThat(inhalt.kopf("Content-Disposition")).startsWith("attachment").contains("filename*=UTF-8''Antrag%20Ger%C3%BCst%20Stra%C3%9Fe.txt");
+        assertThat(inhalt.kopf("Content-Disposition"))
+                .startsWith("attachment")
+                .contains("filename*=UTF-8''Antrag%20Ger%C3%BCst%20Stra%C3%9Fe.txt");
 
         var gefiled = Instant.now();
-        var treffer = await().atMost(Duration.ofSeconds(2)).pollInterval(Duration.ofMillis(50))
-                .until(() -> verfahren.hole("/suche?q=Quarzkiesel"), a -> a.json().get("gesamt").asLong() > 0);
+        var treffer = await().atMost(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> verfahren.hole("/suche?q=Quarzkiesel"),
+                        a -> a.json().get("gesamt").asLong() > 0);
         assertThat(Duration.between(gefiled, Instant.now())).isLessThan(Duration.ofSeconds(2));
         wieBeschrieben(treffer, 200, "/suche", "get", "Trefferliste");
         gleicheFelder(treffer.json().get("treffer").get(0), "Treffer");
@@ -133,7 +159,8 @@ class SchnittstelleTest extends Teststadt {
         var bytes = new byte[20 * 1024 * 1024 + 7];
         new Random(7).nextBytes(bytes);
         // Length unknown beforehand: chunked, as programs send that do not hold the file.
-        var dokument = verfahren.ladeStrom("/vorgaenge/" + vorgang + "/dokumente", "gross.bin", () -> new ByteArrayInputStream(bytes));
+        var dokument = verfahren.ladeStrom(
+                "/vorgaenge/" + vorgang + "/dokumente", "gross.bin", () -> new ByteArrayInputStream(bytes));
         assertThat(dokument.status()).isEqualTo(201);
         var zurueck = verfahren.hole("/dokumente/" + dokument.text("id") + "/inhalt");
         assertThat(zurueck.http().body()).isEqualTo(bytes);
@@ -143,8 +170,18 @@ class SchnittstelleTest extends Teststadt {
     @Test
     void das_posteingangsbuch_zeigt_nur_was_das_konto_sieht() {
         var stadt = stadt();
-        var bytes = Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("Post"))));
-        als(stadt.mandant(), () -> eingaenge.trageEin(Kennung.neu(), "scan", bytes, "Brief für den Tiefbau.txt", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM));
+        var bytes = Mandantenkontext.als(
+                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("Post"))));
+        als(
+                stadt.mandant(),
+                () -> eingaenge.trageEin(
+                        Kennung.neu(),
+                        "scan",
+                        bytes,
+                        "Brief für den Tiefbau.txt",
+                        stadt.tiefbau(),
+                        Instant.now(),
+                        Protokoll.PROGRAMM));
         var antwort = verfahren(stadt).hole("/eingaenge?status=offen");
         assertThat(antwort.status()).isEqualTo(200);
         assertThat(antwort.kopf("X-Gesamt")).isEqualTo("1");
@@ -153,7 +190,8 @@ class SchnittstelleTest extends Teststadt {
         assertThat(antwort.json().get(0).get("dateiname").asString()).isEqualTo("Brief für den Tiefbau.txt");
         assertThat(antwort.json().get(0).get("kanal").asString()).isEqualTo("scan");
         assertThat(antwort.json().get(0).get("nummer").asString()).endsWith("-000001");
-        for (var fremd : List.of(new Fachverfahren(url(""), tokenFuer(stadt.mandant(), stadt.ordnung())), verfahren(stadt()))) {
+        for (var fremd :
+                List.of(new Fachverfahren(url(""), tokenFuer(stadt.mandant(), stadt.ordnung())), verfahren(stadt()))) {
             assertThat(fremd.hole("/eingaenge").json()).isEmpty();
             assertThat(fremd.hole("/eingaenge").kopf("X-Gesamt")).isEqualTo("0");
         }
@@ -164,9 +202,17 @@ class SchnittstelleTest extends Teststadt {
         var stadt = stadt();
         var eigenes = verfahren(stadt);
         var akte = eigenes.sende("/akten", AKTE).text("id");
-        var vorgang = eigenes.sende("/akten/" + akte + "/vorgaenge", "{\"titel\":\"Geheimsache Quallenfisch\"}").text("id");
-        var dokument = eigenes.lade("/vorgaenge/" + vorgang + "/dokumente", "Quallenfisch.txt", Muster.bytes("Quallenfisch")).text("id");
-        await().atMost(Duration.ofSeconds(10)).until(() -> eigenes.hole("/suche?q=Quallenfisch").json().get("gesamt").asLong() >= 2);
+        var vorgang = eigenes.sende("/akten/" + akte + "/vorgaenge", "{\"titel\":\"Geheimsache Quallenfisch\"}")
+                .text("id");
+        var dokument = eigenes.lade(
+                        "/vorgaenge/" + vorgang + "/dokumente", "Quallenfisch.txt", Muster.bytes("Quallenfisch"))
+                .text("id");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> eigenes.hole("/suche?q=Quallenfisch")
+                                .json()
+                                .get("gesamt")
+                                .asLong()
+                        >= 2);
         var nachbarn = new Fachverfahren(url(""), tokenFuer(stadt.mandant(), stadt.ordnung()));
         var fremde = verfahren(stadt());
         for (var andere : List.of(nachbarn, fremde)) {
@@ -176,13 +222,21 @@ class SchnittstelleTest extends Teststadt {
             problem(andere.hole("/dokumente/" + dokument), 404);
             problem(andere.hole("/vorgaenge/" + vorgang), 404);
             problem(andere.hole("/akten/" + akte), 404);
-            assertThat(andere.hole("/suche?q=Quallenfisch").json().get("gesamt").asLong()).isZero();
-            assertThat(andere.hole("/suche?q=Quallenfisch").json().get("treffer")).isEmpty();
+            assertThat(andere.hole("/suche?q=Quallenfisch").json().get("gesamt").asLong())
+                    .isZero();
+            assertThat(andere.hole("/suche?q=Quallenfisch").json().get("treffer"))
+                    .isEmpty();
             // Nor can a real id be told from a free one by using it as the key of something new.
             var eigene = andere.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\"}");
             assertThat(eigene.status()).isEqualTo(201);
             for (var schluessel : List.of(akte, vorgang, dokument)) {
-                assertThat(andere.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\"}", "Idempotency-Key", schluessel).status()).isIn(201, 409);
+                assertThat(andere.sende(
+                                        "/akten",
+                                        "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\"}",
+                                        "Idempotency-Key",
+                                        schluessel)
+                                .status())
+                        .isIn(201, 409);
             }
         }
     }
@@ -195,7 +249,9 @@ class SchnittstelleTest extends Teststadt {
         problem(verfahren.sende("/akten", "{\"aktenplan\":\"66.20.03\"}"), 422);
         problem(verfahren.sende("/akten", "{\"titel\":\"x\"}"), 422);
         problem(verfahren.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20\"}"), 422);
-        problem(verfahren.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\",\"einheit\":\"gibt es nicht\"}"), 422);
+        problem(
+                verfahren.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\",\"einheit\":\"gibt es nicht\"}"),
+                422);
         problem(verfahren.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\",\"einheit\":\"FD 32\"}"), 403);
         problem(verfahren.sende("/akten", "{\"titel\":"), 400);
         problem(verfahren.sende("/akten", ""), 400);
@@ -207,11 +263,26 @@ class SchnittstelleTest extends Teststadt {
         problem(verfahren.hole("/gibt/es/nicht"), 404);
         problem(verfahren.hole("/akten"), 405);
         problem(verfahren.sende("/vorgaenge/" + vorgang + "/dokumente", "{}"), 415);
-        problem(verfahren.ladeMitMetadaten("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x"), "{kein json", true), 422);
-        problem(verfahren.ladeMitMetadaten("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x"), "{\"gehoertZu\":\"" + Kennung.neu() + "\"}", true), 404);
+        problem(
+                verfahren.ladeMitMetadaten(
+                        "/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x"), "{kein json", true),
+                422);
+        problem(
+                verfahren.ladeMitMetadaten(
+                        "/vorgaenge/" + vorgang + "/dokumente",
+                        "x.txt",
+                        Muster.bytes("x"),
+                        "{\"gehoertZu\":\"" + Kennung.neu() + "\"}",
+                        true),
+                404);
         problem(verfahren.lade("/vorgaenge/" + Kennung.neu() + "/dokumente", "x.txt", Muster.bytes("x")), 404);
         problem(verfahren.ladeZwei("/vorgaenge/" + vorgang + "/dokumente"), 422);
-        als(stadt.mandant(), () -> assertThat(jdbc.sql("SELECT count(*) FROM dokument").query(Long.class).single()).isZero());
+        als(
+                stadt.mandant(),
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM dokument")
+                                .query(Long.class)
+                                .single())
+                        .isZero());
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), UUID.fromString(vorgang)));
         long vorher = ablage(stadt.mandant());
         problem(verfahren.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x".repeat(10_000))), 409);
@@ -233,10 +304,12 @@ class SchnittstelleTest extends Teststadt {
         var schluessel = Kennung.neu().toString();
         try (var faeden = Executors.newFixedThreadPool(4)) {
             var start = new CyclicBarrier(4);
-            var laeufe = IntStream.range(0, 4).mapToObj(i -> faeden.submit(() -> {
-                start.await();
-                return verfahren.sende("/akten", AKTE, "Idempotency-Key", schluessel);
-            })).toList();
+            var laeufe = IntStream.range(0, 4)
+                    .mapToObj(i -> faeden.submit(() -> {
+                        start.await();
+                        return verfahren.sende("/akten", AKTE, "Idempotency-Key", schluessel);
+                    }))
+                    .toList();
             for (var lauf : laeufe) {
                 assertThat(lauf.get().status()).isEqualTo(201);
                 assertThat(lauf.get().text("id")).isEqualTo(schluessel);
@@ -245,18 +318,39 @@ class SchnittstelleTest extends Teststadt {
         }
         var vorgangsschluessel = Kennung.neu().toString();
         for (int i = 0; i < 2; i++) {
-            assertThat(verfahren.sende("/akten/" + schluessel + "/vorgaenge", "{\"titel\":\"V\"}", "Idempotency-Key", vorgangsschluessel).text("aktenzeichen")).endsWith("-01");
+            assertThat(verfahren
+                            .sende(
+                                    "/akten/" + schluessel + "/vorgaenge",
+                                    "{\"titel\":\"V\"}",
+                                    "Idempotency-Key",
+                                    vorgangsschluessel)
+                            .text("aktenzeichen"))
+                    .endsWith("-01");
         }
         var dokumentschluessel = Kennung.neu().toString();
         for (int i = 0; i < 2; i++) {
-            assertThat(verfahren.lade("/vorgaenge/" + vorgangsschluessel + "/dokumente", "x.txt", Muster.bytes("x"), "Idempotency-Key", dokumentschluessel).text("id")).isEqualTo(dokumentschluessel);
+            assertThat(verfahren
+                            .lade(
+                                    "/vorgaenge/" + vorgangsschluessel + "/dokumente",
+                                    "x.txt",
+                                    Muster.bytes("x"),
+                                    "Idempotency-Key",
+                                    dokumentschluessel)
+                            .text("id"))
+                    .isEqualTo(dokumentschluessel);
         }
         als(stadt.mandant(), () -> {
             for (var tabelle : List.of("akte", "vorgang", "dokument")) {
-                assertThat(jdbc.sql("SELECT count(*) FROM " + tabelle).query(Long.class).single()).as(tabelle).isEqualTo(1);
+                assertThat(jdbc.sql("SELECT count(*) FROM " + tabelle)
+                                .query(Long.class)
+                                .single())
+                        .as(tabelle)
+                        .isEqualTo(1);
             }
         });
-        assertThat(verfahren.sende("/akten", AKTE).text("aktenzeichen")).as("keine Lücke").startsWith("66.20.03-0002/");
+        assertThat(verfahren.sende("/akten", AKTE).text("aktenzeichen"))
+                .as("keine Lücke")
+                .startsWith("66.20.03-0002/");
     }
 
     @Test
@@ -266,34 +360,59 @@ class SchnittstelleTest extends Teststadt {
         assertThat(antwort.kopf("Content-Type")).startsWith("application/json");
         assertThat(antwort.json()).isEqualTo(beschreibung);
         var beschrieben = new java.util.TreeSet<String>();
-        beschreibung.get("paths").properties().forEach(pfad -> pfad.getValue().properties().forEach(art -> beschrieben.add(art.getKey().toUpperCase(java.util.Locale.ROOT) + " /api/v1" + pfad.getKey())));
+        beschreibung
+                .get("paths")
+                .properties()
+                .forEach(pfad -> pfad.getValue()
+                        .properties()
+                        .forEach(art -> beschrieben.add(
+                                art.getKey().toUpperCase(java.util.Locale.ROOT) + " /api/v1" + pfad.getKey())));
         var begehbar = new java.util.TreeSet<String>();
-        wege.getHandlerMethods().keySet().forEach(weg -> weg.getPatternValues().stream()
-                .filter(p -> p.startsWith("/api/"))
-                .forEach(p -> weg.getMethodsCondition().getMethods().forEach(m -> begehbar.add(m + " " + p))));
+        wege.getHandlerMethods()
+                .keySet()
+                .forEach(weg -> weg.getPatternValues().stream()
+                        .filter(p -> p.startsWith("/api/"))
+                        .forEach(p -> weg.getMethodsCondition().getMethods().forEach(m -> begehbar.add(m + " " + p))));
         assertThat(begehbar).isNotEmpty().isEqualTo(beschrieben);
     }
 
     private void wieBeschrieben(Antwort antwort, int status, String pfad, String art, String schema) {
         assertThat(antwort.status()).isEqualTo(status);
-        var beschrieben = beschreibung.at("/paths/" + pfad.replace("/", "~1") + "/" + art + "/responses/" + status + "/content/application~1json/schema/$ref").asString();
+        var beschrieben = beschreibung
+                .at("/paths/" + pfad.replace("/", "~1") + "/" + art + "/responses/" + status
+                        + "/content/application~1json/schema/$ref")
+                .asString();
         assertThat(beschrieben).isEqualTo("#/components/schemas/" + schema);
         assertThat(antwort.kopf("Content-Type")).startsWith("application/json");
         gleicheFelder(antwort.json(), schema);
     }
 
     private void gleicheFelder(JsonNode json, String schema) {
-        assertThat(json.propertyNames()).containsExactlyInAnyOrderElementsOf(beschreibung.at("/components/schemas/" + schema + "/properties").propertyNames());
+        assertThat(json.propertyNames())
+                .containsExactlyInAnyOrderElementsOf(beschreibung
+                        .at("/components/schemas/" + schema + "/properties")
+                        .propertyNames());
     }
 
     /** RFC 9457, German, with nothing but what is described. */
     private void problem(Antwort antwort, int status) {
-        assertThat(antwort.status()).as("%s %s: %s", antwort.http().request().method(), antwort.http().uri(), new String(antwort.http().body())).isEqualTo(status);
+        assertThat(antwort.status())
+                .as(
+                        "%s %s: %s",
+                        antwort.http().request().method(),
+                        antwort.http().uri(),
+                        new String(antwort.http().body()))
+                .isEqualTo(status);
         assertThat(antwort.kopf("Content-Type")).startsWith("application/problem+json");
         assertThat(antwort.json().get("status").asInt()).isEqualTo(status);
         assertThat(antwort.json().propertyNames()).contains("title", "status", "detail");
-        assertThat(Set.copyOf(beschreibung.at("/components/schemas/Problem/properties").propertyNames())).containsAll(antwort.json().propertyNames());
-        assertThat(antwort.text("title") + antwort.text("detail")).doesNotContainIgnoringCase("exception").doesNotContain("Required", "Bad Request", "Not Found", "not supported");
+        assertThat(Set.copyOf(beschreibung
+                        .at("/components/schemas/Problem/properties")
+                        .propertyNames()))
+                .containsAll(antwort.json().propertyNames());
+        assertThat(antwort.text("title") + antwort.text("detail"))
+                .doesNotContainIgnoringCase("exception")
+                .doesNotContain("Required", "Bad Request", "Not Found", "not supported");
         sicher(antwort);
     }
 
@@ -304,7 +423,9 @@ class SchnittstelleTest extends Teststadt {
     }
 
     private String vorgang(Fachverfahren verfahren) {
-        return verfahren.sende("/akten/" + verfahren.sende("/akten", AKTE).text("id") + "/vorgaenge", "{\"titel\":\"V\"}").text("id");
+        return verfahren
+                .sende("/akten/" + verfahren.sende("/akten", AKTE).text("id") + "/vorgaenge", "{\"titel\":\"V\"}")
+                .text("id");
     }
 
     private Fachverfahren verfahren(Stadt stadt) {
@@ -313,7 +434,13 @@ class SchnittstelleTest extends Teststadt {
 
     private String tokenFuer(UUID mandant, @org.jspecify.annotations.Nullable UUID einheit) {
         return als(mandant, () -> {
-            var konto = personen.nimmAuf(Protokoll.PROGRAMM, "verfahren-" + Kennung.neu().toString().substring(24), "", "Fachverfahren", null, true);
+            var konto = personen.nimmAuf(
+                    Protokoll.PROGRAMM,
+                    "verfahren-" + Kennung.neu().toString().substring(24),
+                    "",
+                    "Fachverfahren",
+                    null,
+                    true);
             if (einheit != null) {
                 einheiten.besetze(Protokoll.PROGRAMM, einheit, "Schnittstelle", false, konto);
             }

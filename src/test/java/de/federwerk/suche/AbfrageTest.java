@@ -31,11 +31,19 @@ class AbfrageTest {
     @BeforeEach
     void fuelle() throws IOException {
         index = new Mandantenindex(ordner, kopf, null);
-        lege(dokument("Hundesteuerbescheid Yilmaz", "Sehr geehrte Frau Yilmaz,\nIhr Hundesteuerbescheid liegt bei.\fSeite zwei: Die Steuer beträgt 120 Euro.\fSeite drei: Der Hund heißt Bello."));
-        lege(dokument("Schreiben vom 3. März", "Der Bescheid des Hundes Waldi in der Strasse am Markt. Fristverlängerung beantragt."));
+        lege(
+                dokument(
+                        "Hundesteuerbescheid Yilmaz",
+                        "Sehr geehrte Frau Yilmaz,\nIhr Hundesteuerbescheid liegt bei.\fSeite zwei: Die Steuer beträgt 120 Euro.\fSeite drei: Der Hund heißt Bello."));
+        lege(dokument(
+                "Schreiben vom 3. März",
+                "Der Bescheid des Hundes Waldi in der Strasse am Markt. Fristverlängerung beantragt."));
         lege(mit(dokument("Wohngeldantrag Schröder", "Anlage zum Aktenzeichen"), "dokument", "50.2/0142/2026"));
         lege(mit(dokument("Wohngeld Schröder", ""), "vorgang", "50.2/0142/2026"));
-        lege(mit(dokument("Wohngeld 50.2/0142/2026 50.2/0142/2026", "50.2/0142/2026 50.2/0142/2026"), "dokument", "50.2/0143/2026"));
+        lege(mit(
+                dokument("Wohngeld 50.2/0142/2026 50.2/0142/2026", "50.2/0142/2026 50.2/0142/2026"),
+                "dokument",
+                "50.2/0143/2026"));
         index.schreibeFest(UUID.randomUUID(), null);
     }
 
@@ -74,27 +82,64 @@ class AbfrageTest {
     @Test
     void treffer_sind_mit_seite_und_ganzem_wort_markiert() {
         var treffer = suche(Anfrage.nach("Steuerbescheid Hund")).treffer().getFirst();
-        assertThat(treffer.titelstuecke()).containsExactly(new Stueck("Hundesteuerbescheid", true), new Stueck(" Yilmaz", false));
+        assertThat(treffer.titelstuecke())
+                .containsExactly(new Stueck("Hundesteuerbescheid", true), new Stueck(" Yilmaz", false));
         assertThat(treffer.stellen()).extracting(Fundstelle::seite).containsExactly(1, 3);
         assertThat(treffer.stellen().getFirst().stuecke()).contains(new Stueck("Hundesteuerbescheid", true));
-        assertThat(treffer.stellen().getLast().stuecke()).contains(new Stueck("Hund", true)).allSatisfy(s -> assertThat(s.text()).doesNotContain("\f", "\n"));
-        assertThat(suche(Anfrage.nach("Fristv*")).treffer().getFirst().stellen().getFirst().stuecke()).contains(new Stueck("Fristverlängerung", true));
-        assertThat(suche(Anfrage.nach("\"Hundes Waldi\"")).treffer().getFirst().stellen().getFirst().stuecke().stream().filter(Stueck::treffer).map(Stueck::text).collect(Collectors.joining(" "))).isEqualTo("Hundes Waldi");
+        assertThat(treffer.stellen().getLast().stuecke())
+                .contains(new Stueck("Hund", true))
+                .allSatisfy(s -> assertThat(s.text()).doesNotContain("\f", "\n"));
+        assertThat(suche(Anfrage.nach("Fristv*"))
+                        .treffer()
+                        .getFirst()
+                        .stellen()
+                        .getFirst()
+                        .stuecke())
+                .contains(new Stueck("Fristverlängerung", true));
+        assertThat(suche(Anfrage.nach("\"Hundes Waldi\"")).treffer().getFirst().stellen().getFirst().stuecke().stream()
+                        .filter(Stueck::treffer)
+                        .map(Stueck::text)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo("Hundes Waldi");
     }
 
     @Test
     void ein_langer_text_ohne_saetze_gibt_kurze_ausschnitte() throws IOException {
-        lege(dokument("Liste", "lfd Nr Betrag ".repeat(20_000) + "\f" + "Zeile ohne Punkt ".repeat(300) + "Zaunkönig " + "weiter und weiter ".repeat(300)));
+        lege(dokument(
+                "Liste",
+                "lfd Nr Betrag ".repeat(20_000) + "\f" + "Zeile ohne Punkt ".repeat(300) + "Zaunkönig "
+                        + "weiter und weiter ".repeat(300)));
         index.schreibeFest(UUID.randomUUID(), null);
-        var stelle = suche(Anfrage.nach("Zaunkönig")).treffer().getFirst().stellen().getFirst();
+        var stelle =
+                suche(Anfrage.nach("Zaunkönig")).treffer().getFirst().stellen().getFirst();
         assertThat(stelle.seite()).isEqualTo(2);
-        assertThat(stelle.stuecke().stream().mapToInt(s -> s.text().length()).sum()).isBetween(50, 280);
+        assertThat(stelle.stuecke().stream().mapToInt(s -> s.text().length()).sum())
+                .isBetween(50, 280);
         assertThat(stelle.stuecke()).contains(new Stueck("Zaunkönig", true));
     }
 
     @Test
     void keine_eingabe_ist_falsch() {
-        for (String eingabe : List.of("", "  ", "-", "*", "\"", "\"\"", "-\"", "+", "AND OR NOT", "(((", "a:b^~[", "\\", "*a", "-x", "?", "🙂", "a*", "--", "\u0000")) {
+        for (String eingabe : List.of(
+                "",
+                "  ",
+                "-",
+                "*",
+                "\"",
+                "\"\"",
+                "-\"",
+                "+",
+                "AND OR NOT",
+                "(((",
+                "a:b^~[",
+                "\\",
+                "*a",
+                "-x",
+                "?",
+                "🙂",
+                "a*",
+                "--",
+                "\u0000")) {
             assertThatCode(() -> suche(Anfrage.nach(eingabe))).as(eingabe).doesNotThrowAnyException();
         }
         assertThat(suche(Anfrage.nach("-Bello")).gesamt()).isZero();
@@ -102,7 +147,9 @@ class AbfrageTest {
         var zufall = new Random(7);
         String zeichen = "ab -\"*+()[]{}\\/:^~!&|„“'äß\n\t.0";
         for (int i = 0; i < 2_000; i++) {
-            String eingabe = zufall.ints(zufall.nextInt(12), 0, zeichen.length()).mapToObj(n -> zeichen.substring(n, n + 1)).collect(Collectors.joining());
+            String eingabe = zufall.ints(zufall.nextInt(12), 0, zeichen.length())
+                    .mapToObj(n -> zeichen.substring(n, n + 1))
+                    .collect(Collectors.joining());
             assertThatCode(() -> suche(Anfrage.nach(eingabe))).as(eingabe).doesNotThrowAnyException();
         }
     }
@@ -118,9 +165,15 @@ class AbfrageTest {
         assertThat(erste.gesamt()).isEqualTo(2_500);
         assertThat(erste.jeArt()).containsEntry("dokument", 2_500L);
         assertThat(letzte.treffer()).hasSize(100).doesNotContainAnyElementsOf(erste.treffer());
-        assertThat(suche(new Anfrage("Winterdienst", null, 26, 100, Anfrage.Reihenfolge.NEUESTE)).treffer()).isEmpty();
-        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ)).gesamt()).isEqualTo(1);
-        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ)).jeArt()).containsEntry("dokument", 2L);
+        assertThat(suche(new Anfrage("Winterdienst", null, 26, 100, Anfrage.Reihenfolge.NEUESTE))
+                        .treffer())
+                .isEmpty();
+        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ))
+                        .gesamt())
+                .isEqualTo(1);
+        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ))
+                        .jeArt())
+                .containsEntry("dokument", 2L);
     }
 
     private void lege(Indexeintrag eintrag) throws IOException {
@@ -128,7 +181,9 @@ class AbfrageTest {
     }
 
     private List<String> titel(String eingabe) {
-        return suche(Anfrage.nach(eingabe)).treffer().stream().map(Treffer::titel).toList();
+        return suche(Anfrage.nach(eingabe)).treffer().stream()
+                .map(Treffer::titel)
+                .toList();
     }
 
     private Trefferliste suche(Anfrage anfrage) {

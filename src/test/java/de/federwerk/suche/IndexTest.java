@@ -101,7 +101,9 @@ class IndexTest extends Haustest {
         lege("Vertraulichkeit");
         wartet(Duration.ofSeconds(5)).until(() -> gezaehlt("Vertraulichkeit") == 1);
         var andere = neuerMandant();
-        assertThat(als(andere, () -> suche.suche(sicht(andere, OFFEN), Anfrage.nach("Vertraulichkeit"))).gesamt()).isZero();
+        assertThat(als(andere, () -> suche.suche(sicht(andere, OFFEN), Anfrage.nach("Vertraulichkeit")))
+                        .gesamt())
+                .isZero();
         assertThatThrownBy(() -> als(andere, () -> suche.suche(sicht(mandant, OFFEN), Anfrage.nach("Vertraulichkeit"))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -118,7 +120,9 @@ class IndexTest extends Haustest {
         });
         wartet(Duration.ofSeconds(5)).until(() -> wartende() == 0);
         assertThat(gezaehlt("Umgezogen")).isZero();
-        assertThat(als(mandant, () -> suche.suche(sicht(mandant, 99), Anfrage.nach("Umgezogen"))).gesamt()).isEqualTo(1);
+        assertThat(als(mandant, () -> suche.suche(sicht(mandant, 99), Anfrage.nach("Umgezogen")))
+                        .gesamt())
+                .isEqualTo(1);
     }
 
     @Test
@@ -173,15 +177,22 @@ class IndexTest extends Haustest {
     }
 
     private long stoerungen(UUID bezug) {
-        return als(mandant, () -> jdbc.sql("SELECT count(*) FROM stoerung WHERE art = 'index:probe' AND bezug = ? AND erledigt IS NULL")
-                .param(bezug)
-                .query(Long.class)
-                .single());
+        return als(
+                mandant,
+                () -> jdbc.sql(
+                                "SELECT count(*) FROM stoerung WHERE art = 'index:probe' AND bezug = ? AND erledigt IS NULL")
+                        .param(bezug)
+                        .query(Long.class)
+                        .single());
     }
 
     /** Rows that failed and are not yet to be tried again. */
     private long pausierende() {
-        return als(mandant, () -> jdbc.sql("SELECT count(*) FROM index_rueckstand WHERE versuche > 0 AND ab > now()").query(Long.class).single());
+        return als(
+                mandant,
+                () -> jdbc.sql("SELECT count(*) FROM index_rueckstand WHERE versuche > 0 AND ab > now()")
+                        .query(Long.class)
+                        .single());
     }
 
     /** The pause is over. */
@@ -197,14 +208,19 @@ class IndexTest extends Haustest {
         var zeilen = new ArrayList<Rueckstand.Zeile>();
         for (int i = 0; i < 40; i++) {
             var id = Kennung.neu();
-            quelle.lege(mandant, Probestadt.probe(id, "Nr " + i, i < 9 ? lang : i == 9 ? lang.repeat(3) : "kurz", OFFEN));
+            quelle.lege(
+                    mandant, Probestadt.probe(id, "Nr " + i, i < 9 ? lang : i == 9 ? lang.repeat(3) : "kurz", OFFEN));
             zeilen.add(new Rueckstand.Zeile("probe", id, id, 0));
         }
         quelle.antworten.clear();
         var gereicht = new ArrayList<UUID>();
-        assertThat(quellen.reiche(mandant, zeilen, (zeile, eintrag) -> gereicht.add(eintrag.id()))).isEmpty();
-        assertThat(gereicht).containsExactlyElementsOf(zeilen.stream().map(Rueckstand.Zeile::id).toList());
-        assertThat(quelle.antworten).containsExactly(8_000_000L, 8_000_000L, 8_000_000L, 8_000_000L, 4_000_000L, 12_000_000L, 100L, 20L);
+        assertThat(quellen.reiche(mandant, zeilen, (zeile, eintrag) -> gereicht.add(eintrag.id())))
+                .isEmpty();
+        assertThat(gereicht)
+                .containsExactlyElementsOf(
+                        zeilen.stream().map(Rueckstand.Zeile::id).toList());
+        assertThat(quelle.antworten)
+                .containsExactly(8_000_000L, 8_000_000L, 8_000_000L, 8_000_000L, 4_000_000L, 12_000_000L, 100L, 20L);
     }
 
     @Test
@@ -248,14 +264,19 @@ class IndexTest extends Haustest {
 
     private static void ueberschreibe(Path ordner, String namensteil) throws IOException {
         try (var dateien = Files.walk(ordner)) {
-            for (Path datei : dateien.filter(d -> d.getFileName().toString().contains(namensteil) && !d.toString().contains("defekt")).toList()) {
+            for (Path datei : dateien.filter(d -> d.getFileName().toString().contains(namensteil)
+                            && !d.toString().contains("defekt"))
+                    .toList()) {
                 Files.write(datei, new byte[] {1, 2, 3}, StandardOpenOption.TRUNCATE_EXISTING);
             }
         }
     }
 
     private void stelleDatenbankZurueck() {
-        als(mandant, () -> jdbc.sql("UPDATE index_stand SET stand = gen_random_uuid()").update());
+        als(
+                mandant,
+                () -> jdbc.sql("UPDATE index_stand SET stand = gen_random_uuid()")
+                        .update());
     }
 
     @Test
@@ -276,7 +297,9 @@ class IndexTest extends Haustest {
             quelle.entferne(mandant, geht);
             als(mandant, () -> index.vormerkenUndSperren("probe", geht));
             neue++;
-            luecke.compareAndSet(false, gezaehlt("Altbestand") != 200 - neue || liste("Altbestand").imAufbau());
+            luecke.compareAndSet(
+                    false,
+                    gezaehlt("Altbestand") != 200 - neue || liste("Altbestand").imAufbau());
         }
         int erwartet = neue;
         wartet(Duration.ofSeconds(10)).until(() -> wartende() == 0);
@@ -303,7 +326,11 @@ class IndexTest extends Haustest {
     }
 
     private long wartende() {
-        return als(mandant, () -> jdbc.sql("SELECT count(*) FROM index_rueckstand").query(Long.class).single());
+        return als(
+                mandant,
+                () -> jdbc.sql("SELECT count(*) FROM index_rueckstand")
+                        .query(Long.class)
+                        .single());
     }
 
     private static org.awaitility.core.ConditionFactory wartet(Duration hoechstens) {

@@ -63,7 +63,8 @@ class MandantenindexTest {
     void ein_zweites_programm_bekommt_den_ordner_nicht_und_zerstoert_nichts() throws IOException {
         baue();
         try (var index = new Mandantenindex(ordner, kopf, erster)) {
-            assertThatThrownBy(() -> new Mandantenindex(ordner, kopf, erster)).isInstanceOf(LockObtainFailedException.class);
+            assertThatThrownBy(() -> new Mandantenindex(ordner, kopf, erster))
+                    .isInstanceOf(LockObtainFailedException.class);
             assertThat(gezaehlt(index, "Alt")).isEqualTo(1);
         }
         try (var index = new Mandantenindex(ordner, kopf, erster)) {
@@ -80,6 +81,7 @@ class MandantenindexTest {
     }
 
     private long gezaehlt(Mandantenindex index, String wort) {
-        return Suche.suche(index, kopf, sicht(UUID.randomUUID(), OFFEN), Anfrage.nach(wort), List.of()).gesamt();
+        return Suche.suche(index, kopf, sicht(UUID.randomUUID(), OFFEN), Anfrage.nach(wort), List.of())
+                .gesamt();
     }
 }

@@ -43,9 +43,8 @@ class Probequelle implements Indexquelle {
     @Override
     public Map<UUID, Long> laengen(Collection<UUID> ids) {
         var stadt = stadt(mandant());
-        return ids.stream()
-                .filter(id -> stadt.containsKey(id.toString()))
-                .collect(Collectors.toMap(id -> id, id -> (long) stadt.get(id.toString()).text().length()));
+        return ids.stream().filter(id -> stadt.containsKey(id.toString())).collect(Collectors.toMap(id -> id, id ->
+                (long) stadt.get(id.toString()).text().length()));
     }
 
     @Override
@@ -55,7 +54,11 @@ class Probequelle implements Indexquelle {
             throw new AssertionError("Unlesbar");
         }
         var stadt = stadt(mandant());
-        var eintraege = ids.stream().map(UUID::toString).filter(stadt::containsKey).map(stadt::get).toList();
+        var eintraege = ids.stream()
+                .map(UUID::toString)
+                .filter(stadt::containsKey)
+                .map(stadt::get)
+                .toList();
         antworten.add(eintraege.stream().mapToLong(e -> e.text().length()).sum());
         return eintraege;
     }

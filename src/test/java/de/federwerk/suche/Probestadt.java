@@ -21,7 +21,20 @@ final class Probestadt {
 
     static Indexeintrag dokument(UUID id, String titel, String text, int bereich) {
         return new Indexeintrag(
-                id, "dokument", titel, null, text, bereich, 0, false, null, null, Instant.parse("2026-03-01T10:00:00Z"), "", null, null);
+                id,
+                "dokument",
+                titel,
+                null,
+                text,
+                bereich,
+                0,
+                false,
+                null,
+                null,
+                Instant.parse("2026-03-01T10:00:00Z"),
+                "",
+                null,
+                null);
     }
 
     /** As the {@link Probequelle} owns it. */
@@ -31,18 +44,50 @@ final class Probestadt {
 
     static Indexeintrag mit(Indexeintrag e, String art, @Nullable String aktenzeichen) {
         return new Indexeintrag(
-                e.id(), art, e.titel(), aktenzeichen, e.text(), e.schutzbereich(), e.stufe(), e.sonder(), e.vorgang(), e.akte(), e.datum(),
-                e.zusatz(), e.einheit(), e.dokumentart());
+                e.id(),
+                art,
+                e.titel(),
+                aktenzeichen,
+                e.text(),
+                e.schutzbereich(),
+                e.stufe(),
+                e.sonder(),
+                e.vorgang(),
+                e.akte(),
+                e.datum(),
+                e.zusatz(),
+                e.einheit(),
+                e.dokumentart());
     }
 
-    static Indexeintrag geschuetzt(Indexeintrag e, int stufe, boolean sonder, @Nullable UUID vorgang, @Nullable UUID akte) {
+    static Indexeintrag geschuetzt(
+            Indexeintrag e, int stufe, boolean sonder, @Nullable UUID vorgang, @Nullable UUID akte) {
         return new Indexeintrag(
-                e.id(), e.art(), e.titel(), e.aktenzeichen(), e.text(), e.schutzbereich(), stufe, sonder, vorgang, akte, e.datum(), e.zusatz(),
-                e.einheit(), e.dokumentart());
+                e.id(),
+                e.art(),
+                e.titel(),
+                e.aktenzeichen(),
+                e.text(),
+                e.schutzbereich(),
+                stufe,
+                sonder,
+                vorgang,
+                akte,
+                e.datum(),
+                e.zusatz(),
+                e.einheit(),
+                e.dokumentart());
     }
 
-    static Sicht sicht(UUID mandant, int ermaechtigung, Set<Integer> bereiche, Set<UUID> vorgaenge, Set<UUID> akten, Set<UUID> ausgeschlossen) {
-        return new Sicht(mandant, UUID.randomUUID(), Recht.LESEN, ermaechtigung, bereiche, vorgaenge, akten, ausgeschlossen, 1);
+    static Sicht sicht(
+            UUID mandant,
+            int ermaechtigung,
+            Set<Integer> bereiche,
+            Set<UUID> vorgaenge,
+            Set<UUID> akten,
+            Set<UUID> ausgeschlossen) {
+        return new Sicht(
+                mandant, UUID.randomUUID(), Recht.LESEN, ermaechtigung, bereiche, vorgaenge, akten, ausgeschlossen, 1);
     }
 
     static Sicht sicht(UUID mandant, Integer... bereiche) {

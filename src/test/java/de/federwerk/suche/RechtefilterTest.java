@@ -49,17 +49,23 @@ class RechtefilterTest {
         index.setze(dokument(UUID.randomUUID(), "Geheimnis", "Personalakte", 7));
         index.setze(geschuetzt(dokument(UUID.randomUUID(), "Vertraulich", "Personalakte", 7), 2, false, vorgang, akte));
         index.setze(geschuetzt(dokument(UUID.randomUUID(), "Beihilfe", "Personalakte", 8), 0, true, vorgang, akte));
-        index.setze(geschuetzt(dokument(UUID.randomUUID(), "Urlaub", "Personalakte", 9), 0, false, UUID.randomUUID(), akte));
+        index.setze(geschuetzt(
+                dokument(UUID.randomUUID(), "Urlaub", "Personalakte", 9), 0, false, UUID.randomUUID(), akte));
         index.schreibeFest(UUID.randomUUID(), null);
 
         assertThat(gezaehlt(sicht(mandant))).isZero();
         assertThat(gezaehlt(sicht(mandant, 6, 10))).isZero();
         assertThat(titel(sicht(mandant, 7))).containsExactly("Geheimnis");
-        assertThat(titel(sicht(mandant, 2, Set.of(7), Set.of(), Set.of(), Set.of()))).containsExactlyInAnyOrder("Geheimnis", "Vertraulich");
-        assertThat(titel(sicht(mandant, 0, Set.of(), Set.of(vorgang), Set.of(), Set.of()))).containsExactly("Beihilfe");
-        assertThat(titel(sicht(mandant, 0, Set.of(), Set.of(), Set.of(akte), Set.of()))).containsExactly("Urlaub");
-        assertThat(titel(sicht(mandant, 2, Set.of(), Set.of(vorgang), Set.of(akte), Set.of()))).containsExactlyInAnyOrder("Vertraulich", "Beihilfe", "Urlaub");
-        assertThat(titel(sicht(mandant, 2, Set.of(7, 8, 9), Set.of(vorgang), Set.of(akte), Set.of(akte)))).containsExactly("Geheimnis");
+        assertThat(titel(sicht(mandant, 2, Set.of(7), Set.of(), Set.of(), Set.of())))
+                .containsExactlyInAnyOrder("Geheimnis", "Vertraulich");
+        assertThat(titel(sicht(mandant, 0, Set.of(), Set.of(vorgang), Set.of(), Set.of())))
+                .containsExactly("Beihilfe");
+        assertThat(titel(sicht(mandant, 0, Set.of(), Set.of(), Set.of(akte), Set.of())))
+                .containsExactly("Urlaub");
+        assertThat(titel(sicht(mandant, 2, Set.of(), Set.of(vorgang), Set.of(akte), Set.of())))
+                .containsExactlyInAnyOrder("Vertraulich", "Beihilfe", "Urlaub");
+        assertThat(titel(sicht(mandant, 2, Set.of(7, 8, 9), Set.of(vorgang), Set.of(akte), Set.of(akte))))
+                .containsExactly("Geheimnis");
     }
 
     @Test
@@ -79,12 +85,16 @@ class RechtefilterTest {
     void stimmt_mit_der_formel_ueberein_auch_aus_dem_speicher() throws IOException {
         var zufall = new Random(42);
         var akten = java.util.stream.Stream.generate(UUID::randomUUID).limit(30).toList();
-        var vorgaenge = java.util.stream.Stream.generate(UUID::randomUUID).limit(60).toList();
+        var vorgaenge =
+                java.util.stream.Stream.generate(UUID::randomUUID).limit(60).toList();
         var alle = new java.util.ArrayList<Indexeintrag>();
         for (int i = 0; i < GESPEICHERT_AB + 500; i++) {
             var e = geschuetzt(
                     dokument(UUID.randomUUID(), "Nr " + i, i % 3 == 0 ? "selten oft" : "oft", zufall.nextInt(50)),
-                    zufall.nextInt(3), zufall.nextBoolean(), vorgaenge.get(zufall.nextInt(60)), zufall.nextInt(5) == 0 ? null : akten.get(zufall.nextInt(30)));
+                    zufall.nextInt(3),
+                    zufall.nextBoolean(),
+                    vorgaenge.get(zufall.nextInt(60)),
+                    zufall.nextInt(5) == 0 ? null : akten.get(zufall.nextInt(30)));
             alle.add(e);
             index.setze(e);
         }
@@ -94,14 +104,26 @@ class RechtefilterTest {
             Set<Integer> bereiche = new HashSet<>();
             zufall.ints(zufall.nextInt(20), 0, 50).forEach(bereiche::add);
             var s = new Sicht(
-                    mandant, person, Recht.LESEN, zufall.nextInt(3), bereiche, Set.of(vorgaenge.get(zufall.nextInt(60))),
-                    Set.of(akten.get(zufall.nextInt(30))), Set.of(akten.get(zufall.nextInt(30))), 1);
+                    mandant,
+                    person,
+                    Recht.LESEN,
+                    zufall.nextInt(3),
+                    bereiche,
+                    Set.of(vorgaenge.get(zufall.nextInt(60))),
+                    Set.of(akten.get(zufall.nextInt(30))),
+                    Set.of(akten.get(zufall.nextInt(30))),
+                    1);
             for (String wort : List.of("oft", "selten", "oft")) {
-                long erwartet = alle.stream().filter(e -> e.text().contains(wort) && darf(s, e)).count();
-                assertThat(Suche.suche(index, kopf, s, eine(wort), List.of()).gesamt()).isEqualTo(erwartet);
+                long erwartet = alle.stream()
+                        .filter(e -> e.text().contains(wort) && darf(s, e))
+                        .count();
+                assertThat(Suche.suche(index, kopf, s, eine(wort), List.of()).gesamt())
+                        .isEqualTo(erwartet);
             }
         }
-        assertThat(kopf.speicher.getHitCount()).as("Antworten kamen aus dem Speicher").isPositive();
+        assertThat(kopf.speicher.getHitCount())
+                .as("Antworten kamen aus dem Speicher")
+                .isPositive();
     }
 
     /** One hit a page: only the number is asked for, and showing twenty costs more than counting. */
@@ -124,6 +146,8 @@ class RechtefilterTest {
     }
 
     private List<String> titel(Sicht sicht) {
-        return Suche.suche(index, kopf, sicht, Anfrage.nach("Personalakte"), List.of()).treffer().stream().map(Treffer::titel).toList();
+        return Suche.suche(index, kopf, sicht, Anfrage.nach("Personalakte"), List.of()).treffer().stream()
+                .map(Treffer::titel)
+                .toList();
     }
 }
