@@ -14,7 +14,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -402,18 +401,14 @@ class GeschichteBrowserTest extends Browsertest {
 
     /** The viewer has drawn: a canvas with something other than white on it. */
     private static void gezeichnet(Page seite) {
-        seite.waitForFunction(
-                """
+        seite.waitForFunction("""
                 () => {
                   const c = document.querySelector('.fw-betrachter canvas');
                   if (!c || !c.width) return false;
                   const pixel = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
                   for (let i = 0; i < pixel.length; i += 4) if (pixel[i] < 128 && pixel[i + 3] > 0) return true;
                   return false;
-                }""",
-                null,
-                new Page.WaitForFunctionOptions()
-                        .setTimeout(Duration.ofSeconds(15).toMillis()));
+                }""", null, new Page.WaitForFunctionOptions().setTimeout(15_000.0));
     }
 
     private static void lasseFallen(Page seite, String name, String inhalt) {

@@ -75,6 +75,7 @@ record Kopf(UUID mandant, UUID id, int schluessel, long laenge, byte[] sha256) {
         return new Kopf(mandant, id, schluessel, laenge, sha256);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // our own buffer, allocated above
     private static int pruefsumme(ByteBuffer bytes) {
         var crc = new CRC32C();
         crc.update(bytes.array(), 0, VOR_PRUEFSUMME);

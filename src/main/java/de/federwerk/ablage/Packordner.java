@@ -3,6 +3,7 @@ package de.federwerk.ablage;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,8 +36,9 @@ class Packordner {
         this.packgroesse = packgroesse;
         if (!Files.isDirectory(ordner)) {
             Files.createDirectories(ordner);
-            sichere(ordner.getParent());
-            sichere(ordner.getParent().getParent());
+            var darueber = requireNonNull(ordner.toAbsolutePath().getParent());
+            sichere(darueber);
+            if (darueber.getParent() != null) sichere(darueber.getParent());
         }
         try (var dateien = Files.list(ordner)) {
             for (var datei : dateien.filter(d -> Ort.nummer(d) > 0).sorted().toList()) {

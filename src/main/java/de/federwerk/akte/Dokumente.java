@@ -179,22 +179,21 @@ public class Dokumente {
                 INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, dokumentart, gehoert_zu, eingang_id, absender, schreiben_vom, eingegangen,
                                       schutzbereich_id, angelegt_von)
                 VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        mandant(),
-                        id,
-                        vorgangId,
-                        akteId,
-                        mandant(),
-                        vorgangId,
-                        titel,
-                        art.isEmpty() ? "Schreiben" : art,
-                        angaben.gehoertZu(),
-                        angaben.eingangId(),
-                        leer(Eingabe.gekuerzt(angaben.absender(), 300)),
-                        angaben.schreibenVom(),
-                        angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()),
-                        schutzbereich,
-                        person)
+                .param(mandant())
+                .param(id)
+                .param(vorgangId)
+                .param(akteId)
+                .param(mandant())
+                .param(vorgangId)
+                .param(titel)
+                .param(art.isEmpty() ? "Schreiben" : art)
+                .param(angaben.gehoertZu())
+                .param(angaben.eingangId())
+                .param(leer(Eingabe.gekuerzt(angaben.absender(), 300)))
+                .param(angaben.schreibenVom())
+                .param(angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()))
+                .param(schutzbereich)
+                .param(person)
                 .update();
         var version = Kennung.neu();
         datenbank

@@ -96,15 +96,14 @@ public class Planimport {
                 datenbank
                         .sql(
                                 "INSERT INTO planknoten (mandant_id, id, ueber_id, kennzeichen, titel, ebene, aufbewahrung, aussonderungsart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-                        .params(
-                                mandant(),
-                                id,
-                                ueber == null ? null : ueber.id,
-                                zeile.kennzeichen,
-                                zeile.titel,
-                                ebene,
-                                zeile.jahre,
-                                zeile.art)
+                        .param(mandant())
+                        .param(id)
+                        .param(ueber == null ? null : ueber.id)
+                        .param(zeile.kennzeichen)
+                        .param(zeile.titel)
+                        .param(ebene)
+                        .param(zeile.jahre)
+                        .param(zeile.art)
                         .update();
                 bekannt.put(zeile.kennzeichen, new Bekannt(id, zeile.kennzeichen, ebene));
                 neu++;
@@ -145,10 +144,14 @@ public class Planimport {
                 "kennzeichen;titel;aufbewahrungsfrist_jahre;aussonderungsart",
                 ZEILEN)) {
             var zeile = zeile(satz, fehler);
-            if (zeile != null && gesehen.putIfAbsent(zeile.kennzeichen, zeile.nr) instanceof Long erste) {
-                fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " steht schon in Zeile " + erste + ".");
-            } else if (zeile != null) {
+            if (zeile == null) {
+                continue;
+            }
+            Long erste = gesehen.putIfAbsent(zeile.kennzeichen, zeile.nr);
+            if (erste == null) {
                 zeilen.add(zeile);
+            } else {
+                fehler.add("Zeile " + zeile.nr + ": " + zeile.kennzeichen + " steht schon in Zeile " + erste + ".");
             }
         }
         return zeilen;
@@ -160,7 +163,7 @@ public class Planimport {
         var titel = satz.wert("titel");
         var frist = satz.wert("aufbewahrungsfrist_jahre").toLowerCase(Locale.GERMAN);
         var art = satz.wert("aussonderungsart").toLowerCase(Locale.GERMAN);
-        if (!kennzeichen.matches("[0-9A-Za-z]+([./-][0-9A-Za-z]+)*") || kennzeichen.length() > 40) {
+        if (kennzeichen.length() > 40 || !kennzeichen.matches("[0-9A-Za-z]+([./-][0-9A-Za-z]+)*")) {
             fehler.add("Zeile " + nr + ": „" + kennzeichen + "“ ist kein Kennzeichen wie 66.20.03.");
         } else if (titel.isEmpty() || titel.length() > 200) {
             fehler.add("Zeile " + nr + ": Der Titel fehlt oder ist länger als 200 Zeichen.");
@@ -172,14 +175,17 @@ public class Planimport {
             fehler.add("Zeile " + nr + ": Die Aussonderungsart „" + art
                     + "“ ist unbekannt; möglich sind archivieren, bewerten, vernichten.");
         } else {
-            return new Zeile(
-                    nr,
-                    kennzeichen,
-                    titel,
-                    frist.isEmpty() ? null : frist.equals("unbefristet") ? -1 : Integer.valueOf(frist),
-                    ARTEN.get(art));
+            return new Zeile(nr, kennzeichen, titel, jahre(frist), ARTEN.get(art));
         }
         return null;
+    }
+
+    /** Years of retention; -1 for ever, null not given. */
+    private static @Nullable Integer jahre(String frist) {
+        if (frist.isEmpty()) {
+            return null;
+        }
+        return Integer.valueOf(frist.equals("unbefristet") ? "-1" : frist);
     }
 
     private static @Nullable Bekannt ueber(String kennzeichen, Map<String, Bekannt> bekannt) {

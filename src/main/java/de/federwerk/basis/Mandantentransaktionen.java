@@ -1,5 +1,7 @@
 package de.federwerk.basis;
 
+import static java.util.Objects.requireNonNull;
+
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -36,7 +38,8 @@ class Mandantentransaktionen extends JdbcTransactionManager {
 
     private void setzeMandant() {
         Mandantenkontext.wennGesetzt().ifPresent(mandant -> {
-            var halter = (ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource());
+            var halter = requireNonNull(
+                    (ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource()));
             JdbcClient.create(new SingleConnectionDataSource(halter.getConnection(), true))
                     .sql("SELECT set_config('federwerk.mandant', ?, true)")
                     .param(mandant.toString())

@@ -83,7 +83,11 @@ public class Berechtigungen {
                 .orElseGet(() -> datenbank
                         .sql(
                                 "INSERT INTO schutzbereich (mandant_id, plan_knoten, einheit_id, stufe, sonder_id) VALUES (?, ?, ?, ?, ?) RETURNING id")
-                        .params(mandant(), planKnoten, einheit, stufe, sonder)
+                        .param(mandant())
+                        .param(planKnoten)
+                        .param(einheit)
+                        .param(stufe)
+                        .param(sonder)
                         .query(Integer.class)
                         .single());
     }

@@ -29,7 +29,7 @@ public final class Datenbank implements AutoCloseable {
     private final Path ordner;
     private final PostgresProgramm programm;
     private final Geheimnisse geheimnisse;
-    private int port;
+    private volatile int port;
 
     private Datenbank(Path daten) throws IOException {
         this.daten = daten.toAbsolutePath().normalize();
@@ -263,7 +263,7 @@ public final class Datenbank implements AutoCloseable {
     }
 
     private static int freierPort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
     }

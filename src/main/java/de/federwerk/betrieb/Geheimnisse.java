@@ -13,6 +13,8 @@ import java.util.Properties;
 /** The passwords of the database the program brings along: random, made once, readable by the owner of the data folder only. */
 record Geheimnisse(String dba, String eigner, String laufzeit) {
 
+    private static final SecureRandom ZUFALL = new SecureRandom();
+
     /** Reads {@code DATEN/datenbank.geheim}, or makes it if {@code neu}. */
     static Geheimnisse aus(Path daten, boolean neu) throws IOException {
         var datei = daten.resolve("datenbank.geheim");
@@ -41,7 +43,7 @@ record Geheimnisse(String dba, String eigner, String laufzeit) {
 
     private static String zufall() {
         var bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
+        ZUFALL.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 }

@@ -42,7 +42,7 @@ class Neuaufbauwunsch {
 
     @EventListener(ApplicationReadyEvent.class)
     void beginne() {
-        takt.scheduleWithFixedDelay(this::sieh, 1, 2, TimeUnit.SECONDS);
+        var _ = takt.scheduleWithFixedDelay(this::sieh, 1, 2, TimeUnit.SECONDS);
     }
 
     @EventListener(ContextClosedEvent.class)

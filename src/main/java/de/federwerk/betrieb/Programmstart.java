@@ -1,5 +1,7 @@
 package de.federwerk.betrieb;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -27,7 +29,9 @@ public final class Programmstart {
     private final Class<?> programm;
     private final Optionen optionen;
     // Held until the process ends.
+    @SuppressWarnings("UnusedVariable")
     private @Nullable Sperre sperre;
+
     private @Nullable Datenbank datenbank;
     // Set when the program is ready.
     private volatile @Nullable ConfigurableApplicationContext kontext;
@@ -186,8 +190,8 @@ public final class Programmstart {
 
     /** What happens before Spring is not in the log yet. */
     private void halteFest(Throwable fehler) {
-        if (fehler.getCause() == null && fehler instanceof Startfehler
-                || !Files.isDirectory(protokoll().getParent())) return;
+        if ((fehler.getCause() == null && fehler instanceof Startfehler)
+                || !Files.isDirectory(requireNonNull(protokoll().getParent()))) return;
         try (var log = new PrintWriter(
                 Files.newBufferedWriter(protokoll(), StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
             log.println(Instant.now() + " Start gescheitert");

@@ -34,7 +34,10 @@ final class Arbeiterprozess {
     private final Path heim;
     private final long speicherHoechstens;
     private final BlockingQueue<String> zeilen = new LinkedBlockingQueue<>(10_000);
+    // Written by the reader of the error stream, read by whoever reports.
+    @SuppressWarnings("JdkObsolete")
     private final StringBuffer fehler = new StringBuffer();
+
     private volatile long zuletzt = System.nanoTime();
 
     private Arbeiterprozess(Process prozess, Path heim, long speicherHoechstens) {

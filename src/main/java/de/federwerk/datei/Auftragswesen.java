@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -93,12 +94,12 @@ class Auftragswesen {
     private static final class Klartext implements Serializer {
 
         @Override
-        public byte[] serialize(Object daten) {
+        public byte @Nullable [] serialize(@Nullable Object daten) {
             return daten == null ? null : ((String) daten).getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
-        public <T> T deserialize(Class<T> art, byte[] daten) {
+        public <T> @Nullable T deserialize(Class<T> art, byte @Nullable [] daten) {
             return daten == null ? null : art.cast(new String(daten, StandardCharsets.UTF_8));
         }
     }

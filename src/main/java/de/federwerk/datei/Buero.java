@@ -45,7 +45,7 @@ final class Buero {
         String endung = endung(lesung.medientyp);
         Path quelle = lesung.neben("vorlage" + endung);
         Files.createSymbolicLink(quelle, lesung.original);
-        Path profil = profil(lesung);
+        Path profil = profil();
         var befehl = new ProcessBuilder(
                         programm.get().toString(),
                         "-env:UserInstallation=" + profil.toUri(),
@@ -84,7 +84,7 @@ final class Buero {
                 : Optional.empty();
     }
 
-    private static Path profil(Lesung lesung) throws IOException {
+    private static Path profil() throws IOException {
         Path profil = Path.of(System.getProperty("java.io.tmpdir")).resolve("buero");
         if (!Files.exists(profil.resolve("user"))) {
             Files.createDirectories(profil.resolve("user"));

@@ -60,15 +60,14 @@ public class Dateien {
         jdbc.sql("""
                 INSERT INTO datei (mandant_id, id, blob_id, dateiname, laenge, sha256, teil_von, teil_nr)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        mandant(),
-                        id,
-                        blob.id(),
-                        Dateiname.sicher(dateiname),
-                        blob.laenge(),
-                        blob.sha256(),
-                        teilVon,
-                        teilNr)
+                .param(mandant())
+                .param(id)
+                .param(blob.id())
+                .param(Dateiname.sicher(dateiname))
+                .param(blob.laenge())
+                .param(blob.sha256())
+                .param(teilVon)
+                .param(teilNr)
                 .update();
         auftraege.plane(mandant(), id);
         return finde(id);

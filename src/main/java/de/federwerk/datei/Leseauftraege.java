@@ -31,7 +31,7 @@ class Leseauftraege {
 
     /** Plans one reading; it begins right after the commit. Twice is harmless: the second finds nothing left to do. */
     void plane(UUID mandant, UUID datei) {
-        planer.schedule(
+        planer.scheduleIfNotExists(
                 new TaskInstance<>(ART, Kennung.neu().toString(), mandant + " " + datei),
                 Instant.now().minus(VORLAUF));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

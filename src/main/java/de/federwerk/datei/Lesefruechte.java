@@ -76,7 +76,12 @@ class Lesefruechte {
             if (nochOffen(id)) {
                 jdbc.sql("""
                         UPDATE datei SET stand = 'gescheitert', textherkunft = 'keiner', medientyp = ?, hinweis = ?
-                         WHERE mandant_id = ? AND id = ?""").params(medientyp, ursache, mandant(), id).update();
+                         WHERE mandant_id = ? AND id = ?""")
+                        .param(medientyp)
+                        .param(ursache)
+                        .param(mandant())
+                        .param(id)
+                        .update();
                 ereignisse.publishEvent(new DateiErschlossen(mandant(), id));
             }
         });
@@ -103,17 +108,16 @@ class Lesefruechte {
                 UPDATE datei SET stand = 'fertig', medientyp = ?, seiten = ?, textherkunft = ?, hinweis = ?, vorschau_blob_id = ?,
                        titel = ?, absender = ?, absenderdatum = ?
                  WHERE mandant_id = ? AND id = ?""")
-                .params(
-                        e.medientyp(),
-                        e.seiten(),
-                        e.textherkunft(),
-                        e.hinweis(),
-                        vorschau == null ? null : vorschau.id(),
-                        e.titel(),
-                        e.absender(),
-                        e.absenderdatum() == null ? null : Timestamp.from(e.absenderdatum()),
-                        mandant(),
-                        id)
+                .param(e.medientyp())
+                .param(e.seiten())
+                .param(e.textherkunft())
+                .param(e.hinweis())
+                .param(vorschau == null ? null : vorschau.id())
+                .param(e.titel())
+                .param(e.absender())
+                .param(e.absenderdatum() == null ? null : Timestamp.from(e.absenderdatum()))
+                .param(mandant())
+                .param(id)
                 .update();
         if (text != null) {
             jdbc.sql("INSERT INTO datei_text (mandant_id, datei_id, text) VALUES (?, ?, ?)")

@@ -109,7 +109,7 @@ final class Lesung {
         for (int i = 0; i < 20 && innerster.getCause() != null; i++) {
             innerster = innerster.getCause();
         }
-        String lang = innerster == fehler ? fehler.toString() : fehler + " – " + innerster;
+        String lang = fehler.getCause() == null ? fehler.toString() : fehler + " – " + innerster;
         return lang.length() > 500 ? lang.substring(0, 500) : lang;
     }
 }

@@ -1,5 +1,7 @@
 package de.federwerk.datei;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +107,7 @@ final class MailLeser {
                 }
                 boolean wahl =
                         "multipart/alternative".equals(mail.getBodyDescriptor().getMimeType());
-                offene.push(wahl ? ++alternativen : offene.isEmpty() ? 0 : offene.peek());
+                offene.push(wahl ? Integer.valueOf(++alternativen) : requireNonNullElse(offene.peek(), 0));
             }
             case T_END_MULTIPART -> offene.pop();
             case T_BODY -> {

@@ -162,8 +162,8 @@ final class PdfLeser {
         PDRectangle flaeche = seite.getCropBox();
         double zoll2 =
                 Math.max(1, (double) flaeche.getWidth() * flaeche.getHeight()) / (PUNKTE_JE_ZOLL * PUNKTE_JE_ZOLL);
-        double hoechstens = Math.sqrt(lesung.grenzen.bildpunkte() / 2 / zoll2);
-        double lang = 20_000 * PUNKTE_JE_ZOLL / Math.max(flaeche.getWidth(), flaeche.getHeight());
+        double hoechstens = Math.sqrt(lesung.grenzen.bildpunkte() / 2.0 / zoll2);
+        double lang = 20_000.0 * PUNKTE_JE_ZOLL / Math.max(flaeche.getWidth(), flaeche.getHeight());
         return zeichner.renderImageWithDPI(index, (float) Math.min(dpi, Math.min(hoechstens, lang)), art);
     }
 

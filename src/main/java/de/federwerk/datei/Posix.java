@@ -33,6 +33,7 @@ final class Posix {
         ruf("nice", 5);
     }
 
+    @SuppressWarnings("restricted") // --enable-native-access is given
     private static int ruf(String name, int... werte) {
         Linker linker = Linker.nativeLinker();
         var form = FunctionDescriptor.of(ValueLayout.JAVA_INT);

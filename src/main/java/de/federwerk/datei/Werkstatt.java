@@ -93,7 +93,7 @@ class Werkstatt implements AutoCloseable {
                     "Der Ordner für Zwischenergebnisse lässt sich nicht anlegen: " + tmp, fehler);
         }
         LEBENDE.add(ort);
-        hausmeister.scheduleWithFixedDelay(this::entlasse, 10, 10, TimeUnit.SECONDS);
+        var _ = hausmeister.scheduleWithFixedDelay(this::entlasse, 10, 10, TimeUnit.SECONDS);
     }
 
     /** Number of files that can be read at the same time. */

@@ -70,6 +70,7 @@ class Anmeldepruefung implements AuthenticationProvider {
     }
 
     /** Counts first, checks then: no connection is held while Argon2 works, and a hundred attempts at once are still counted one by one. */
+    @SuppressWarnings("NullAway") // does not see that a TransactionCallback may give null
     private @Nullable Anmeldung pruefe(UUID mandant, String name, String passwort) {
         var zugang = transaktion.execute(t -> zaehle(mandant, name));
         var passt = passwoerter.matches(passwort, zugang == null ? blindhash : zugang.hash());

@@ -65,7 +65,11 @@ public class Einheiten {
         var id = Kennung.neu();
         datenbank
                 .sql("INSERT INTO einheit (mandant_id, id, ueber_id, kuerzel, name) VALUES (?, ?, ?, ?, ?)")
-                .params(mandant(), id, ueber, kuerzel, name)
+                .param(mandant())
+                .param(id)
+                .param(ueber)
+                .param(kuerzel)
+                .param(name)
                 .update();
         protokoll.schreibe(wer, "einheit.eingerichtet", id, null, Map.of("kuerzel", kuerzel, "name", name));
         return id;

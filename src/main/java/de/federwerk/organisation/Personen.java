@@ -120,7 +120,13 @@ public class Personen {
         datenbank
                 .sql(
                         "INSERT INTO person (mandant_id, id, anmeldename, vorname, nachname, email, art, pseudonym) VALUES (?, ?, ?, ?, ?, ?, ?, gen_random_uuid())")
-                .params(mandant(), id, anmeldename, vorname, nachname, email, technisch ? "technisch" : "mensch")
+                .param(mandant())
+                .param(id)
+                .param(anmeldename)
+                .param(vorname)
+                .param(nachname)
+                .param(email)
+                .param(technisch ? "technisch" : "mensch")
                 .update();
         protokoll.schreibe(
                 wer,

@@ -87,7 +87,7 @@ class Eingangsordner {
 
     @EventListener(ApplicationReadyEvent.class)
     void beginne() {
-        takt.scheduleWithFixedDelay(this::runde, 0, 500, TimeUnit.MILLISECONDS);
+        var _ = takt.scheduleWithFixedDelay(this::runde, 0, 500, TimeUnit.MILLISECONDS);
     }
 
     /** Whoever presses “Erneut versuchen” does not want to wait for the pause to end. */
@@ -171,7 +171,7 @@ class Eingangsordner {
         var jetzt = Instant.now();
         var da = dateien(ordner);
         var nochDa = new HashSet<>(da);
-        gesehen.keySet().removeIf(p -> p.getParent().equals(ordner) && !nochDa.contains(p));
+        gesehen.keySet().removeIf(p -> ordner.equals(p.getParent()) && !nochDa.contains(p));
         for (var datei : da) {
             var name = datei.getFileName().toString();
             if (name.startsWith(".")

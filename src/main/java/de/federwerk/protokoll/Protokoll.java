@@ -88,20 +88,23 @@ public class Protokoll {
                 .sql("""
                 INSERT INTO protokoll (mandant_id, id, zeit, handlung, objekt_id, person, akte_id, eintrag, blatt)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        mandant(),
-                        id,
-                        Timestamp.from(zeit),
-                        handlung,
-                        objekt,
-                        person,
-                        akte,
-                        eintrag.bytes(),
-                        eintrag.blatt())
+                .param(mandant())
+                .param(id)
+                .param(Timestamp.from(zeit))
+                .param(handlung)
+                .param(objekt)
+                .param(person)
+                .param(akte)
+                .param(eintrag.bytes())
+                .param(eintrag.blatt())
                 .update();
         inhalt.forEach((feld, wert) -> datenbank
                 .sql("INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz) VALUES (?, ?, ?, ?, ?)")
-                .params(mandant(), id, feld, wert.replace("\0", ""), salze.get(feld))
+                .param(mandant())
+                .param(id)
+                .param(feld)
+                .param(wert.replace("\0", ""))
+                .param(salze.get(feld))
                 .update());
     }
 }

@@ -84,7 +84,7 @@ class Kontenseiten {
         if (art.isEmpty() && (einheit == null || name.isBlank() || name.strip().length() > 100)) {
             return seite(seite, "", "Ein neues Konto braucht eine Bezeichnung (bis 100 Zeichen) und eine Einheit.");
         }
-        if (art.isEmpty()) {
+        if (art.isEmpty() && einheit != null) {
             var neu = personen.nimmAuf(wer.pseudonym(), kurz, "", name.strip(), null, true);
             var stelle = einheiten.besetze(wer.pseudonym(), einheit, "Fachverfahren", false, neu);
             ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit));

@@ -41,14 +41,13 @@ public class Stoerungen {
                 INSERT INTO stoerung (mandant_id, id, art, bezug, gegenstand, ursache, technisch) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (mandant_id, art, bezug) WHERE erledigt IS NULL
                 DO UPDATE SET zuletzt = now(), anzahl = stoerung.anzahl + 1, ursache = excluded.ursache, technisch = excluded.technisch""")
-                .params(
-                        mandant(),
-                        Kennung.neu(),
-                        art,
-                        bezug,
-                        kurz(gegenstand, 300),
-                        kurz(ursache, 2000),
-                        technisch == null ? null : kurz(technisch, 2000))
+                .param(mandant())
+                .param(Kennung.neu())
+                .param(art)
+                .param(bezug)
+                .param(kurz(gegenstand, 300))
+                .param(kurz(ursache, 2000))
+                .param(technisch == null ? null : kurz(technisch, 2000))
                 .update();
     }
 

@@ -96,13 +96,14 @@ class Aufbauten implements DisposableBean {
         }
     }
 
+    @SuppressWarnings("NullAway") // does not see that Arbeit<R> may give null
     private void baue(Neuaufbau aufbau, Mandantenindex index) throws IOException {
         gesperrt(index, index::beginneAufbau);
         try {
             for (var quelle : quellen.alle()) {
-                UUID bis = null;
+                @Nullable UUID bis = null;
                 do {
-                    UUID nach = bis;
+                    @Nullable UUID nach = bis;
                     bis = gesperrt(index, () -> baueStapel(aufbau, index, quelle, nach));
                 } while (bis != null);
             }
@@ -119,6 +120,7 @@ class Aufbauten implements DisposableBean {
     }
 
     /** Reads and writes under the lock of the index: whatever changes later is noted as Rückstand and written by the feeder. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer, many who look
     private @Nullable UUID baueStapel(Neuaufbau aufbau, Mandantenindex index, Indexquelle quelle, @Nullable UUID nach)
             throws IOException {
         if (beendet) {
@@ -145,7 +147,7 @@ class Aufbauten implements DisposableBean {
         return ids.getLast();
     }
 
-    private interface Arbeit<R> {
+    private interface Arbeit<R extends @Nullable Object> {
         R tu() throws IOException;
     }
 
@@ -153,6 +155,7 @@ class Aufbauten implements DisposableBean {
         void tu() throws IOException;
     }
 
+    @SuppressWarnings("NullAway") // as above
     private static void gesperrt(Mandantenindex index, Handgriff handgriff) throws IOException {
         gesperrt(index, () -> {
             handgriff.tu();
@@ -160,7 +163,7 @@ class Aufbauten implements DisposableBean {
         });
     }
 
-    private static <R> R gesperrt(Mandantenindex index, Arbeit<R> arbeit) throws IOException {
+    private static <R extends @Nullable Object> R gesperrt(Mandantenindex index, Arbeit<R> arbeit) throws IOException {
         index.schreibsperre.lock();
         try {
             return arbeit.tu();

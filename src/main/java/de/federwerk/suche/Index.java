@@ -60,7 +60,7 @@ public class Index {
         if (TransactionSynchronizationManager.hasResource(this)) {
             return;
         }
-        TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+        TransactionSynchronizationManager.bindResource(this, true);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void suspend() {
@@ -69,7 +69,7 @@ public class Index {
 
             @Override
             public void resume() {
-                TransactionSynchronizationManager.bindResource(Index.this, Boolean.TRUE);
+                TransactionSynchronizationManager.bindResource(Index.this, true);
             }
 
             @Override

@@ -78,8 +78,8 @@ final class Rechtefilter extends Query {
         private final SparseFixedBitSet erlaubteAkten;
         private final SparseFixedBitSet geschlosseneAkten;
         // Neighbours in the index mostly share the Schutzbereich.
-        private int letzterBereich;
-        private boolean letzteAntwort;
+        private int letzterBereich = 0;
+        private boolean letzteAntwort = Arrays.binarySearch(bereiche, letzterBereich) >= 0;
 
         Pruefung(LeafReader abschnitt) throws IOException {
             super(DocIdSetIterator.all(abschnitt.maxDoc()));
@@ -91,7 +91,6 @@ final class Rechtefilter extends Query {
             erlaubteVorgaenge = nummern(vorgang, sicht.vorgaenge());
             erlaubteAkten = nummern(akte, sicht.akten());
             geschlosseneAkten = nummern(akte, sicht.ausgeschlossen());
-            letzteAntwort = Arrays.binarySearch(bereiche, letzterBereich) >= 0;
         }
 
         private static SparseFixedBitSet nummern(SortedDocValues werte, Set<UUID> ids) throws IOException {

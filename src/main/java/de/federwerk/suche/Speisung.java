@@ -166,8 +166,9 @@ class Speisung implements SmartLifecycle, MeterBinder {
             return;
         }
         var letzter = letzteAufbauten.get(mandant);
-        boolean gescheitert = letzter != null && letzter.ende.isCompletedExceptionally();
-        if (!gescheitert || letzter.begonnen().plus(AUFBAU_PAUSE).isBefore(Instant.now())) {
+        if (letzter == null
+                || !letzter.ende.isCompletedExceptionally()
+                || letzter.begonnen().plus(AUFBAU_PAUSE).isBefore(Instant.now())) {
             letzteAufbauten.put(mandant, aufbauten.beginne(mandant));
         }
     }

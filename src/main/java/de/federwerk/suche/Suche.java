@@ -97,7 +97,7 @@ public class Suche {
         Map<String, Long> jeArt;
         long gesamt;
         if (anfrage.arten() == null) {
-            var beides = (Object[]) sucher.search(erlaubt, new MultiCollectorManager(beste, new Artenzaehler()));
+            var beides = sucher.search(erlaubt, new MultiCollectorManager(beste, new Artenzaehler()));
             treffer = (TopDocs) beides[0];
             jeArt = jeArt(beides[1]);
             gesamt = treffer.totalHits.value();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -237,7 +238,7 @@ class WerkstattTest {
                         aus.write(
                                 Muster.bytes(
                                         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"));
-                        byte[] luft = " ".repeat(1 << 20).getBytes();
+                        byte[] luft = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
                         for (int i = 0; i < 30; i++) aus.write(luft);
                         aus.write(Muster.bytes("</w:body></w:document>"));
                     } else {

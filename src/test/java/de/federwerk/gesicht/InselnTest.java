@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -229,7 +230,7 @@ class InselnTest {
         var seite = buehne.oeffne("/hell", 1440);
         seite.locator("#datei").setInputFiles(new FilePayload[] {
             new FilePayload("leer.pdf", "application/pdf", new byte[0]),
-            new FilePayload("Straße & Söhne.txt", "text/plain", "Hallo".getBytes())
+            new FilePayload("Straße & Söhne.txt", "text/plain", "Hallo".getBytes(StandardCharsets.UTF_8))
         });
         seite.locator("#ablage button").click();
 
@@ -258,7 +259,9 @@ class InselnTest {
                 var ziel = fall[0].replaceFirst("[?].*", "");
                 buehne.antworten.putIfAbsent(ziel, Buehne.Antwort.text(200, "text/html", "<h1>Eine andere Seite</h1>"));
                 buehne.antworten.put("/hochgeladen", Buehne.Antwort.text(302, "text/html", fall[0]));
-                seite.locator("#datei").setInputFiles(new FilePayload("brief.txt", "text/plain", "Hallo".getBytes()));
+                seite.locator("#datei")
+                        .setInputFiles(
+                                new FilePayload("brief.txt", "text/plain", "Hallo".getBytes(StandardCharsets.UTF_8)));
                 seite.locator("#ablage button").click();
                 assertThat(seite.locator(".fw-ablegen__datei")).containsText(fall[1]);
                 assertThat(seite.locator(".fw-ablegen__datei")).containsText("nicht abgelegt");

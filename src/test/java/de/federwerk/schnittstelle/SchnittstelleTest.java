@@ -12,6 +12,7 @@ import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.schnittstelle.Fachverfahren.Antwort;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -401,7 +402,7 @@ class SchnittstelleTest extends Teststadt {
                         "%s %s: %s",
                         antwort.http().request().method(),
                         antwort.http().uri(),
-                        new String(antwort.http().body()))
+                        new String(antwort.http().body(), StandardCharsets.UTF_8))
                 .isEqualTo(status);
         assertThat(antwort.kopf("Content-Type")).startsWith("application/problem+json");
         assertThat(antwort.json().get("status").asInt()).isEqualTo(status);
