@@ -1,13 +1,18 @@
 package de.federwerk.organisation;
 
 import de.federwerk.basis.Mandantenkontext;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -25,6 +30,8 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 class Anmeldepruefung implements AuthenticationProvider {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Anmeldepruefung.class);
+
     static final int FEHLVERSUCHE = 5;
     private static final Duration SPERRE = Duration.ofMinutes(15);
 
@@ -34,10 +41,16 @@ class Anmeldepruefung implements AuthenticationProvider {
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
     private final PasswordEncoder passwoerter;
-    private final String blindhash;
+    private final Fehlversuche fehlversuche;
+    private final @Nullable String blindhash;
 
     Anmeldepruefung(
-            Mandanten mandanten, JdbcClient datenbank, TransactionTemplate transaktion, PasswordEncoder passwoerter) {
+            Mandanten mandanten,
+            JdbcClient datenbank,
+            TransactionTemplate transaktion,
+            PasswordEncoder passwoerter,
+            Fehlversuche fehlversuche) {
+        this.fehlversuche = fehlversuche;
         this.mandanten = mandanten;
         this.datenbank = datenbank;
         this.transaktion = transaktion;
@@ -50,12 +63,19 @@ class Anmeldepruefung implements AuthenticationProvider {
     public Authentication authenticate(Authentication versuch) {
         var eingabe = versuch.getName().strip().toLowerCase(Locale.ROOT);
         var passwort = String.valueOf(versuch.getCredentials());
+        var adresse = anfrage().map(HttpServletRequest::getRemoteAddr).orElse("");
+        if (fehlversuche.gesperrt(adresse)) {
+            LOG.warn("Anmeldung von {} abgewiesen: zu viele Fehlversuche", adresse);
+            throw new AuthenticationServiceException("Zu viele Fehlversuche");
+        }
         var at = eingabe.lastIndexOf('@');
         var name = at < 0 ? eingabe : eingabe.substring(0, at);
         var mandant = name.length() > 100 || passwort.length() > 200
                 ? null
                 : mandanten
-                        .gemeint(at < 0 ? "" : eingabe.substring(at + 1), host())
+                        .gemeint(
+                                at < 0 ? "" : eingabe.substring(at + 1),
+                                anfrage().map(HttpServletRequest::getServerName).orElse(""))
                         .orElse(null);
         var anmeldung =
                 mandant == null ? null : Mandantenkontext.als(mandant.id(), () -> pruefe(mandant.id(), name, passwort));
@@ -63,6 +83,9 @@ class Anmeldepruefung implements AuthenticationProvider {
             if (mandant == null) {
                 passwoerter.matches(passwort, blindhash);
             }
+            fehlversuche.zaehle(adresse);
+            // Never what was typed: people type their password into the field above it.
+            LOG.info("Anmeldung von {} abgewiesen", adresse);
             throw new BadCredentialsException("Anmeldung abgewiesen");
         }
         return UsernamePasswordAuthenticationToken.authenticated(
@@ -112,10 +135,10 @@ class Anmeldepruefung implements AuthenticationProvider {
         return zugang;
     }
 
-    private static String host() {
+    private static Optional<HttpServletRequest> anfrage() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes anfrage
-                ? anfrage.getRequest().getServerName()
-                : "";
+                ? Optional.of(anfrage.getRequest())
+                : Optional.empty();
     }
 
     @Override

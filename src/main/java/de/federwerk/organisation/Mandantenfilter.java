@@ -6,6 +6,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -18,6 +20,12 @@ class Mandantenfilter extends OncePerRequestFilter {
 
     /** Request attribute with the {@link Personen.Profil} of this request. */
     static final String PROFIL = Mandantenfilter.class.getName() + ".profil";
+
+    /** Session attribute with the {@link Instant} of the sign-in. */
+    static final String ANGEMELDET = "federwerk.angemeldet";
+
+    /** A working day: then one signs in again, however busy (ASVS 3.3.2). */
+    private static final Duration HOECHSTENS = Duration.ofHours(12);
 
     private final Personen personen;
 
@@ -37,9 +45,9 @@ class Mandantenfilter extends OncePerRequestFilter {
             Mandantenkontext.als(wer.mandant(), () -> {
                 var profil = personen.profil(wer.person());
                 if (profil.isEmpty()) {
-                    anfrage.getSession().invalidate();
-                    SecurityContextHolder.clearContext();
-                    antwort.sendRedirect("/anmelden?beendet");
+                    beende(anfrage, antwort, "/anmelden?beendet");
+                } else if (zuLange(anfrage)) {
+                    beende(anfrage, antwort, "/anmelden?sitzung");
                 } else if (profil.get().passwortZuAendern()
                         && !anfrage.getRequestURI().matches("/(passwort|abmelden)")) {
                     antwort.sendRedirect("/passwort");
@@ -55,6 +63,23 @@ class Mandantenfilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    private static void beende(HttpServletRequest anfrage, HttpServletResponse antwort, String ziel)
+            throws IOException {
+        anfrage.getSession().invalidate();
+        SecurityContextHolder.clearContext();
+        antwort.sendRedirect(ziel);
+    }
+
+    /** Asked when a page is opened, never when something is sent: what was typed must not be lost. */
+    private static boolean zuLange(HttpServletRequest anfrage) {
+        var sitzung = anfrage.getSession(false);
+        return "GET".equals(anfrage.getMethod())
+                && !Sitzungsverlust.istSkript(anfrage)
+                && sitzung != null
+                && sitzung.getAttribute(ANGEMELDET) instanceof Instant seit
+                && seit.plus(HOECHSTENS).isBefore(Instant.now());
     }
 
     @Override

@@ -22,8 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Personen {
 
     /** The shortest password taken (BSI: length before composition). */
-    static final int PASSWORT_MINDESTENS = 12;
-
     private static final SecureRandom ZUFALL = new SecureRandom();
     /** Without letters and digits that look alike: somebody reads it from paper once. */
     private static final String ZEICHEN = "abcdefghkmnpqrstuvwxyz23456789";
@@ -188,18 +186,35 @@ public class Personen {
     /** @param zuAendern whether the next sign-in must choose another one */
     @Transactional
     public void setzePasswort(UUID wer, UUID person, String passwort, boolean zuAendern) {
-        if (passwort.length() < PASSWORT_MINDESTENS || passwort.length() > 200) {
-            throw Abgelehnt.eingabe("Das Passwort braucht mindestens " + PASSWORT_MINDESTENS
-                    + " und höchstens 200 Zeichen. Mehrere Wörter hintereinander sind gut zu merken.");
-        }
+        var anmeldename = datenbank
+                .sql("SELECT anmeldename FROM person WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), person)
+                .query(String.class)
+                .single();
+        Passwortregel.pruefe(passwort, anmeldename);
+        setzeHash(wer, person, passwoerter.encode(passwort), zuAendern);
+    }
+
+    /** As {@link #setzePasswort}, reckoned before: a list of new people must not hold its transaction for minutes. */
+    @Transactional
+    void setzeHash(UUID wer, UUID person, @Nullable String hash, boolean zuAendern) {
         datenbank
                 .sql("""
                 INSERT INTO zugang (mandant_id, person_id, passwort_hash, zu_aendern) VALUES (?, ?, ?, ?)
                 ON CONFLICT (mandant_id, person_id)
                 DO UPDATE SET passwort_hash = excluded.passwort_hash, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
-                .params(mandant(), person, passwoerter.encode(passwort), zuAendern)
+                .param(mandant())
+                .param(person)
+                .param(hash)
+                .param(zuAendern)
                 .update();
         protokoll.schreibe(wer, "passwort.gesetzt", person, null, Map.of());
+    }
+
+    /** What a password is kept as. Slow on purpose: outside of any transaction. */
+    @Nullable
+    String hash(String passwort) {
+        return passwoerter.encode(passwort);
     }
 
     /** Whether this is the person's password now. */

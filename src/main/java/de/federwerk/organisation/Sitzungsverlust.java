@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,7 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
     public void onAuthenticationSuccess(HttpServletRequest anfrage, HttpServletResponse antwort, Authentication ausweis)
             throws IOException, jakarta.servlet.ServletException {
         var sitzung = anfrage.getSession();
+        sitzung.setAttribute(Mandantenfilter.ANGEMELDET, Instant.now());
         if (sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt) {
             if (ausweis.getPrincipal() instanceof Anmeldung wer
                     && aufbewahrt.person().equals(wer.person().toString())) {

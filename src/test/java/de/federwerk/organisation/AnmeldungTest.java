@@ -2,17 +2,25 @@ package de.federwerk.organisation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.protokoll.Protokoll;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The door for people, over real HTTP. */
@@ -21,6 +29,9 @@ class AnmeldungTest extends Teststadt {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping wege;
+
+    @Autowired
+    SessionRepository<? extends Session> sitzungslager;
 
     @Test
     void wer_sich_anmeldet_landet_im_postkorb_und_seine_sitzung_liegt_in_der_datenbank() {
@@ -222,6 +233,48 @@ class AnmeldungTest extends Teststadt {
         assertThat(anja.melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT)
                         .ziel())
                 .isEqualTo("/anmelden?fehler");
+    }
+
+    @Test
+    void nach_zwoelf_stunden_meldet_man_sich_neu_an_auch_wenn_man_immer_da_war() {
+        var stadt = stadt();
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var kennung = new String(
+                Base64.getDecoder().decode(anja.sitzung().orElseThrow().getValue()), StandardCharsets.US_ASCII);
+        for (var stunden : List.of(11, 13)) {
+            assertThat(anja.hole("/postkorb").status()).isEqualTo(200);
+            altere(sitzungslager, kennung, Duration.ofHours(stunden));
+        }
+        assertThat(anja.hole("/postkorb").ziel()).isEqualTo("/anmelden?sitzung");
+        assertThat(sitzungen(kennung)).isZero();
+    }
+
+    private static <S extends Session> void altere(SessionRepository<S> lager, String kennung, Duration um) {
+        var sitzung = lager.findById(kennung);
+        sitzung.setAttribute(Mandantenfilter.ANGEMELDET, Instant.now().minus(um));
+        lager.save(sitzung);
+    }
+
+    @Test
+    void im_protokoll_des_programms_steht_nie_was_bei_der_anmeldung_getippt_wurde() {
+        var stadt = stadt();
+        var geheim = "Walfischtran-" + UUID.randomUUID();
+        var protokoll = new ListAppender<ILoggingEvent>();
+        protokoll.start();
+        var wurzel = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        wurzel.addAppender(protokoll);
+        try {
+            new Browser(url("")).melde(mitMandant(stadt.mandant(), "anja.mueller"), geheim);
+            // The password in the wrong field.
+            new Browser(url("")).melde(geheim, "x");
+            angemeldet(stadt.mandant(), "anja.mueller").hole("/suche?q=" + geheim);
+        } finally {
+            wurzel.detachAppender(protokoll);
+        }
+        assertThat(protokoll.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(zeile -> zeile.contains("abgewiesen"))
+                .noneMatch(zeile -> zeile.contains(geheim) || zeile.contains("anja.mueller"));
     }
 
     @Test
