@@ -16,12 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -216,13 +221,35 @@ class SchnittstelleTest extends Teststadt {
                         >= 2);
         var nachbarn = new Fachverfahren(url(""), tokenFuer(stadt.mandant(), stadt.ordnung()));
         var fremde = verfahren(stadt());
+        // Each way with a real id of somebody else's; a way that is missing here breaks the test.
+        var mitKennung = Map.<String, Function<Fachverfahren, Antwort>>of(
+                "GET /api/v1/akten/{id}", f -> f.hole("/akten/" + akte),
+                "GET /api/v1/vorgaenge/{id}", f -> f.hole("/vorgaenge/" + vorgang),
+                "GET /api/v1/dokumente/{id}", f -> f.hole("/dokumente/" + dokument),
+                "GET /api/v1/dokumente/{id}/inhalt", f -> f.hole("/dokumente/" + dokument + "/inhalt"),
+                "POST /api/v1/akten/{id}/vorgaenge", f -> f.sende("/akten/" + akte + "/vorgaenge", "{\"titel\":\"x\"}"),
+                "POST /api/v1/vorgaenge/{id}/dokumente",
+                        f -> f.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x")));
+        var ohneKennung = Map.<String, Function<Fachverfahren, Antwort>>of(
+                "GET /api/v1/eingaenge", f -> f.hole("/eingaenge"),
+                "GET /api/v1/suche", f -> f.hole("/suche?q=Quallenfisch"),
+                "POST /api/v1/akten", f -> f.sende("/akten", "{\"titel\":\"x\",\"aktenplan\":\"66.20.03\"}"));
+        assertThat(begehbar())
+                .as("Jeder neue Weg gehört hierher: dort wird geprüft, dass er Fremden nichts verrät")
+                .isEqualTo(Stream.of(mitKennung.keySet(), ohneKennung.keySet(), Set.of("GET /api/v1/openapi.json"))
+                        .flatMap(Set::stream)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        for (var niemand : List.of(new Fachverfahren(url(""), ""), new Fachverfahren(url(""), "fw_falsch"))) {
+            Stream.of(mitKennung, ohneKennung)
+                    .flatMap(wege -> wege.values().stream())
+                    .forEach(weg -> problem(weg.apply(niemand), 401));
+        }
         for (var andere : List.of(nachbarn, fremde)) {
-            problem(andere.sende("/akten/" + akte + "/vorgaenge", "{\"titel\":\"x\"}"), 404);
-            problem(andere.lade("/vorgaenge/" + vorgang + "/dokumente", "x.txt", Muster.bytes("x")), 404);
-            problem(andere.hole("/dokumente/" + dokument + "/inhalt"), 404);
-            problem(andere.hole("/dokumente/" + dokument), 404);
-            problem(andere.hole("/vorgaenge/" + vorgang), 404);
-            problem(andere.hole("/akten/" + akte), 404);
+            mitKennung.values().forEach(weg -> problem(weg.apply(andere), 404));
+            ohneKennung.forEach((name, weg) -> assertThat(
+                            new String(weg.apply(andere).http().body(), StandardCharsets.UTF_8))
+                    .as(name)
+                    .doesNotContain("Geheimsache", akte, vorgang, dokument));
             assertThat(andere.hole("/suche?q=Quallenfisch").json().get("gesamt").asLong())
                     .isZero();
             assertThat(andere.hole("/suche?q=Quallenfisch").json().get("treffer"))
@@ -360,7 +387,7 @@ class SchnittstelleTest extends Teststadt {
         assertThat(antwort.status()).isEqualTo(200);
         assertThat(antwort.kopf("Content-Type")).startsWith("application/json");
         assertThat(antwort.json()).isEqualTo(beschreibung);
-        var beschrieben = new java.util.TreeSet<String>();
+        var beschrieben = new TreeSet<String>();
         beschreibung
                 .get("paths")
                 .properties()
@@ -368,13 +395,18 @@ class SchnittstelleTest extends Teststadt {
                         .properties()
                         .forEach(art -> beschrieben.add(
                                 art.getKey().toUpperCase(java.util.Locale.ROOT) + " /api/v1" + pfad.getKey())));
-        var begehbar = new java.util.TreeSet<String>();
+        assertThat(begehbar()).isNotEmpty().isEqualTo(beschrieben);
+    }
+
+    /** Every operation the program really offers to Fachverfahren, as {@code GET /api/v1/akten/{id}}. */
+    private TreeSet<String> begehbar() {
+        var begehbar = new TreeSet<String>();
         wege.getHandlerMethods()
                 .keySet()
                 .forEach(weg -> weg.getPatternValues().stream()
                         .filter(p -> p.startsWith("/api/"))
                         .forEach(p -> weg.getMethodsCondition().getMethods().forEach(m -> begehbar.add(m + " " + p))));
-        assertThat(begehbar).isNotEmpty().isEqualTo(beschrieben);
+        return begehbar;
     }
 
     private void wieBeschrieben(Antwort antwort, int status, String pfad, String art, String schema) {
