@@ -5,6 +5,7 @@ import de.federwerk.basis.NichtGefunden;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,11 +44,42 @@ public class Blobs {
         }
     }
 
+    /** As {@link #schreibe} for many files at once; see {@link Ablage.Stapel}. */
+    public Ablage.Stapel stapel() {
+        try {
+            return ablage.stapel(Mandantenkontext.mandant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The most bytes one file may have. */
+    public long hoechstens() {
+        return hoechstens;
+    }
+
+    /** Bytes that may still be written. */
+    public long frei() {
+        return ablage.frei();
+    }
+
     /** Names the blob in the current transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void merke(Blob blob) {
-        jdbc.sql("INSERT INTO blob (mandant_id, id, laenge, sha256, ort) VALUES (?, ?, ?, ?, ?)")
-                .params(Mandantenkontext.mandant(), blob.id(), blob.laenge(), blob.sha256(), blob.ort())
+        merke(List.of(blob));
+    }
+
+    /** Names the blobs in the current transaction, in one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void merke(List<Blob> neue) {
+        jdbc.sql("""
+                INSERT INTO blob (mandant_id, id, laenge, sha256, ort)
+                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[])) AS t""")
+                .param(Mandantenkontext.mandant())
+                .param(neue.stream().map(b -> b.id().toString()).toArray(String[]::new))
+                .param(neue.stream().mapToLong(Blob::laenge).toArray())
+                .param(neue.stream().map(Blob::sha256).toArray(byte[][]::new))
+                .param(neue.stream().map(Blob::ort).toArray(String[]::new))
                 .update();
     }
 

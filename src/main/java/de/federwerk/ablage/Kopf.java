@@ -41,6 +41,11 @@ record Kopf(UUID mandant, UUID id, int schluessel, long laenge, byte[] sha256) {
     }
 
     void schreibe(FileChannel pack, long stelle) throws IOException {
+        var bytes = bytes();
+        for (long ab = stelle; bytes.hasRemaining(); ) ab += pack.write(bytes, ab);
+    }
+
+    ByteBuffer bytes() {
         var bytes = ByteBuffer.allocate(GROESSE)
                 .putLong(ZEICHEN)
                 .putInt(VERSION)
@@ -52,8 +57,7 @@ record Kopf(UUID mandant, UUID id, int schluessel, long laenge, byte[] sha256) {
                 .putLong(laenge)
                 .put(sha256)
                 .putInt(0);
-        bytes.putInt(pruefsumme(bytes)).flip();
-        for (long ab = stelle; bytes.hasRemaining(); ) ab += pack.write(bytes, ab);
+        return bytes.putInt(pruefsumme(bytes)).flip();
     }
 
     /** The header at this place, or null if there is none: too short, other bytes, or a header that was changed. */

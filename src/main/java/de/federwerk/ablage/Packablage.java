@@ -90,11 +90,11 @@ class Packablage implements Ablage {
     }
 
     /** The reserve should have told us; a quota or another program may still be faster. */
-    private void schreibe(FileChannel pack, ByteBuffer bytes) throws IOException {
+    void schreibe(FileChannel pack, ByteBuffer bytes) throws IOException {
         try {
             pack.write(bytes);
         } catch (IOException e) {
-            if (frei() < PUFFER) throw speicherVoll();
+            if (platte() < PUFFER) throw new Speichervoll();
             throw e;
         }
     }
@@ -103,7 +103,7 @@ class Packablage implements Ablage {
      * After a failure: back to where the record began. If even that fails the pack is not used again, and the next start cuts
      * it at the open header.
      */
-    private boolean schneideAb(Path datei, long stelle) {
+    static boolean schneideAb(Path datei, long stelle) {
         // An interrupted thread cannot use a channel; the interruption is handed on afterwards.
         boolean unterbrochen = Thread.interrupted();
         try (var pack = FileChannel.open(datei, WRITE)) {
@@ -115,6 +115,23 @@ class Packablage implements Ablage {
         } finally {
             if (unterbrochen) Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public Stapel stapel(UUID mandant) throws IOException {
+        var packs = ordner(mandant);
+        var pack = packs.nimm();
+        try {
+            return new Packstapel(this, mandant, packs, pack);
+        } catch (IOException | RuntimeException e) {
+            packs.zurueck(pack);
+            throw e;
+        }
+    }
+
+    @Override
+    public long frei() {
+        return Math.max(0, platte() - reserve);
     }
 
     @Override
@@ -151,27 +168,20 @@ class Packablage implements Ablage {
         }
     }
 
-    private void pruefeFrei() {
-        if (frei() < reserve) throw speicherVoll();
+    void pruefeFrei() {
+        if (platte() < reserve) throw new Speichervoll();
     }
 
     /** One statvfs; {@code Files.getFileStore} would read the table of mounts each time. */
-    private long frei() {
+    private long platte() {
         return wurzel.toFile().getUsableSpace();
     }
 
-    private static Abgelehnt zuGross(long hoechstens) {
+    static Abgelehnt zuGross(long hoechstens) {
         return new Abgelehnt(
                 Abgelehnt.Art.GRENZE,
                 "Die Datei ist größer als erlaubt (höchstens %s). Sie wurde nicht gespeichert."
                         .formatted(groesse(hoechstens)));
-    }
-
-    private static Abgelehnt speicherVoll() {
-        return new Abgelehnt(
-                Abgelehnt.Art.GRENZE,
-                "Der Speicherplatz des Servers ist erschöpft. Die Datei wurde nicht gespeichert, alles bisher"
-                        + " Gespeicherte ist sicher. Bitte die Systemverwaltung verständigen und es danach erneut versuchen.");
     }
 
     private static String groesse(long bytes) {

@@ -5,6 +5,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Zaehler;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,20 +33,53 @@ class Aktenzeichenregel {
     }
 
     String fuerAkte(String plan) {
+        return fuerAkten(List.of(plan)).getFirst();
+    }
+
+    /** One for each Kennzeichen of the list, in its order. */
+    List<String> fuerAkten(List<String> plaene) {
         var jahr = String.valueOf(LocalDate.now(ZoneId.of("Europe/Berlin")).getYear());
-        return nummeriert("akte", regel().akte.replace("{plan}", plan).replace("{jahr}", jahr));
+        var muster = regel().akte;
+        return nummeriert(
+                "akte",
+                plaene.stream()
+                        .map(plan -> muster.replace("{plan}", plan).replace("{jahr}", jahr))
+                        .toList());
     }
 
     String fuerVorgang(String akte) {
-        return nummeriert("vorgang", regel().vorgang.replace("{akte}", akte));
+        return fuerVorgaenge(List.of(akte)).getFirst();
     }
 
-    private String nummeriert(String art, String muster) {
+    /** One for each Aktenzeichen of an Akte of the list, in its order. */
+    List<String> fuerVorgaenge(List<String> akten) {
+        var muster = regel().vorgang;
+        return nummeriert(
+                "vorgang",
+                akten.stream().map(akte -> muster.replace("{akte}", akte)).toList());
+    }
+
+    private List<String> nummeriert(String art, List<String> muster) {
+        var bedarf = new HashMap<String, Integer>();
+        muster.forEach(m -> bedarf.merge(zaehlername(art, m), 1, Integer::sum));
+        var naechste = new HashMap<>(zaehler.naechste(bedarf));
+        return muster.stream()
+                .map(m -> nummeriert(m, naechste.merge(zaehlername(art, m), 1L, Long::sum) - 1))
+                .toList();
+    }
+
+    private static String zaehlername(String art, String muster) {
         var stelle = NUMMER.matcher(muster);
         if (!stelle.find()) {
             throw new IllegalStateException("Aktenzeichenregel ohne {nr}: " + muster);
         }
-        var nummer = String.valueOf(zaehler.naechster(art + ":" + stelle.replaceFirst("#")));
+        return art + ":" + stelle.replaceFirst("#");
+    }
+
+    private static String nummeriert(String muster, long zahl) {
+        var stelle = NUMMER.matcher(muster);
+        stelle.find();
+        var nummer = String.valueOf(zahl);
         int stellen = stelle.group(1) == null ? 1 : Integer.parseInt(stelle.group(1));
         return stelle.replaceFirst(Matcher.quoteReplacement(
                 "0".repeat(Math.max(0, stellen - nummer.length())) + nummer));

@@ -265,7 +265,7 @@ public class Dokumente {
         return datenbank.sql(SPALTEN + bedingung);
     }
 
-    private static String ohneEndung(String dateiname) {
+    static String ohneEndung(String dateiname) {
         int punkt = dateiname.lastIndexOf('.');
         return punkt > 0 ? dateiname.substring(0, punkt) : dateiname;
     }

@@ -3,11 +3,13 @@ package de.federwerk.akte;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.datei.DateiErschlossen;
+import de.federwerk.datei.DateienErschlossen;
 import de.federwerk.suche.Index;
 import de.federwerk.suche.Indexeintrag;
 import de.federwerk.suche.Indexquelle;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -173,5 +175,21 @@ class Indexquellen {
                 .query(UUID.class)
                 .list()
                 .forEach(dokument -> index.vormerken("dokument", dokument));
+    }
+
+    @EventListener
+    void nach(DateienErschlossen erschlossen) {
+        index.vormerkenNachrangig(
+                "dokument",
+                datenbank
+                        .sql(
+                                "SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id IN (SELECT unnest(CAST(? AS uuid[])))")
+                        .param(erschlossen.mandant())
+                        .param(erschlossen.dateien().stream()
+                                .map(UUID::toString)
+                                .toArray(String[]::new))
+                        .query(UUID.class)
+                        .list(),
+                Duration.ZERO);
     }
 }

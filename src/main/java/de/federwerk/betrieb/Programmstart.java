@@ -2,6 +2,7 @@ package de.federwerk.betrieb;
 
 import static java.util.Objects.requireNonNull;
 
+import de.federwerk.uebernahme.Uebernahmen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -11,8 +12,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -36,6 +39,8 @@ public final class Programmstart {
     // Set when the program is ready.
     private volatile @Nullable ConfigurableApplicationContext kontext;
     private volatile boolean endet;
+    // Set while an Übernahme is what the program is there for.
+    private volatile @Nullable Thread arbeit;
 
     private Programmstart(Class<?> programm, Optionen optionen) {
         this.programm = programm;
@@ -44,6 +49,10 @@ public final class Programmstart {
 
     /** Starts, and returns when the program is ready; ends the process with 2 for a wrong option, with 1 for anything else that fails. */
     public static void starte(Class<?> programm, String[] argumente) {
+        if (argumente.length > 0 && argumente[0].equals("import")) {
+            Importbefehl.fuehreAus(programm, Arrays.copyOfRange(argumente, 1, argumente.length));
+            return;
+        }
         try {
             var optionen = Optionen.aus(argumente);
             if (optionen.hilfe()) System.out.println(Optionen.HILFE);
@@ -70,6 +79,32 @@ public final class Programmstart {
             System.err.println(zeile(e));
             halteFest(e);
             System.exit(1);
+        }
+    }
+
+    /** Is the program for as long as one Übernahme takes: nobody can sign in, what comes in is taken in as always. @return exit code */
+    static int allein(Class<?> programm, Importbefehl.Wunsch wunsch) throws IOException {
+        var start = new Programmstart(programm, new Optionen(0, -1, wunsch.daten(), false, false));
+        Runtime.getRuntime().addShutdownHook(new Thread(start::halteAn, "ende"));
+        var konsole = new Importbefehl.Konsole(System.out) {
+            @Override
+            public boolean abgebrochen() {
+                return start.endet;
+            }
+        };
+        start.arbeit = Thread.currentThread();
+        try {
+            start.bereiteOrdnerVor();
+            System.out.println("Federwerk läuft nicht; es wird für die Übernahme gestartet …");
+            var kontext = start.starteSpring(start.datenbank());
+            start.kontext = kontext;
+            return kontext.getBean(Uebernahmen.class).fuehreAus(wunsch.mandant(), wunsch.auftrag(), konsole);
+        } catch (RuntimeException e) {
+            if (start.endet) return 2;
+            start.halteFest(e);
+            throw new Startfehler(start.zeile(e));
+        } finally {
+            start.arbeit = null;
         }
     }
 
@@ -127,6 +162,8 @@ public final class Programmstart {
         setze(argumente, "spring.config.additional-location", "optional:file:" + Einstellungen.datei(optionen.daten()));
         setze(argumente, "server.port", optionen.port());
         setze(argumente, "management.server.port", optionen.verwaltungsport());
+        // Port 0 is a start for this machine only, see allein.
+        if (optionen.port() == 0) setze(argumente, "server.address", "127.0.0.1");
         setze(argumente, "federwerk.daten", optionen.daten());
         setze(argumente, "federwerk.demo", optionen.demo());
         setze(argumente, "spring.datasource.url", zugang.url());
@@ -163,12 +200,22 @@ public final class Programmstart {
      */
     private void halteAn() {
         endet = true;
+        warteAuf(arbeit);
         var fertig = kontext;
         if (fertig != null) fertig.close();
         synchronized (this) {
             if (datenbank != null) datenbank.close();
         }
         if (fertig != null) System.out.println("Federwerk beendet.");
+    }
+
+    /** The batch in hand comes to its end first. */
+    private static void warteAuf(@Nullable Thread arbeit) {
+        try {
+            if (arbeit != null) arbeit.join(Duration.ofSeconds(20));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String zeile(Throwable fehler) {

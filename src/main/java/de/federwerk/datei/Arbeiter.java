@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * and starts another one. Ends when standard input ends, that is also when the server was killed.
  */
 public final class Arbeiter {
+
+    /** Argument: reads what may wait, and yields to every other worker. */
+    static final String NACHRANGIG = "nachrangig";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -30,7 +34,7 @@ public final class Arbeiter {
     public static void main(String[] args) throws Exception {
         OutputStream aus = Posix.nimmStandardausgabe();
         System.setOut(System.err);
-        Posix.trittZurueck();
+        Posix.trittZurueck(List.of(args).contains(NACHRANGIG) ? 19 : 5);
         BlockingQueue<String> auftraege = new LinkedBlockingQueue<>();
         Thread leser = new Thread(() -> hoereZu(auftraege), "auftraege");
         leser.setDaemon(true);
@@ -39,6 +43,10 @@ public final class Arbeiter {
         boolean weiter = true;
         while (weiter) {
             weiter = arbeiter.bearbeite(JSON.readValue(auftraege.take(), Auftrag.class));
+            if (auftraege.isEmpty()) {
+                // After the answer, when nobody waits: what these files needed goes back to the machine.
+                System.gc();
+            }
         }
         ende(0);
     }
@@ -69,8 +77,6 @@ public final class Arbeiter {
             }
         });
         sende(new Antwort(0, ergebnis));
-        // After the answer, when nobody waits: what this file needed goes back to the machine.
-        System.gc();
         return !ergebnis.verbraucht();
     }
 

@@ -52,8 +52,10 @@ final class Arbeiterprozess {
      * @param heim its own folder for temporary files, removed with it
      * @param werkzeug what is unpacked once for all workers: tessdata, natives, font cache
      * @param speicherHoechstens bytes of own memory (heap and native) before it is ended
+     * @param nachrangig whether it works only where the machine has nothing else to do
      */
-    static Arbeiterprozess starte(Path heim, Path werkzeug, long speicherHoechstens) throws IOException {
+    static Arbeiterprozess starte(Path heim, Path werkzeug, long speicherHoechstens, boolean nachrangig)
+            throws IOException {
         Files.createDirectories(heim);
         var befehl = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -85,7 +87,8 @@ final class Arbeiterprozess {
                 "-D" + Texterkennung.ORT + "=" + werkzeug.resolve("tessdata"),
                 "-cp",
                 klassenpfad(),
-                Arbeiter.class.getName());
+                Arbeiter.class.getName(),
+                nachrangig ? Arbeiter.NACHRANGIG : "");
         var bau = new ProcessBuilder(befehl).directory(heim.toFile());
         Map<String, String> umgebung = bau.environment();
         // Nothing of the server's environment (passwords!) reaches the process that touches hostile files.
@@ -118,12 +121,35 @@ final class Arbeiterprozess {
      * @throws InterruptedException if the server stops; the worker is ended then, too
      */
     Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+        frage(List.of(auftrag));
+        return erwarte(jeSeite, jeDatei);
+    }
+
+    /**
+     * Has several files read one after the other, without a pause in between: {@link #erwarte} then gives the results in this
+     * order.
+     *
+     * @throws Ausfall if the worker is gone
+     */
+    void frage(List<Auftrag> auftraege) throws Ausfall, InterruptedException {
+        try {
+            var zeilenAlle = new StringBuilder();
+            auftraege.forEach(auftrag ->
+                    zeilenAlle.append(JSON.writeValueAsString(auftrag)).append('\n'));
+            sende(zeilenAlle.toString());
+        } catch (IOException zu) {
+            beende();
+            throw abgestuerzt(0);
+        }
+    }
+
+    /** The result of the next file that was asked for; see {@link #lies}. */
+    Ergebnis erwarte(Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
         long beginn = System.nanoTime();
         long seitenbeginn = beginn;
         int seite = 0;
         boolean fertig = false;
         try {
-            sende(JSON.writeValueAsString(auftrag));
             while (true) {
                 String zeile = zeilen.poll(250, TimeUnit.MILLISECONDS);
                 if (zeile == null) {
@@ -144,8 +170,6 @@ final class Arbeiterprozess {
                 seite = antwort.seite();
                 seitenbeginn = System.nanoTime();
             }
-        } catch (IOException zu) {
-            throw abgestuerzt(seite);
         } catch (JacksonException unsinn) {
             throw new Ausfall("Beim Lesen der Datei ist ein Fehler aufgetreten.", seite, unsinn.toString());
         } finally {
@@ -158,7 +182,7 @@ final class Arbeiterprozess {
 
     private void sende(String zeile) throws IOException {
         OutputStream ziel = prozess.getOutputStream();
-        ziel.write((zeile + "\n").getBytes(StandardCharsets.UTF_8));
+        ziel.write(zeile.getBytes(StandardCharsets.UTF_8));
         ziel.flush();
     }
 

@@ -228,7 +228,7 @@ class Erschliessung {
             return;
         }
         jdbc.sql(
-                        "UPDATE datei SET stand = 'neu', hinweis = NULL WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
+                        "UPDATE datei SET stand = 'neu', hinweis = NULL, nachrangig = false WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
                 .params(wunsch.mandant(), wunsch.bezug())
                 .update();
         auftraege.plane(wunsch.mandant(), wunsch.bezug());

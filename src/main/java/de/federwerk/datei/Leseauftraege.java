@@ -23,10 +23,12 @@ class Leseauftraege {
 
     private final SchedulerClient planer;
     private final ObjectProvider<Scheduler> ausfuehrung;
+    private final ObjectProvider<Stapellesung> stapel;
 
-    Leseauftraege(SchedulerClient planer, ObjectProvider<Scheduler> ausfuehrung) {
+    Leseauftraege(SchedulerClient planer, ObjectProvider<Scheduler> ausfuehrung, ObjectProvider<Stapellesung> stapel) {
         this.planer = planer;
         this.ausfuehrung = ausfuehrung;
+        this.stapel = stapel;
     }
 
     /** Plans one reading; it begins right after the commit. Twice is harmless: the second finds nothing left to do. */
@@ -38,6 +40,16 @@ class Leseauftraege {
             @Override
             public void afterCommit() {
                 ausfuehrung.ifAvailable(Scheduler::triggerCheckForDueExecutions);
+            }
+        });
+    }
+
+    /** Many files are there to be read when nothing else is; see {@link Stapellesung}. */
+    void planeStapel(UUID mandant) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                stapel.ifAvailable(s -> s.wecke(mandant));
             }
         });
     }

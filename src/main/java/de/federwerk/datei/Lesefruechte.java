@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +70,50 @@ class Lesefruechte {
                 ereignisse.publishEvent(new DateiErschlossen(mandant(), id));
             }
         });
+    }
+
+    /** A file that has only text or not even that. */
+    record Schlichtes(UUID id, Ergebnis ergebnis, @Nullable String text) {}
+
+    /** As {@link #sichere(UUID, Werkstatt.Arbeitsordner, Ergebnis)} for many files that brought nothing but text, in one transaction. */
+    void sichere(List<Schlichtes> gelesene) {
+        if (gelesene.isEmpty()) {
+            return;
+        }
+        transaktion.executeWithoutResult(status -> {
+            var offen = new HashSet<>(jdbc.sql(
+                            "SELECT id FROM datei WHERE mandant_id = ? AND stand = 'neu' AND id IN (SELECT unnest(CAST(? AS uuid[]))) ORDER BY id FOR NO KEY UPDATE")
+                    .param(mandant())
+                    .param(texte(gelesene, g -> g.id.toString()))
+                    .query(UUID.class)
+                    .list());
+            var neue = gelesene.stream().filter(g -> offen.contains(g.id)).toList();
+            jdbc.sql("""
+                    UPDATE datei d SET stand = 'fertig', medientyp = t.medientyp, seiten = t.seiten, textherkunft = t.textherkunft, hinweis = t.hinweis
+                      FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS int[]), CAST(? AS text[]), CAST(? AS text[]))
+                           AS t (id, medientyp, seiten, textherkunft, hinweis)
+                     WHERE d.mandant_id = ? AND d.id = t.id""")
+                    .param(texte(neue, g -> g.id.toString()))
+                    .param(texte(neue, g -> g.ergebnis.medientyp()))
+                    .param(texte(neue, g -> g.ergebnis.seiten() == null ? null : String.valueOf(g.ergebnis.seiten())))
+                    .param(texte(neue, g -> g.ergebnis.textherkunft()))
+                    .param(texte(neue, g -> g.ergebnis.hinweis()))
+                    .param(mandant())
+                    .update();
+            var mitText = neue.stream().filter(g -> g.text != null).toList();
+            jdbc.sql(
+                            "INSERT INTO datei_text (mandant_id, datei_id, text) SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS t")
+                    .param(mandant())
+                    .param(texte(mitText, g -> g.id.toString()))
+                    .param(texte(mitText, g -> g.text))
+                    .update();
+            ereignisse.publishEvent(new DateienErschlossen(
+                    mandant(), neue.stream().map(Schlichtes::id).toList()));
+        });
+    }
+
+    private static <T> @Nullable String[] texte(List<T> liste, Function<T, @Nullable String> feld) {
+        return liste.stream().map(feld).toArray(String[]::new);
     }
 
     /** Notes that the file cannot be read, and why. */

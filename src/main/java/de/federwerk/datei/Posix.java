@@ -28,9 +28,9 @@ final class Posix {
         return new FileOutputStream("/proc/self/fd/" + kopie, true);
     }
 
-    /** Lowers the priority of this process: a person's click goes before reading. */
-    static void trittZurueck() {
-        ruf("nice", 5);
+    /** Lowers the priority of this process by up to 19 steps: a person's click goes before reading. */
+    static void trittZurueck(int stufen) {
+        ruf("nice", stufen);
     }
 
     @SuppressWarnings("restricted") // --enable-native-access is given

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,8 @@ record Eintrag(
 
     private static final DateTimeFormatter ZEIT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z_.]{0,59}");
 
     byte[] bytes() {
         var felder = festlegungen.entrySet().stream()
@@ -56,7 +59,7 @@ record Eintrag(
     }
 
     private static String ascii(String name) {
-        if (!name.matches("[a-z][a-z_.]{0,59}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("Kein Name für das Protokoll: " + name);
         }
         return name;

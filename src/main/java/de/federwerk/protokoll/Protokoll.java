@@ -4,13 +4,16 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
 import java.security.SecureRandom;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +30,7 @@ public class Protokoll {
     /** Who acts when no person does: intake, indexing, import by schedule. */
     public static final UUID PROGRAMM = new UUID(0, 0);
 
+    private static final int SALZ = 32;
     private static final SecureRandom ZUFALL = new SecureRandom();
 
     private final JdbcClient datenbank;
@@ -73,38 +77,68 @@ public class Protokoll {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schreibe(UUID person, String handlung, UUID objekt, @Nullable UUID akte, Map<String, String> inhalt) {
-        var zeit = Instant.now(uhr).truncatedTo(ChronoUnit.MICROS);
-        var id = Kennung.neu();
-        var festlegungen = new TreeMap<String, String>();
-        var salze = new TreeMap<String, byte[]>();
-        inhalt.forEach((feld, wert) -> {
-            var salz = new byte[32];
-            ZUFALL.nextBytes(salz);
-            salze.put(feld, salz);
-            festlegungen.put(feld, Eintrag.festlegung(salz, wert));
-        });
-        var eintrag = new Eintrag(mandant(), id, zeit, handlung, objekt, person, festlegungen);
+        schreibe(person, handlung, List.of(new Tat(objekt, akte, inhalt)));
+    }
+
+    /**
+     * One of many acts of the same kind.
+     *
+     * @param objekt id of what it was done to
+     * @param akte the Akte in whose Protokoll people will look for it, if any
+     * @param inhalt content and personal fields
+     */
+    public record Tat(UUID objekt, @Nullable UUID akte, Map<String, String> inhalt) {}
+
+    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in two statements. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schreibe(UUID person, String handlung, List<Tat> taten) {
+        var eintraege = new ArrayList<Eintrag>(taten.size());
+        var inhalte = new ArrayList<Inhalt>();
+        var salze = new byte[taten.stream().mapToInt(t -> t.inhalt.size()).sum() * SALZ];
+        ZUFALL.nextBytes(salze);
+        for (var tat : taten) {
+            var id = Kennung.neu();
+            var festlegungen = new TreeMap<String, String>();
+            tat.inhalt.forEach((feld, wert) -> {
+                int stelle = inhalte.size() * SALZ;
+                var salz = Arrays.copyOfRange(salze, stelle, stelle + SALZ);
+                festlegungen.put(feld, Eintrag.festlegung(salz, wert));
+                inhalte.add(new Inhalt(id, feld, wert.replace("\0", ""), salz));
+            });
+            var zeit = Instant.now(uhr).truncatedTo(ChronoUnit.MICROS);
+            eintraege.add(new Eintrag(mandant(), id, zeit, handlung, tat.objekt, person, festlegungen));
+        }
         datenbank
                 .sql("""
                 INSERT INTO protokoll (mandant_id, id, zeit, handlung, objekt_id, person, akte_id, eintrag, blatt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                SELECT ?, t.id, t.zeit, ?, t.objekt, ?, t.akte, t.eintrag, t.blatt
+                  FROM unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS bytea[]), CAST(? AS bytea[]))
+                       AS t (id, zeit, objekt, akte, eintrag, blatt)""")
                 .param(mandant())
-                .param(id)
-                .param(Timestamp.from(zeit))
                 .param(handlung)
-                .param(objekt)
                 .param(person)
-                .param(akte)
-                .param(eintrag.bytes())
-                .param(eintrag.blatt())
+                .param(texte(eintraege, e -> e.kennung().toString()))
+                .param(texte(eintraege, e -> e.zeit().toString()))
+                .param(texte(eintraege, e -> e.objekt().toString()))
+                .param(texte(taten, t -> t.akte == null ? null : t.akte.toString()))
+                .param(eintraege.stream().map(Eintrag::bytes).toArray(byte[][]::new))
+                .param(eintraege.stream().map(Eintrag::blatt).toArray(byte[][]::new))
                 .update();
-        inhalt.forEach((feld, wert) -> datenbank
-                .sql("INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz) VALUES (?, ?, ?, ?, ?)")
+        datenbank
+                .sql("""
+                INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz)
+                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) AS t""")
                 .param(mandant())
-                .param(id)
-                .param(feld)
-                .param(wert.replace("\0", ""))
-                .param(salze.get(feld))
-                .update());
+                .param(texte(inhalte, i -> i.eintrag.toString()))
+                .param(texte(inhalte, i -> i.feld))
+                .param(texte(inhalte, i -> i.wert))
+                .param(inhalte.stream().map(i -> i.salz).toArray(byte[][]::new))
+                .update();
+    }
+
+    private record Inhalt(UUID eintrag, String feld, String wert, byte[] salz) {}
+
+    private static <T> @Nullable String[] texte(List<T> liste, Function<T, @Nullable String> feld) {
+        return liste.stream().map(feld).toArray(String[]::new);
     }
 }

@@ -1,5 +1,6 @@
 package de.federwerk.suche;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,16 @@ public class Index {
 
     /** As {@link #vormerken(String, UUID)} for many things of one kind in one statement. */
     public void vormerken(String art, Collection<UUID> ids) {
-        merke(art, ids, false);
+        merke(ids, () -> rueckstand.merke(art, ids, false));
+    }
+
+    /**
+     * As {@link #vormerken(String, Collection)}, but only when nothing else waits: for what an Übernahme brings by the million.
+     *
+     * @param fruehestens from now; whoever will say more about the same things in a moment saves indexing them twice
+     */
+    public void vormerkenNachrangig(String art, Collection<UUID> ids, Duration fruehestens) {
+        merke(ids, () -> rueckstand.merke(art, ids, false, true, fruehestens));
     }
 
     /** Rights were cut, re-filed, or removed: from this commit on nobody finds it until it is indexed anew. */
@@ -41,17 +51,17 @@ public class Index {
 
     /** As {@link #vormerkenUndSperren(String, UUID)} for many things of one kind in one statement. */
     public void vormerkenUndSperren(String art, Collection<UUID> ids) {
-        merke(art, ids, true);
+        merke(ids, () -> rueckstand.merke(art, ids, true));
     }
 
-    private void merke(String art, Collection<UUID> ids, boolean sperrt) {
+    private void merke(Collection<UUID> ids, Runnable merken) {
         if (ids.isEmpty()) {
             return;
         }
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Vormerken gehört in die Transaktion der Änderung");
         }
-        rueckstand.merke(art, ids, sperrt);
+        merken.run();
         weckeNachher();
     }
 

@@ -3,6 +3,8 @@ package de.federwerk.suche;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,22 +39,38 @@ class Rueckstand {
 
     /** Sorted, so that two transactions that note the same things wait for each other instead of deadlocking. */
     void merke(String art, Collection<UUID> ids, boolean sperrt) {
+        merke(art, ids, sperrt, false, Duration.ZERO);
+    }
+
+    /** @param nachrangig only when nothing else is due @param fruehestens from now: something else about it will come until then */
+    void merke(String art, Collection<UUID> ids, boolean sperrt, boolean nachrangig, Duration fruehestens) {
         datenbank
                 .sql("""
-                INSERT INTO index_rueckstand (mandant_id, art, objekt_id, sperrt, fassung)
-                SELECT ?, ?, id, ?, ? FROM unnest(CAST(? AS uuid[])) AS id ORDER BY id
+                INSERT INTO index_rueckstand (mandant_id, art, objekt_id, sperrt, fassung, nachrangig, ab)
+                SELECT ?, ?, id, ?, ?, ?, now() + make_interval(secs => ?) FROM unnest(CAST(? AS uuid[])) AS id ORDER BY id
                 ON CONFLICT (mandant_id, art, objekt_id) DO UPDATE
-                   SET fassung = excluded.fassung, sperrt = index_rueckstand.sperrt OR excluded.sperrt, versuche = 0, ab = now(), ursache = NULL""")
-                .params(mandant(), art, sperrt, Kennung.neu(), feld(ids))
+                   SET fassung = excluded.fassung, sperrt = index_rueckstand.sperrt OR excluded.sperrt, versuche = 0, ursache = NULL,
+                       nachrangig = index_rueckstand.nachrangig AND excluded.nachrangig,
+                       ab = CASE WHEN excluded.nachrangig THEN least(index_rueckstand.ab, excluded.ab) ELSE excluded.ab END""")
+                .params(mandant(), art, sperrt, Kennung.neu(), nachrangig, fruehestens.toSeconds(), feld(ids))
                 .update();
     }
 
-    /** The longest waiting rows that are due. */
+    /** The longest waiting rows that are due; those of an Übernahme only where room is left. */
     List<Zeile> faellige(int hoechstens) {
+        var zeilen = new ArrayList<>(faellige(false, hoechstens));
+        if (zeilen.size() < hoechstens) {
+            zeilen.addAll(faellige(true, hoechstens - zeilen.size()));
+        }
+        return zeilen;
+    }
+
+    /** One at a time: with both in one ORDER BY, every row that is not due yet would be walked over each second. */
+    private List<Zeile> faellige(boolean nachrangig, int hoechstens) {
         return datenbank
                 .sql(
-                        "SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
-                .params(mandant(), hoechstens)
+                        "SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND nachrangig = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
+                .params(mandant(), nachrangig, hoechstens)
                 .query((z, nr) ->
                         new Zeile(z.getString(1), z.getObject(2, UUID.class), z.getObject(3, UUID.class), z.getInt(4)))
                 .list();
