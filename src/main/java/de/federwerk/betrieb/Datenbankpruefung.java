@@ -38,6 +38,15 @@ final class Datenbankpruefung {
                         "Der Datenbankbenutzer %s darf die Mandantentrennung umgehen (SUPERUSER oder BYPASSRLS); bitte einen ohne diese Rechte angeben."
                                 .formatted(zugang.laufzeit()));
             }
+            // Who owns the tables, or may become who does, can switch row-level security off.
+            if (!wert(
+                            verbindung,
+                            "SELECT pg_has_role(current_user, d.datdba, 'MEMBER')::text FROM pg_database d WHERE d.datname = current_database()")
+                    .equals("false")) {
+                throw new Startfehler(
+                        "Der Datenbankbenutzer %s ist Eigner der Datenbank oder Mitglied seiner Rolle und könnte die Mandantentrennung abschalten; bitte für die Laufzeit einen eigenen Benutzer angeben."
+                                .formatted(zugang.laufzeit()));
+            }
         } catch (SQLException e) {
             throw new Startfehler(
                     "Die Datenbank %s ist nicht erreichbar: %s"

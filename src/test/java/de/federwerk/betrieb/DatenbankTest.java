@@ -1,6 +1,7 @@
 package de.federwerk.betrieb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -68,6 +69,12 @@ class DatenbankTest {
                 assertThatThrownBy(() -> sql.execute("ALTER ROLE federwerk BYPASSRLS"))
                         .hasMessageContaining("permission denied");
             }
+            assertThatCode(() -> Datenbankpruefung.pruefe(zugang)).doesNotThrowAnyException();
+            var eignerZurLaufzeit = new Zugang(
+                    zugang.url(), zugang.eigner(), zugang.eignerPasswort(), zugang.eigner(), zugang.eignerPasswort());
+            assertThatThrownBy(() -> Datenbankpruefung.pruefe(eignerZurLaufzeit))
+                    .isInstanceOf(Startfehler.class)
+                    .hasMessageContaining("Mandantentrennung");
             assertThat(zugang.toString()).doesNotContain(zugang.laufzeitPasswort(), zugang.eignerPasswort());
         }
     }
