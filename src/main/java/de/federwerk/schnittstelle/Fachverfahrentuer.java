@@ -52,6 +52,7 @@ class Fachverfahrentuer {
     private static final class Tokenfilter extends OncePerRequestFilter {
 
         private final Zugangstoken token;
+        private final Gedraenge gedraenge = new Gedraenge();
 
         Tokenfilter(Zugangstoken token) {
             this.token = token;
@@ -68,6 +69,16 @@ class Fachverfahrentuer {
                 kette.doFilter(anfrage, antwort);
                 return;
             }
+            if (!gedraenge.tritt(wer.get().person())) {
+                antwort.setHeader("Retry-After", "1");
+                Problem.schreibe(
+                        antwort,
+                        429,
+                        "Zu viele Anfragen zugleich",
+                        "Von diesem Konto werden schon " + Gedraenge.JE_KONTO
+                                + " Anfragen bearbeitet. Bitte senden Sie diese noch einmal, wenn eine davon beantwortet ist; es wurde nichts geändert.");
+                return;
+            }
             var ausweis = UsernamePasswordAuthenticationToken.authenticated(
                     wer.get(), null, List.of(new SimpleGrantedAuthority("VERFAHREN")));
             var kontext = SecurityContextHolder.createEmptyContext();
@@ -82,6 +93,8 @@ class Fachverfahrentuer {
                 throw e;
             } catch (Exception e) {
                 throw new ServletException(e);
+            } finally {
+                gedraenge.verlasse(wer.get().person());
             }
         }
     }
