@@ -46,9 +46,7 @@ public class Dateiausgabe {
         antwort.setContentType(medientyp);
         antwort.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition);
         // Whatever the file contains: no script, no form, no foreign host.
-        antwort.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'");
+        antwort.setHeader("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
         antwort.setHeader("X-Content-Type-Options", "nosniff");
         antwort.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         antwort.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
