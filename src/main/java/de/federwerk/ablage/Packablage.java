@@ -174,7 +174,12 @@ class Packablage implements Ablage {
 
     /** One statvfs; {@code Files.getFileStore} would read the table of mounts each time. */
     private long platte() {
-        return wurzel.toFile().getUsableSpace();
+        // Before the first file the folder is not there, and what is not there has no space.
+        var da = wurzel.toAbsolutePath().toFile();
+        while (!da.exists() && da.getParentFile() != null) {
+            da = da.getParentFile();
+        }
+        return da.getUsableSpace();
     }
 
     static Abgelehnt zuGross(long hoechstens) {

@@ -218,6 +218,12 @@ class PackablageTest {
         }
     }
 
+    @Test
+    void vor_der_ersten_datei_ist_der_platz_schon_da() {
+        assertThat(daten.resolve("ablage")).doesNotExist();
+        assertThat(ablage().frei()).isPositive();
+    }
+
     private List<Path> packs() throws IOException {
         try (var dateien = Files.list(daten.resolve("ablage").resolve(mandant.toString()))) {
             return dateien.sorted().toList();
