@@ -65,6 +65,11 @@ public abstract class Haustest {
         werte.add("spring.flyway.placeholders.laufzeitrolle", zugang::laufzeit);
     }
 
+    /** The database of the house, for tests that take it away for a moment. */
+    protected static Datenbank datenbank() {
+        return DATENBANK.get();
+    }
+
     /** Everything of the last run goes, except the unpacked PostgreSQL; one that a killed test left running ends by itself. */
     private static Datenbank starte() {
         try {

@@ -9,6 +9,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -33,6 +34,22 @@ class Mandantentransaktionen extends JdbcTransactionManager {
             // A connection that died in the pool: unbind it, or this thread would join the dead transaction for ever.
             doCleanupAfterCompletion(transaktion);
             throw e;
+        }
+    }
+
+    /**
+     * On a lost connection there is nothing to roll back: the server has done so. What is told then is why it was lost, and not that the
+     * rollback failed as well.
+     */
+    @Override
+    protected void doRollback(DefaultTransactionStatus stand) {
+        try {
+            super.doRollback(stand);
+        } catch (RuntimeException e) {
+            if (!Datenbankfehler.istWeg(e)) {
+                throw e;
+            }
+            logger.debug("Die Verbindung war beim Zurückrollen schon verloren", e);
         }
     }
 

@@ -29,7 +29,9 @@ public final class Datenbank implements AutoCloseable {
     private final Path ordner;
     private final PostgresProgramm programm;
     private final Geheimnisse geheimnisse;
+    private final Clusterprozesse prozesse;
     private volatile int port;
+    private volatile boolean offen;
 
     private Datenbank(Path daten) throws IOException {
         this.daten = daten.toAbsolutePath().normalize();
@@ -37,6 +39,7 @@ public final class Datenbank implements AutoCloseable {
         Files.createDirectories(this.daten.resolve("protokolle"));
         this.geheimnisse = Geheimnisse.aus(this.daten, !Files.exists(ordner));
         this.programm = new PostgresProgramm(this.daten);
+        this.prozesse = new Clusterprozesse(this.ordner);
     }
 
     /**
@@ -95,17 +98,7 @@ public final class Datenbank implements AutoCloseable {
             int gewaehlt = freierPort();
             konfiguriere(gewaehlt);
             try {
-                programm.fuehreAus(
-                        "pg_ctl",
-                        "start",
-                        "-w",
-                        "-t",
-                        "120",
-                        "-s",
-                        "-D",
-                        ordner.toString(),
-                        "-l",
-                        protokoll().toString());
+                starteProgramm();
                 port = gewaehlt;
             } catch (IOException e) {
                 // Somebody else may have taken the port in between.
@@ -114,6 +107,48 @@ public final class Datenbank implements AutoCloseable {
         }
         richteEin();
         Datenbankpruefung.pruefe(zugang());
+        offen = true;
+    }
+
+    private void starteProgramm() throws IOException {
+        programm.fuehreAus(
+                "pg_ctl",
+                "start",
+                "-w",
+                "-t",
+                "120",
+                "-s",
+                "-D",
+                ordner.toString(),
+                "-l",
+                protokoll().toString());
+    }
+
+    /** Started and not closed; says nothing about whether it lives. */
+    boolean offen() {
+        return offen;
+    }
+
+    /** Whether its postmaster lives. */
+    boolean lebt() {
+        try {
+            return prozesse.postmaster().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * After its postmaster died: as it was, at the same port; PostgreSQL brings everything confirmed back by itself.
+     *
+     * @return false if it was closed meanwhile, or lives after all
+     */
+    synchronized boolean starteWieder() throws IOException, SQLException {
+        if (!offen || lebt()) return false;
+        prozesse.raeumeAuf();
+        starteProgramm();
+        zugang().verbinde().close();
+        return true;
     }
 
     /** Into a folder beside, then renamed: a first start that was broken off begins anew. */
@@ -224,7 +259,13 @@ public final class Datenbank implements AutoCloseable {
 
     /** Stops cleanly; open connections are closed by the server. Repeatable. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        // Before waiting for the lock: a restart that is under way is not begun again.
+        offen = false;
+        schliesse();
+    }
+
+    private synchronized void schliesse() {
         if (port == 0) return;
         try {
             halteAn();
@@ -237,19 +278,9 @@ public final class Datenbank implements AutoCloseable {
 
     /** Stops the PostgreSQL of this folder, whoever started it. "Fast": it writes everything and takes no new work. */
     private void halteAn() throws IOException {
-        if (!laeuft()) return;
-        programm.fuehreAus("pg_ctl", "stop", "-m", "fast", "-w", "-t", "120", "-s", "-D", ordner.toString());
-    }
-
-    /** {@code pg_ctl status} ends with 3 if nothing runs; a stale postmaster.pid of a crash it recognises itself. */
-    private boolean laeuft() {
-        if (!Files.exists(ordner.resolve("postmaster.pid"))) return false;
-        try {
-            programm.fuehreAus("pg_ctl", "status", "-D", ordner.toString());
-            return true;
-        } catch (IOException nein) {
-            return false;
-        }
+        if (prozesse.postmaster().isPresent())
+            programm.fuehreAus("pg_ctl", "stop", "-m", "fast", "-w", "-t", "120", "-s", "-D", ordner.toString());
+        if (Files.exists(ordner)) prozesse.raeumeAuf();
     }
 
     private Path protokoll() {

@@ -153,8 +153,14 @@ public final class Programmstart {
         }
         synchronized (this) {
             datenbank = Datenbank.starte(optionen.daten());
+            Datenbankwache.beginne(datenbank, this::nachAusfall);
             return datenbank.zugang();
         }
+    }
+
+    private void nachAusfall(Datenbankausfall ausfall) {
+        var fertig = kontext;
+        if (fertig != null) fertig.publishEvent(ausfall);
     }
 
     private ConfigurableApplicationContext starteSpring(Zugang zugang) {

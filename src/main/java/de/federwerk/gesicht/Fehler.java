@@ -109,6 +109,17 @@ record Fehler(
                 nummer);
     }
 
+    /** It may have been gone in the very moment of the commit: nobody can say whether the last act was saved. */
+    static Fehler datenbankWeg() {
+        return new Fehler(
+                503,
+                "Federwerk ist gerade nicht erreichbar",
+                "Die Datenbank antwortet nicht. Sie wird von selbst neu gestartet; meist dauert das nur Sekunden.",
+                "Was vorher gespeichert war, ist sicher. Ob Ihre letzte Aktion noch gespeichert wurde, steht nicht fest.",
+                "Warten Sie einen Augenblick und laden Sie die Seite neu. Ein Formular dürfen Sie noch einmal absenden: doppelt wird dadurch nichts.",
+                null);
+    }
+
     static Fehler ausStatus(int status, String nummer) {
         return switch (status) {
             case 400 -> unlesbareAnfrage();

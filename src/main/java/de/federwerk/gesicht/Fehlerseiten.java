@@ -1,6 +1,7 @@
 package de.federwerk.gesicht;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.NichtGefunden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,6 +68,9 @@ class Fehlerseiten implements ErrorController {
             return null;
         }
         antwort.resetBuffer();
+        if (fehler.status() == 503) {
+            antwort.setHeader("Retry-After", Datenbankfehler.WIEDER_IN);
+        }
         return zeige(fehler, anfrage, antwort);
     }
 
@@ -86,6 +90,14 @@ class Fehlerseiten implements ErrorController {
     }
 
     private Fehler fehler(Exception grund, HttpServletRequest anfrage) {
+        if (Datenbankfehler.istWeg(grund)) {
+            LOG.warn(
+                    "Datenbank nicht erreichbar: {} {}: {}",
+                    anfrage.getMethod(),
+                    anfrage.getRequestURI(),
+                    grund.toString());
+            return Fehler.datenbankWeg();
+        }
         switch (grund) {
             case Abgelehnt abgelehnt -> {
                 return Fehler.von(abgelehnt);
@@ -125,7 +137,8 @@ class Fehlerseiten implements ErrorController {
             antwort.setHeader("HX-Reswap", "innerHTML");
             return new ModelAndView("gesicht/fehlermeldung", Map.of("fehler", fehler), status);
         }
-        var rahmen = rahmen(anfrage);
+        // Without a database the frame would wait for it in vain.
+        var rahmen = fehler.status() == 503 ? null : rahmen(anfrage);
         return rahmen == null
                 ? new ModelAndView("gesicht/fehlerOhneRahmen", Map.of("fehler", fehler), status)
                 : new ModelAndView("gesicht/fehler", Map.of("fehler", fehler, "rahmen", rahmen), status);

@@ -46,7 +46,7 @@ class Vorlagen implements ViewResolver, Ordered {
         return geber == null ? null : geber.rahmen(anfrage).orElse(null);
     }
 
-    /** For tests: one template without a request. */
+    /** One template without a request, for a house whose database is away, and for tests. */
     String alsText(String name, Map<String, Object> werte) {
         var ausgabe = new gg.jte.output.StringOutput();
         maschine.render(name + ".jte", werte, ausgabe);

@@ -1,6 +1,7 @@
 package de.federwerk.schnittstelle;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import jakarta.servlet.http.HttpServletResponse;
@@ -78,13 +79,24 @@ class Problem extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail unerwartet(Exception e) {
+    ResponseEntity<ProblemDetail> unerwartet(Exception e) {
+        if (Datenbankfehler.istWeg(e)) {
+            LOG.warn("Schnittstelle, Datenbank nicht erreichbar: {}", e.toString());
+            return ResponseEntity.status(503)
+                    .header("Retry-After", Datenbankfehler.WIEDER_IN)
+                    .body(
+                            problem(
+                                    503,
+                                    "Datenbank nicht erreichbar",
+                                    "Die Datenbank antwortet gerade nicht. Ob die Anfrage noch ausgeführt wurde, steht nicht fest: Bitte senden Sie sie gleich mit demselben „Idempotency-Key“ noch einmal, doppelt wird dadurch nichts."));
+        }
         var nummer = Kennung.neu().toString().substring(24);
         LOG.error("Schnittstelle, Fehler {}", nummer, e);
-        return problem(
-                500,
-                "Fehler im Programm",
-                "Es wurde nichts geändert. Bitte nennen Sie bei einer Rückfrage die Nummer " + nummer + ".");
+        return ResponseEntity.internalServerError()
+                .body(problem(
+                        500,
+                        "Fehler im Programm",
+                        "Es wurde nichts geändert. Bitte nennen Sie bei einer Rückfrage die Nummer " + nummer + "."));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 class Stoerungsseiten {
 
     private static final int ZEILEN = 200;
+    private static final int BEHOBENE = 30;
 
     record Stoerung(
             UUID id,
@@ -34,6 +35,9 @@ class Stoerungsseiten {
             Instant zuerst,
             Instant zuletzt,
             int anzahl) {}
+
+    /** What healed by itself or worked later. */
+    record Behoben(String gegenstand, String ursache, Instant zuerst, Instant erledigt) {}
 
     private record Offen(String art, UUID bezug) {}
 
@@ -66,6 +70,15 @@ class Stoerungsseiten {
                         .param(mandant())
                         .query(Long.class)
                         .single());
+        // What failed in the night and works in the morning must not pass without a word.
+        seite.addAttribute(
+                "behobene",
+                datenbank
+                        .sql(
+                                "SELECT gegenstand, ursache, zuerst, erledigt FROM stoerung WHERE mandant_id = ? AND erledigt_wie = 'behoben' AND erledigt > now() - interval '7 days' ORDER BY erledigt DESC, id LIMIT ?")
+                        .params(mandant(), BEHOBENE)
+                        .query(Behoben.class)
+                        .list());
         return "stoerung/liste";
     }
 
