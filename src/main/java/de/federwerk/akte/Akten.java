@@ -214,7 +214,7 @@ public class Akten {
                    AND (p.objekt_id = :akte
                         OR EXISTS (SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %s)
                         OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s))
-                 ORDER BY p.zeit DESC, p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
+                 ORDER BY p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("objekt", objekt)

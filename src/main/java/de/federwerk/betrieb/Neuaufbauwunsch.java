@@ -1,14 +1,14 @@
 package de.federwerk.betrieb;
 
+import de.federwerk.basis.Dauerlaeufe;
+import de.federwerk.basis.Dauerlauf;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.suche.Index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,23 +31,28 @@ class Neuaufbauwunsch {
     private final Path wunsch;
     private final Mandanten mandanten;
     private final Index index;
-    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("suchindex").daemon().factory());
+    private final Dauerlaeufe laeufe;
+    private volatile @Nullable Dauerlauf lauf;
 
-    Neuaufbauwunsch(@Value("${federwerk.daten}") Path daten, Mandanten mandanten, Index index) {
+    Neuaufbauwunsch(@Value("${federwerk.daten}") Path daten, Mandanten mandanten, Index index, Dauerlaeufe laeufe) {
         this.wunsch = daten.resolve(DATEI);
         this.mandanten = mandanten;
         this.index = index;
+        this.laeufe = laeufe;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void beginne() {
-        var _ = takt.scheduleWithFixedDelay(this::sieh, 1, 2, TimeUnit.SECONDS);
+        // A rebuild of a large house takes long, and this thread waits for it.
+        lauf = laeufe.beginne("suchindex", Duration.ofSeconds(2), Duration.ofDays(2), this::sieh);
     }
 
     @EventListener(ContextClosedEvent.class)
     void ende() {
-        takt.shutdown();
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.ende(Duration.ZERO);
+        }
     }
 
     private void sieh() {

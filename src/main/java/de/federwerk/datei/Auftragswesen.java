@@ -2,20 +2,29 @@ package de.federwerk.datei;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
+import de.federwerk.basis.UhrZurueckgestellt;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
@@ -35,11 +44,24 @@ class Auftragswesen {
                 .build();
     }
 
+    /**
+     * Who executes jobs here. The same after each start on this data folder, which only one program may hold: whatever bears this name
+     * when it starts was picked by its dead predecessor.
+     */
+    @Bean
+    String auftragnehmer(@Value("${federwerk.daten}") Path daten) throws IOException {
+        var ort = InetAddress.getLocalHost().getHostName() + ":"
+                + daten.toAbsolutePath().normalize();
+        return "federwerk-" + UUID.nameUUIDFromBytes(ort.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Closed by {@link Betrieb} and not by the container, while the database is still there. */
     @Bean(destroyMethod = "")
-    Scheduler auftragsausfuehrung(DataSource datenbank, List<Task<?>> arten, Werkstatt werkstatt) {
+    Scheduler auftragsausfuehrung(
+            DataSource datenbank, List<Task<?>> arten, Werkstatt werkstatt, @Qualifier("auftragnehmer") String name) {
         return Scheduler.create(new TransactionAwareDataSourceProxy(datenbank), arten)
                 .serializer(new Klartext())
+                .schedulerName(new SchedulerName.Fixed(name))
                 .threads(werkstatt.plaetze())
                 .pollingInterval(Duration.ofMillis(500))
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -57,18 +79,39 @@ class Auftragswesen {
     static class Betrieb implements SmartLifecycle {
 
         private final Scheduler scheduler;
+        private final JdbcClient jdbc;
+        private final String name;
         private volatile boolean laeuft;
 
-        Betrieb(Scheduler scheduler) {
+        Betrieb(Scheduler scheduler, JdbcClient jdbc, @Qualifier("auftragnehmer") String name) {
             this.scheduler = scheduler;
+            this.jdbc = jdbc;
+            this.name = name;
         }
 
         @EventListener(ApplicationReadyEvent.class)
         synchronized void bereit() {
             if (!laeuft) {
                 laeuft = true;
+                gibFrei();
                 scheduler.start();
             }
+        }
+
+        /** Taken up at once instead of after half a minute; and whatever the clock says about the last heartbeat. */
+        private void gibFrei() {
+            jdbc.sql(
+                            "UPDATE scheduled_tasks SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1 WHERE picked AND picked_by = ?")
+                    .param(name)
+                    .update();
+        }
+
+        /** A reading that failed pauses at most five minutes; what seems to wait longer was planned by a clock that was ahead. */
+        @EventListener
+        void nach(UhrZurueckgestellt zurueck) {
+            jdbc.sql("""
+                            UPDATE scheduled_tasks SET execution_time = now(), version = version + 1
+                             WHERE task_name = ? AND NOT picked AND execution_time > now() + interval '6 minutes'""").param(Leseauftraege.ART).update();
         }
 
         @Override

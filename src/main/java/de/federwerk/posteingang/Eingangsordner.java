@@ -2,6 +2,8 @@ package de.federwerk.posteingang;
 
 import de.federwerk.ablage.Blobs;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Dauerlaeufe;
+import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
@@ -26,10 +28,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,13 +51,19 @@ class Eingangsordner {
     private static final Logger LOG = LoggerFactory.getLogger(Eingangsordner.class);
     private static final Duration RUHE = Duration.ofSeconds(2);
     private static final Duration PAUSE_NACH_FEHLER = Duration.ofSeconds(30);
+    private static final Duration TAKT = Duration.ofMillis(500);
+    /** The longest that one file of 2 GB should take on a slow disk. */
+    private static final Duration STILLE = Duration.ofMinutes(10);
+    /** For what only a person can set going again; a hundred years, so that differences of nanoseconds still fit. */
+    private static final Duration NIE = Duration.ofDays(36_500);
     /** Files taken in one round; the rest waits for the next. */
     private static final int JE_RUNDE = 200;
 
     private static final String STOERUNG = "eingangsordner";
     private static final Pattern KENNUNG = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    private record Gesehen(long groesse, long geaendert, Instant seit) {}
+    /** All waiting is measured in nanoseconds of the clock that nobody can set: one set back by an hour would stop the post for an hour. */
+    private record Gesehen(long groesse, long geaendert, long seit) {}
 
     private final Path daten;
     private final Mandanten mandanten;
@@ -65,10 +71,13 @@ class Eingangsordner {
     private final Poststellen poststellen;
     private final Blobs blobs;
     private final Stoerungen stoerungen;
+    private final Dauerlaeufe laeufe;
     private final Map<Path, Gesehen> gesehen = new HashMap<>();
-    private final Map<Path, Instant> spaeter = new HashMap<>();
-    private final ScheduledExecutorService takt = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("eingangsordner").daemon().factory());
+    /** Not before this moment of {@link System#nanoTime}. */
+    private final Map<Path, Long> spaeter = new HashMap<>();
+
+    private volatile boolean sofort;
+    private volatile @Nullable Dauerlauf lauf;
 
     Eingangsordner(
             @Value("${federwerk.daten}") Path daten,
@@ -76,43 +85,47 @@ class Eingangsordner {
             Eingaenge eingaenge,
             Poststellen poststellen,
             Blobs blobs,
-            Stoerungen stoerungen) {
+            Stoerungen stoerungen,
+            Dauerlaeufe laeufe) {
         this.daten = daten;
         this.mandanten = mandanten;
         this.eingaenge = eingaenge;
         this.poststellen = poststellen;
         this.blobs = blobs;
         this.stoerungen = stoerungen;
+        this.laeufe = laeufe;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void beginne() {
-        var _ = takt.scheduleWithFixedDelay(this::runde, 0, 500, TimeUnit.MILLISECONDS);
+        lauf = laeufe.beginne("eingangsordner", TAKT, STILLE, this::runde);
     }
 
     /** Whoever presses “Erneut versuchen” does not want to wait for the pause to end. */
     @EventListener
     void nach(StoerungErneut erneut) {
         if (erneut.art().equals(STOERUNG)) {
-            takt.execute(spaeter::clear);
+            sofort = true;
         }
     }
 
     @EventListener(ContextClosedEvent.class)
-    void ende() throws InterruptedException {
-        takt.shutdown();
-        takt.awaitTermination(20, TimeUnit.SECONDS);
+    void ende() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.ende(Duration.ofSeconds(20));
+        }
     }
 
     private void runde() {
-        try {
-            var erster = true;
-            for (var mandant : mandanten.alle()) {
-                runde(mandant.id(), daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel()));
-                erster = false;
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("Eingangsordner: {}", e.toString());
+        if (sofort) {
+            sofort = false;
+            spaeter.clear();
+        }
+        var erster = true;
+        for (var mandant : mandanten.alle()) {
+            runde(mandant.id(), daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel()));
+            erster = false;
         }
     }
 
@@ -145,13 +158,14 @@ class Eingangsordner {
             // Anything else was put here by somebody else (Thumbs.db): not ours to take, not ours to delete.
         }
         for (var datei : reif(ordner)) {
-            var id = Kennung.neu();
+            // Not Kennung.neu(), which never goes back: this one says when the file was taken, as the clock says it.
+            var id = Kennung.zu(Instant.now());
             try {
                 schreibeDurable(
                         arbeit.resolve(id + ".name"), datei.getFileName().toString());
+                stoerungen.erledigt(STOERUNG, bezug(datei));
                 Files.move(datei, arbeit.resolve(id.toString()), StandardCopyOption.ATOMIC_MOVE);
                 spaeter.remove(datei);
-                stoerungen.erledigt(STOERUNG, bezug(datei));
                 trageEin(arbeit.resolve(id.toString()), einheit.get());
             } catch (NoSuchFileException e) {
                 // Somebody took it back while we looked.
@@ -168,16 +182,13 @@ class Eingangsordner {
     /** Regular files that may be taken: not hidden, not still being written, unchanged for long enough. */
     private List<Path> reif(Path ordner) throws IOException {
         var reif = new ArrayList<Path>();
-        var jetzt = Instant.now();
+        long jetzt = System.nanoTime();
         var da = dateien(ordner);
         var nochDa = new HashSet<>(da);
         gesehen.keySet().removeIf(p -> ordner.equals(p.getParent()) && !nochDa.contains(p));
         for (var datei : da) {
             var name = datei.getFileName().toString();
-            if (name.startsWith(".")
-                    || name.endsWith(".part")
-                    || name.endsWith(".tmp")
-                    || jetzt.isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
+            if (name.startsWith(".") || name.endsWith(".part") || name.endsWith(".tmp") || wartet(datei)) {
                 continue;
             }
             try {
@@ -186,7 +197,7 @@ class Eingangsordner {
                 var vorher = gesehen.get(datei);
                 if (vorher == null || vorher.groesse != groesse || vorher.geaendert != geaendert) {
                     gesehen.put(datei, new Gesehen(groesse, geaendert, jetzt));
-                } else if (!jetzt.isBefore(vorher.seit.plus(RUHE)) && reif.size() < JE_RUNDE) {
+                } else if (jetzt - vorher.seit >= RUHE.toNanos() && reif.size() < JE_RUNDE) {
                     gesehen.remove(datei);
                     reif.add(datei);
                 }
@@ -213,8 +224,12 @@ class Eingangsordner {
     }
 
     private void trageEin(Path datei, UUID einheit) {
-        if (Instant.now().isBefore(spaeter.getOrDefault(datei, Instant.MIN))) {
+        if (wartet(datei)) {
             return;
+        }
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.lebenszeichen();
         }
         var id = UUID.fromString(datei.getFileName().toString());
         var beileger = datei.resolveSibling(id + ".name");
@@ -231,9 +246,10 @@ class Eingangsordner {
                             id, "ordner", blobs.schreibe(strom), name, einheit, uebernommen(id), Protokoll.PROGRAMM);
                 }
             }
+            // Before the file goes: killed in between, the next round comes here again and closes nothing too few.
+            stoerungen.erledigt(STOERUNG, id);
             Files.delete(datei);
             Files.deleteIfExists(beileger);
-            stoerungen.erledigt(STOERUNG, id);
             spaeter.remove(datei);
         } catch (Abgelehnt e) {
             melde(
@@ -250,6 +266,11 @@ class Eingangsordner {
         }
     }
 
+    private boolean wartet(Path datei) {
+        var bis = spaeter.get(datei);
+        return bis != null && System.nanoTime() - bis < 0;
+    }
+
     private void melde(Path datei, String ursache, Exception e) {
         melde(datei, datei.getFileName().toString(), ursache, e);
     }
@@ -257,7 +278,7 @@ class Eingangsordner {
     private void melde(Path datei, String name, String ursache, Exception e) {
         // What is too large stays so: only a person can say “Erneut versuchen”.
         var zuGross = e instanceof Abgelehnt abgelehnt && abgelehnt.art() == Abgelehnt.Art.GRENZE;
-        spaeter.put(datei, zuGross ? Instant.MAX : Instant.now().plus(PAUSE_NACH_FEHLER));
+        spaeter.put(datei, System.nanoTime() + (zuGross ? NIE : PAUSE_NACH_FEHLER).toNanos());
         stoerungen.melde(STOERUNG, bezug(datei), name, ursache, e.toString());
     }
 

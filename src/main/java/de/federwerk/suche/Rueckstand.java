@@ -56,7 +56,10 @@ class Rueckstand {
                 .update();
     }
 
-    /** The longest waiting rows that are due; those of an Übernahme only where room is left. */
+    /**
+     * The longest waiting rows that are due; those of an Übernahme only where room is left. No pause is longer than five minutes: what
+     * should wait longer was noted before the clock was set back.
+     */
     List<Zeile> faellige(int hoechstens) {
         var zeilen = new ArrayList<>(faellige(false, hoechstens));
         if (zeilen.size() < hoechstens) {
@@ -69,7 +72,7 @@ class Rueckstand {
     private List<Zeile> faellige(boolean nachrangig, int hoechstens) {
         return datenbank
                 .sql(
-                        "SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND nachrangig = ? AND ab <= now() ORDER BY ab, art, objekt_id LIMIT ?")
+                        "SELECT art, objekt_id, fassung, versuche FROM index_rueckstand WHERE mandant_id = ? AND nachrangig = ? AND (ab <= now() OR ab > now() + interval '5 minutes') ORDER BY ab, art, objekt_id LIMIT ?")
                 .params(mandant(), nachrangig, hoechstens)
                 .query((z, nr) ->
                         new Zeile(z.getString(1), z.getObject(2, UUID.class), z.getObject(3, UUID.class), z.getInt(4)))

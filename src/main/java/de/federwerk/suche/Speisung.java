@@ -1,5 +1,7 @@
 package de.federwerk.suche;
 
+import de.federwerk.basis.Dauerlaeufe;
+import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Kennung;
 import de.federwerk.suche.Rueckstand.Fehlschlag;
 import io.micrometer.core.instrument.Gauge;
@@ -12,8 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,10 @@ class Speisung implements SmartLifecycle, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Speisung.class);
     private static final int HOECHSTENS = 500;
-    private static final long TAKT_MS = 1_000;
+    private static final Duration TAKT = Duration.ofSeconds(1);
+    /** One batch of the longest texts takes seconds; a lock that a rebuild holds, too. */
+    private static final Duration STILLE = Duration.ofMinutes(10);
+
     private static final int GEMELDET_AB = 3;
     /** A rebuild that failed is begun again after this, not each second. */
     private static final Duration AUFBAU_PAUSE = Duration.ofMinutes(1);
@@ -42,12 +45,16 @@ class Speisung implements SmartLifecycle, MeterBinder {
     private final Aufbauten aufbauten;
     private final Transaktionen transaktionen;
     private final ApplicationEventPublisher ereignisse;
-    private final Semaphore weckruf = new Semaphore(0);
+    private final Indexbefinden befinden;
+    private final Dauerlaeufe laeufe;
     private final Map<UUID, Neuaufbau> letzteAufbauten = new HashMap<>();
     private final HashSet<UUID> gestoerte = new HashSet<>();
+    /** Whose bytes are or were compared with their checksums since it was opened. */
+    private final Map<UUID, Mandantenindex> geprueft = new HashMap<>();
+
     private volatile boolean laeuft;
     private volatile long wartende;
-    private @Nullable Thread faden;
+    private volatile @Nullable Dauerlauf lauf;
 
     Speisung(
             Rueckstand rueckstand,
@@ -55,54 +62,42 @@ class Speisung implements SmartLifecycle, MeterBinder {
             Indizes indizes,
             Aufbauten aufbauten,
             Transaktionen transaktionen,
-            ApplicationEventPublisher ereignisse) {
+            ApplicationEventPublisher ereignisse,
+            Indexbefinden befinden,
+            Dauerlaeufe laeufe) {
         this.rueckstand = rueckstand;
         this.quellen = quellen;
         this.indizes = indizes;
         this.aufbauten = aufbauten;
         this.transaktionen = transaktionen;
         this.ereignisse = ereignisse;
+        this.befinden = befinden;
+        this.laeufe = laeufe;
     }
 
     @Override
     public void start() {
         laeuft = true;
-        weckruf.release();
-        faden = Thread.ofPlatform().daemon().name("index-speisung").start(this::speise);
+        lauf = laeufe.beginne("index-speisung", TAKT, STILLE, this::runde);
     }
 
     /** Something was noted and committed. */
     void wecke() {
-        weckruf.release();
-    }
-
-    private void speise() {
-        while (laeuft) {
-            try {
-                weckruf.tryAcquire(TAKT_MS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                return;
-            }
-            weckruf.drainPermits();
-            try {
-                runde();
-            } catch (RuntimeException e) {
-                LOG.warn("Die Suche erreicht die Datenbank nicht; nächster Versuch in einer Sekunde: {}", e.toString());
-            } catch (Throwable e) {
-                // Whatever it is: without this thread nothing new would ever be found, and nobody would notice.
-                LOG.error("Die Speisung des Suchindex ist gestolpert; nächster Versuch in einer Sekunde", e);
-            }
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.wecke();
         }
     }
 
     /** One batch for each Mandant in turn, so that an import of one does not keep the others waiting; until nothing is due. */
-    private void runde() {
+    private void runde() throws IOException {
         var mandanten = rueckstand.mandanten();
         boolean mehr = true;
         while (mehr && laeuft) {
             mehr = false;
             long summe = 0;
             for (UUID mandant : mandanten) {
+                lebenszeichen();
                 try {
                     mehr |= speise(mandant);
                     summe += transaktionen.lesend(mandant, rueckstand::anzahl);
@@ -114,12 +109,22 @@ class Speisung implements SmartLifecycle, MeterBinder {
                                 mandant,
                                 e);
                     }
-                    if (e instanceof IOException) {
+                    if (Indexbefinden.istSchaden(e)) {
+                        indizes.verwirf(mandant);
+                    } else if (e instanceof IOException) {
                         indizes.schliesse(mandant);
                     }
+                    befinden.scheitert(mandant, e);
                 }
             }
             wartende = summe;
+        }
+    }
+
+    private void lebenszeichen() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.lebenszeichen();
         }
     }
 
@@ -131,8 +136,10 @@ class Speisung implements SmartLifecycle, MeterBinder {
         try {
             var zeilen = transaktionen.lesend(mandant, () -> rueckstand.faellige(HOECHSTENS));
             if (zeilen.isEmpty()) {
+                sageBefinden(mandant, index);
                 return false;
             }
+            indizes.pruefePlatz();
             var fehlschlaege = quellen.reiche(mandant, zeilen, (zeile, eintrag) -> {
                 if (eintrag == null) {
                     index.entferne(zeile.art(), zeile.id());
@@ -161,9 +168,28 @@ class Speisung implements SmartLifecycle, MeterBinder {
         }
     }
 
+    private void sageBefinden(UUID mandant, Mandantenindex index) {
+        var verlust = index.verlust();
+        if (verlust != null) {
+            befinden.wirdGebaut(mandant, verlust);
+        } else if (!index.brauchtAufbau()) {
+            befinden.istGesund(mandant);
+        }
+    }
+
     private void baueNoetigenfalls(UUID mandant, Mandantenindex index) {
-        if (!index.brauchtAufbau() || aufbauten.laeuft(mandant)) {
+        if (!index.brauchtAufbau()) {
+            if (geprueft.put(mandant, index) != index) {
+                aufbauten.pruefe(mandant, index);
+            }
             return;
+        }
+        if (aufbauten.laeuft(mandant)) {
+            return;
+        }
+        var verlust = index.verlust();
+        if (verlust != null) {
+            befinden.wirdGebaut(mandant, verlust);
         }
         var letzter = letzteAufbauten.get(mandant);
         if (letzter == null
@@ -189,18 +215,12 @@ class Speisung implements SmartLifecycle, MeterBinder {
                 .register(messwerte);
     }
 
-    /** Waits for the batch in hand; never by interrupt, which would close Lucene's files under it. */
     @Override
     public void stop() {
         laeuft = false;
-        weckruf.release();
-        var laufender = faden;
+        var laufender = lauf;
         if (laufender != null) {
-            try {
-                laufender.join(TimeUnit.SECONDS.toMillis(30));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            laufender.ende(Duration.ofSeconds(30));
         }
     }
 
