@@ -17,10 +17,15 @@ import org.springframework.stereotype.Component;
  * (at least four digits). Whatever surrounds the number is its own gap-free counter: a rule with the year begins anew each year.
  */
 @Component
-class Aktenzeichenregel {
+public class Aktenzeichenregel {
+
+    /** The rules of a town that has set none. */
+    public static final String AKTE = "{plan}-{nr:4}/{jahr}";
+
+    public static final String VORGANG = "{akte}-{nr:2}";
 
     private static final Pattern NUMMER = Pattern.compile("\\{nr(?::([1-9]))?}");
-    private static final Regel UEBLICH = new Regel("{plan}-{nr:4}/{jahr}", "{akte}-{nr:2}");
+    private static final Regel UEBLICH = new Regel(AKTE, VORGANG);
 
     private record Regel(String akte, String vorgang) {}
 
@@ -30,6 +35,26 @@ class Aktenzeichenregel {
     Aktenzeichenregel(JdbcClient datenbank, Zaehler zaehler) {
         this.datenbank = datenbank;
         this.zaehler = zaehler;
+    }
+
+    /**
+     * What an Aktenzeichen made by this rule looks like, as a regular expression of PostgreSQL: before the number, the number, after
+     * it. Whatever stands in the place of the number in the first and last part names its counter.
+     */
+    public static String muster(String regel) {
+        var stelle = NUMMER.matcher(regel);
+        if (!stelle.find()) {
+            throw new IllegalStateException("Aktenzeichenregel ohne {nr}: " + regel);
+        }
+        var stellen = stelle.group(1) == null ? "1" : stelle.group(1);
+        return "^(" + teil(regel.substring(0, stelle.start())) + ")(\\d{" + stellen + ",})("
+                + teil(regel.substring(stelle.end())) + ")$";
+    }
+
+    private static String teil(String text) {
+        return text.replaceAll("[\\\\.+*?^$|()\\[\\]]", "\\\\$0")
+                .replace("{jahr}", "\\d{4}")
+                .replaceAll("\\{(plan|akte)}", ".+");
     }
 
     String fuerAkte(String plan) {

@@ -15,7 +15,10 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Compares what the rows of all Mandanten name with the bytes in the packs, a thousand blobs at a time. */
+/**
+ * Compares what the rows of all Mandanten name with the bytes in the packs, a thousand blobs at a time; then the books with their
+ * counters, and the search index with the database.
+ */
 final class Bestandspruefung {
 
     private static final int AUF_EINMAL = 1000;
@@ -23,16 +26,18 @@ final class Bestandspruefung {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaktion;
+    private final Path daten;
     private final Packpruefung packs;
     private final Consumer<String> zeilen;
     private long geprueft;
     private long bytes;
     private long schaeden;
 
-    private Bestandspruefung(SingleConnectionDataSource quelle, Packpruefung packs, Consumer<String> zeilen) {
+    private Bestandspruefung(SingleConnectionDataSource quelle, Path daten, Consumer<String> zeilen) {
         this.jdbc = JdbcClient.create(quelle);
         this.transaktion = new TransactionTemplate(new DataSourceTransactionManager(quelle));
-        this.packs = packs;
+        this.daten = daten;
+        this.packs = new Packpruefung(daten);
         this.zeilen = zeilen;
     }
 
@@ -40,7 +45,7 @@ final class Bestandspruefung {
     static boolean pruefe(Path daten, Zugang zugang, Consumer<String> zeilen) throws SQLException {
         try (var verbindung = zugang.verbinde()) {
             var quelle = new SingleConnectionDataSource(verbindung, true);
-            return new Bestandspruefung(quelle, new Packpruefung(daten), zeilen).alles();
+            return new Bestandspruefung(quelle, daten, zeilen).alles();
         }
     }
 
@@ -56,7 +61,10 @@ final class Bestandspruefung {
         zeilen.accept(
                 schaeden == 0
                         ? String.format(
-                                Locale.GERMANY, "Alles unversehrt: %,d Dateien mit %,d Bytes geprüft.", geprueft, bytes)
+                                Locale.GERMANY,
+                                "Alles unversehrt: %,d Dateien mit %,d Bytes, Nummern, Protokoll und Suchindex geprüft.",
+                                geprueft,
+                                bytes)
                         : String.format(Locale.GERMANY, "%,d Schäden bei %,d geprüften Dateien.", schaeden, geprueft));
         return schaeden == 0;
     }
@@ -75,6 +83,11 @@ final class Bestandspruefung {
             nach = blobs.getLast().id();
         }
         widersprueche(mandant);
+        als(mandant, () -> {
+            new Buchpruefung(jdbc, mandant).pruefe(this::melde);
+            return null;
+        });
+        new Indexabgleich(daten, mandant, jdbc, this::als).pruefe(this::melde, zeilen);
         if (unbenannt > 0)
             zeilen.accept(String.format(
                     Locale.GERMANY,

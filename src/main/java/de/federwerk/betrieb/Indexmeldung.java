@@ -3,7 +3,9 @@ package de.federwerk.betrieb;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
+import de.federwerk.suche.Indexausfall;
 import de.federwerk.suche.Indexheilung;
+import de.federwerk.suche.Indexrueckkehr;
 import de.federwerk.suche.Indexstoerung;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -13,6 +15,8 @@ import org.springframework.stereotype.Component;
 class Indexmeldung {
 
     private static final String ART = "index:";
+    /** The index as a whole. */
+    private static final String GANZ = "index";
 
     private final Stoerungen stoerungen;
     private final Index index;
@@ -38,7 +42,20 @@ class Indexmeldung {
     }
 
     @EventListener
+    void nach(Indexausfall ausfall) {
+        stoerungen.melde(GANZ, ausfall.mandant(), "Suche", ausfall.ursache(), ausfall.technisch());
+    }
+
+    @EventListener
+    void nach(Indexrueckkehr rueckkehr) {
+        stoerungen.erledigt(GANZ, rueckkehr.mandant());
+    }
+
+    @EventListener
     void nach(StoerungErneut erneut) {
+        if (erneut.art().equals(GANZ)) {
+            index.neuAufbauen(erneut.mandant());
+        }
         if (erneut.art().startsWith(ART)) {
             index.vormerken(erneut.art().substring(ART.length()), erneut.bezug());
         }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +58,30 @@ class Aufbauten implements DisposableBean {
     boolean laeuft(UUID mandant) {
         synchronized (laufende) {
             return laufende.containsKey(mandant);
+        }
+    }
+
+    /** Compares the bytes of an index that was just opened with their checksums, in the background: a flipped bit on the disk is found. */
+    void pruefe(UUID mandant, Mandantenindex index) {
+        arbeiter.execute(() -> {
+            try {
+                if (!beendet) {
+                    index.pruefeBytes();
+                }
+            } catch (CorruptIndexException schaden) {
+                LOG.error("Suchindex von {} ist beschädigt und wird neu aufgebaut", mandant, schaden);
+                verwirf(mandant);
+            } catch (IOException | RuntimeException geschlossen) {
+                LOG.debug("Suchindex von {} nicht zu Ende geprüft", mandant, geschlossen);
+            }
+        });
+    }
+
+    private void verwirf(UUID mandant) {
+        try {
+            indizes.verwirf(mandant);
+        } catch (IOException e) {
+            LOG.error("Der beschädigte Suchindex von {} lässt sich nicht beiseitelegen", mandant, e);
         }
     }
 

@@ -27,10 +27,10 @@ final class Generation implements Closeable {
     final SearcherManager sucher;
     private final Directory verzeichnis;
 
-    private Generation(Path ordner, Suchkopf kopf) throws IOException {
+    private Generation(Path ordner, Suchkopf kopf, long reserve) throws IOException {
         this.ordner = ordner;
         Files.createDirectories(ordner);
-        verzeichnis = FSDirectory.open(ordner);
+        verzeichnis = new Platzwaechter(FSDirectory.open(ordner), ordner, reserve);
         IndexWriter halb = null;
         try {
             halb = new IndexWriter(
@@ -49,10 +49,11 @@ final class Generation implements Closeable {
     /**
      * Opens the folder, or makes an empty index in it.
      *
+     * @param reserve free bytes on the disk that it never uses up
      * @throws org.apache.lucene.index.CorruptIndexException or another IOException if what lies there is no whole index
      */
-    static Generation oeffne(Path ordner, Suchkopf kopf) throws IOException {
-        return new Generation(ordner, kopf);
+    static Generation oeffne(Path ordner, Suchkopf kopf, long reserve) throws IOException {
+        return new Generation(ordner, kopf, reserve);
     }
 
     void setze(Indexeintrag eintrag) throws IOException {

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Mandantenindex implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mandantenindex.class);
-    private static final String ZEIGER = "aktuell";
+    static final String ZEIGER = "aktuell";
     private static final String DEFEKT = "defekt";
 
     /** Held by whoever reads from the database and writes here: else an older reading could overwrite a newer one. */
@@ -33,8 +33,12 @@ final class Mandantenindex implements Closeable {
 
     private final Path ordner;
     private final Suchkopf kopf;
+    private final long reserve;
     private volatile Generation aktuell;
     private volatile boolean vollstaendig;
+    /** What was found instead of a whole index that should have been there; null if all was well, or there never was one. */
+    private @Nullable String verlust;
+
     private volatile @Nullable Generation naechste;
 
     /**
@@ -42,20 +46,25 @@ final class Mandantenindex implements Closeable {
      * index is kept for the curious).
      *
      * @param stand which commit of the index the database knows
+     * @param reserve free bytes on the disk that the index never uses up
      * @throws LockObtainFailedException if another program has the folder open
      */
-    Mandantenindex(Path ordner, Suchkopf kopf, @Nullable UUID stand) throws IOException {
+    Mandantenindex(Path ordner, Suchkopf kopf, @Nullable UUID stand, long reserve) throws IOException {
         this.ordner = ordner;
         this.kopf = kopf;
+        this.reserve = reserve;
         Files.createDirectories(ordner);
         Generation gefunden = null;
         Path zeiger = ordner.resolve(ZEIGER);
         if (Files.exists(zeiger)) {
             gefunden = oeffne(ordner.resolve(Files.readString(zeiger).strip()), stand);
         }
+        if (gefunden == null && stand != null && verlust == null) {
+            verlust = "Der Index fehlt";
+        }
         raeumeAuf(gefunden);
         vollstaendig = gefunden != null;
-        aktuell = gefunden != null ? gefunden : Generation.oeffne(neuerOrdner(), kopf);
+        aktuell = gefunden != null ? gefunden : Generation.oeffne(neuerOrdner(), kopf, reserve);
     }
 
     private @Nullable Generation oeffne(Path pfad, @Nullable UUID stand) throws IOException {
@@ -64,7 +73,7 @@ final class Mandantenindex implements Closeable {
         }
         Generation generation = null;
         try {
-            generation = Generation.oeffne(pfad, kopf);
+            generation = Generation.oeffne(pfad, kopf, reserve);
             if (!generation.standPasst(stand)) {
                 throw new IOException("Index und Datenbank haben verschiedene Stände");
             }
@@ -77,6 +86,7 @@ final class Mandantenindex implements Closeable {
                     ordner.getFileName(),
                     e.toString());
             IOUtils.closeWhileHandlingException(generation);
+            verlust = e.toString();
             legeBeiseite(pfad);
             return null;
         }
@@ -113,6 +123,32 @@ final class Mandantenindex implements Closeable {
         return vollstaendig;
     }
 
+    /** Why it has to be built anew although there was one; null if that is not so. */
+    @Nullable
+    String verlust() {
+        return vollstaendig ? null : verlust;
+    }
+
+    /** Whether the folder is still where it was; Lucene itself would go on with files that have been removed. */
+    boolean daheim() {
+        return !vollstaendig || Files.exists(ordner.resolve(ZEIGER));
+    }
+
+    /** Marks it as not whole, durably: whoever opens it next begins anew. */
+    void verwirf() throws IOException {
+        Files.deleteIfExists(ordner.resolve(ZEIGER));
+    }
+
+    /** Reads every byte and compares it with Lucene's checksums. @throws org.apache.lucene.index.CorruptIndexException */
+    void pruefeBytes() throws IOException {
+        mit(sucher -> {
+            for (var abschnitt : sucher.getIndexReader().leaves()) {
+                abschnitt.reader().checkIntegrity();
+            }
+            return true;
+        });
+    }
+
     /** Whether it should be built anew: it is not whole, or its terms were made by an older program. */
     boolean brauchtAufbau() {
         return !vollstaendig || !aktuell.analysePasst();
@@ -142,7 +178,7 @@ final class Mandantenindex implements Closeable {
     void beginneAufbau() throws IOException {
         verwirfAufbau();
         if (vollstaendig) {
-            naechste = Generation.oeffne(neuerOrdner(), kopf);
+            naechste = Generation.oeffne(neuerOrdner(), kopf, reserve);
         }
     }
 

@@ -65,6 +65,21 @@ public class Suche {
             return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
         } catch (AlreadyClosedException getauscht) {
             return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+        } catch (UncheckedIOException e) {
+            if (!Indexbefinden.istSchaden(e)) {
+                throw e;
+            }
+            // Better an answer that says it is not whole than an error at every search until somebody looks.
+            verwirf(sicht.mandant());
+            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+        }
+    }
+
+    private void verwirf(UUID mandant) {
+        try {
+            indizes.verwirf(mandant);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Der beschädigte Suchindex lässt sich nicht beiseitelegen", e);
         }
     }
 

@@ -30,7 +30,7 @@ class AbfrageTest {
 
     @BeforeEach
     void fuelle() throws IOException {
-        index = new Mandantenindex(ordner, kopf, null);
+        index = new Mandantenindex(ordner, kopf, null, 0);
         lege(
                 dokument(
                         "Hundesteuerbescheid Yilmaz",

@@ -26,12 +26,12 @@ class MandantenindexTest {
 
     @Test
     void ein_index_ohne_fertigen_aufbau_gilt_nicht() throws IOException {
-        try (var index = new Mandantenindex(ordner, kopf, null)) {
+        try (var index = new Mandantenindex(ordner, kopf, null, 0)) {
             index.beginneAufbau();
             index.baueEin(dokument("Halb", ""));
             index.schreibeFest(erster, null);
         }
-        try (var index = new Mandantenindex(ordner, kopf, erster)) {
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
             assertThat(index.brauchtAufbau()).isTrue();
             assertThat(gezaehlt(index, "Halb")).isZero();
         }
@@ -40,20 +40,20 @@ class MandantenindexTest {
     @Test
     void zwischen_den_beiden_commits_getoetet_gilt_er_aus_einer_sicherung_nicht() throws IOException {
         baue();
-        try (var index = new Mandantenindex(ordner, kopf, erster)) {
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
             index.setze(dokument("Neu", ""));
             index.schreibeFest(zweiter, erster);
             index.setze(dokument("Nicht festgeschrieben", ""));
         }
         for (UUID stand : List.of(erster, zweiter)) {
-            try (var index = new Mandantenindex(ordner, kopf, stand)) {
+            try (var index = new Mandantenindex(ordner, kopf, stand, 0)) {
                 assertThat(index.brauchtAufbau()).isFalse();
                 assertThat(gezaehlt(index, "Alt")).isEqualTo(1);
                 assertThat(gezaehlt(index, "Neu")).isEqualTo(1);
                 assertThat(gezaehlt(index, "festgeschrieben")).isZero();
             }
         }
-        try (var index = new Mandantenindex(ordner, kopf, UUID.randomUUID())) {
+        try (var index = new Mandantenindex(ordner, kopf, UUID.randomUUID(), 0)) {
             assertThat(index.brauchtAufbau()).isTrue();
             assertThat(gezaehlt(index, "Alt")).isZero();
         }
@@ -62,18 +62,18 @@ class MandantenindexTest {
     @Test
     void ein_zweites_programm_bekommt_den_ordner_nicht_und_zerstoert_nichts() throws IOException {
         baue();
-        try (var index = new Mandantenindex(ordner, kopf, erster)) {
-            assertThatThrownBy(() -> new Mandantenindex(ordner, kopf, erster))
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
+            assertThatThrownBy(() -> new Mandantenindex(ordner, kopf, erster, 0))
                     .isInstanceOf(LockObtainFailedException.class);
             assertThat(gezaehlt(index, "Alt")).isEqualTo(1);
         }
-        try (var index = new Mandantenindex(ordner, kopf, erster)) {
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
             assertThat(index.brauchtAufbau()).isFalse();
         }
     }
 
     private void baue() throws IOException {
-        try (var index = new Mandantenindex(ordner, kopf, null)) {
+        try (var index = new Mandantenindex(ordner, kopf, null, 0)) {
             index.beginneAufbau();
             index.baueEin(dokument("Alt", ""));
             index.schliesseAufbauAb(erster);

@@ -36,7 +36,7 @@ class RechtefilterTest {
 
     @BeforeEach
     void oeffne() throws IOException {
-        index = new Mandantenindex(ordner, kopf, null);
+        index = new Mandantenindex(ordner, kopf, null, 0);
     }
 
     @AfterEach

@@ -1,0 +1,86 @@
+package de.federwerk.betrieb;
+
+import de.federwerk.akte.Aktenzeichenregel;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The books: numbers run from 1 without gap and double up to what their counter says, and no entry of the Protokoll was changed.
+ * Each question is one statement, so that it sees one moment while others go on entering.
+ */
+record Buchpruefung(JdbcClient jdbc, UUID mandant) {
+
+    private static final int HOECHSTENS_GENANNT = 20;
+
+    private record Reihe(String name, long stueck, long verschieden, long hoechste, long zaehler, long fehlt) {}
+
+    /** In a transaction of this Mandant. @param schaeden takes one line each */
+    void pruefe(Consumer<String> schaeden) {
+        nummern("Posteingangsbuch", "eingang", """
+                SELECT 'eingang:' || split_part(nummer, '-', 1), split_part(nummer, '-', 2)::bigint FROM eingang WHERE mandant_id = :m""", schaeden);
+        aktenzeichen("akte", schaeden);
+        aktenzeichen("vorgang", schaeden);
+        nummern("Dokumente eines Vorgangs", "-", """
+                SELECT vorgang_id::text, nummer::bigint FROM dokument WHERE mandant_id = :m""", schaeden);
+        protokoll(schaeden);
+    }
+
+    /** Only those that the rule of today made; what an earlier rule made has counters of its own that cannot be derived. */
+    private void aktenzeichen(String art, Consumer<String> schaeden) {
+        var regel = jdbc.sql("SELECT " + art + " FROM aktenzeichenregel WHERE mandant_id = ?")
+                .param(mandant)
+                .query(String.class)
+                .optional()
+                .orElse(art.equals("akte") ? Aktenzeichenregel.AKTE : Aktenzeichenregel.VORGANG);
+        nummern("Aktenzeichen (" + art + ")", art, """
+                SELECT '%1$s:' || regexp_replace(aktenzeichen, :muster, '\\1#\\3'), regexp_replace(aktenzeichen, :muster, '\\2')::bigint
+                  FROM %1$s WHERE mandant_id = :m AND aktenzeichen ~ :muster""".formatted(art), Aktenzeichenregel.muster(regel), schaeden);
+    }
+
+    private void nummern(String was, String art, String nummern, Consumer<String> schaeden) {
+        nummern(was, art, nummern, "", schaeden);
+    }
+
+    /** Counters without a single thing are asked for as well: the first number may be the lost one. */
+    private void nummern(String was, String art, String nummern, String muster, Consumer<String> schaeden) {
+        var frage = """
+                WITH n (reihe, nr) AS (%s),
+                je AS (SELECT reihe, count(*) AS stueck, count(DISTINCT nr) AS verschieden, max(nr) AS hoechste FROM n GROUP BY reihe),
+                z AS (SELECT name, stand FROM zaehler WHERE mandant_id = :m AND name LIKE :art || ':%%')
+                SELECT coalesce(je.reihe, z.name) AS name, coalesce(stueck, 0) AS stueck, coalesce(verschieden, 0) AS verschieden,
+                       coalesce(hoechste, 0) AS hoechste, coalesce(z.stand, hoechste) AS zaehler,
+                       coalesce((SELECT min(g) FROM generate_series(1, coalesce(z.stand, hoechste)) g
+                                  WHERE NOT EXISTS (SELECT 1 FROM n WHERE n.reihe = coalesce(je.reihe, z.name) AND n.nr = g)), 0) AS fehlt
+                  FROM je FULL JOIN z ON z.name = je.reihe
+                 WHERE (je.reihe IS NOT NULL OR :streng) AND (stueck IS DISTINCT FROM hoechste OR verschieden IS DISTINCT FROM hoechste
+                    OR hoechste IS DISTINCT FROM coalesce(z.stand, hoechste)) LIMIT %d""".formatted(nummern, HOECHSTENS_GENANNT);
+        var abfrage = jdbc.sql(frage).param("m", mandant).param("art", art).param("streng", art.equals("eingang"));
+        if (!muster.isEmpty()) abfrage = abfrage.param("muster", muster);
+        List<Reihe> reihen = abfrage.query(Reihe.class).list();
+        for (var reihe : reihen)
+            schaeden.accept("%s, Reihe %s: %d Nummern (%d verschiedene), höchste %d, vergeben bis %d%s"
+                    .formatted(
+                            was,
+                            reihe.name,
+                            reihe.stueck,
+                            reihe.verschieden,
+                            reihe.hoechste,
+                            reihe.zaehler,
+                            reihe.fehlt == 0 ? "" : "; es fehlt zuerst die " + reihe.fehlt));
+    }
+
+    private void protokoll(Consumer<String> schaeden) {
+        jdbc.sql("""
+                        SELECT id::text FROM protokoll WHERE mandant_id = :m AND blatt <> sha256('\\x00'::bytea || eintrag)
+                        UNION
+                        SELECT eintrag_id::text FROM protokoll_inhalt i JOIN protokoll p ON p.mandant_id = i.mandant_id AND p.id = i.eintrag_id
+                         WHERE i.mandant_id = :m AND position(convert_to(encode(sha256(i.salz || convert_to(i.wert, 'UTF8')), 'hex'), 'UTF8') IN p.eintrag) = 0
+                        LIMIT %d""".formatted(HOECHSTENS_GENANNT))
+                .param("m", mandant)
+                .query(String.class)
+                .list()
+                .forEach(id -> schaeden.accept("Protokoll: der Eintrag %s wurde verändert".formatted(id)));
+    }
+}
