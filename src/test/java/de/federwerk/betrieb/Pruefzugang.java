@@ -1,0 +1,19 @@
+package de.federwerk.betrieb;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code bin/pruefe} for tests outside this package. */
+public final class Pruefzugang {
+
+    private Pruefzugang() {}
+
+    /** The lines that {@code bin/pruefe} prints for damage, as it works beside a running program. */
+    public static List<String> schaeden(Path daten) throws Exception {
+        var zeilen = new ArrayList<String>();
+        boolean heil = Pruefung.pruefe(daten, zeilen::add);
+        var schaeden = zeilen.stream().filter(z -> z.startsWith("SCHADEN")).toList();
+        return heil || !schaeden.isEmpty() ? schaeden : List.of("SCHADEN ohne Zeile: " + zeilen);
+    }
+}
