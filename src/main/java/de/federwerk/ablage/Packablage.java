@@ -94,7 +94,8 @@ class Packablage implements Ablage {
         try {
             pack.write(bytes);
         } catch (IOException e) {
-            if (platte() < PUFFER) throw new Speichervoll();
+            if (platte() < PUFFER || String.valueOf(e.getMessage()).contains("No space left"))
+                throw new Speichervoll();
             throw e;
         }
     }

@@ -7,7 +7,7 @@ public class Speichervoll extends Abgelehnt {
 
     Speichervoll() {
         super(
-                Art.GRENZE,
+                Art.SPEICHER,
                 "Der Speicherplatz des Servers ist erschöpft. Die Datei wurde nicht gespeichert, alles bisher"
                         + " Gespeicherte ist sicher. Bitte die Systemverwaltung verständigen und es danach erneut versuchen.");
     }

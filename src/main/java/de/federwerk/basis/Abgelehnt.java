@@ -15,7 +15,9 @@ public class Abgelehnt extends RuntimeException {
         /** The person may not (403); only for things whose existence the person may know. */
         RECHT(403),
         /** Too large, too many (413). */
-        GRENZE(413);
+        GRENZE(413),
+        /** The disk of the server is full (507): nobody's mistake, and over when there is room again. */
+        SPEICHER(507);
 
         private final int status;
 

@@ -20,7 +20,7 @@ public class Dauerlaeufe implements DisposableBean {
             Thread.ofPlatform().daemon().name("aufsicht").factory());
 
     Dauerlaeufe() {
-        aufsicht.scheduleWithFixedDelay(
+        var _ = aufsicht.scheduleWithFixedDelay(
                 () -> alle.forEach(Dauerlauf::belebe), BLICK.toMillis(), BLICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -43,7 +43,10 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
         nummern(was, art, nummern, "", schaeden);
     }
 
-    /** Counters without a single thing are asked for as well: the first number may be the lost one. */
+    /**
+     * A year's counter without a single Eingang is damage, too: its first number is lost. An Aktenzeichen without a counter was not made
+     * here but brought along from an older system.
+     */
     private void nummern(String was, String art, String nummern, String muster, Consumer<String> schaeden) {
         var frage = """
                 WITH n (reihe, nr) AS (%s),
@@ -54,9 +57,9 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
                        coalesce((SELECT min(g) FROM generate_series(1, coalesce(z.stand, hoechste)) g
                                   WHERE NOT EXISTS (SELECT 1 FROM n WHERE n.reihe = coalesce(je.reihe, z.name) AND n.nr = g)), 0) AS fehlt
                   FROM je FULL JOIN z ON z.name = je.reihe
-                 WHERE (je.reihe IS NOT NULL OR :streng) AND (stueck IS DISTINCT FROM hoechste OR verschieden IS DISTINCT FROM hoechste
+                 WHERE (:art IN ('-', 'eingang') OR je.reihe IS NOT NULL AND z.name IS NOT NULL) AND (stueck IS DISTINCT FROM hoechste OR verschieden IS DISTINCT FROM hoechste
                     OR hoechste IS DISTINCT FROM coalesce(z.stand, hoechste)) LIMIT %d""".formatted(nummern, HOECHSTENS_GENANNT);
-        var abfrage = jdbc.sql(frage).param("m", mandant).param("art", art).param("streng", art.equals("eingang"));
+        var abfrage = jdbc.sql(frage).param("m", mandant).param("art", art);
         if (!muster.isEmpty()) abfrage = abfrage.param("muster", muster);
         List<Reihe> reihen = abfrage.query(Reihe.class).list();
         for (var reihe : reihen)

@@ -103,7 +103,8 @@ class Uhrwache implements ApplicationRunner {
                 uhr.instant(), Instant.ofEpochMilli(neueste.get().getMostSignificantBits() >>> 16));
         if (voraus.compareTo(DULDUNG) > 0) {
             gesehen.add(mandant);
-            if (gemeldet.add(mandant)) melde(mandant, voraus);
+            if (!gemeldet.contains(mandant)) melde(mandant, voraus);
+            gemeldet.add(mandant);
         } else if (gemeldet.remove(mandant) || gesehen.add(mandant)) {
             stoerungen.erledigt(ART, mandant);
         }

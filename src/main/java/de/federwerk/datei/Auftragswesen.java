@@ -7,8 +7,8 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.Task;
 import de.federwerk.basis.UhrZurueckgestellt;
-import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +49,18 @@ class Auftragswesen {
      * when it starts was picked by its dead predecessor.
      */
     @Bean
-    String auftragnehmer(@Value("${federwerk.daten}") Path daten) throws IOException {
-        var ort = InetAddress.getLocalHost().getHostName() + ":"
-                + daten.toAbsolutePath().normalize();
+    String auftragnehmer(@Value("${federwerk.daten}") Path daten) {
+        var ort = rechner() + ":" + daten.toAbsolutePath().normalize();
         return "federwerk-" + UUID.nameUUIDFromBytes(ort.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String rechner() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException ohneNamen) {
+            // The data folder alone tells enough where nobody has named the machine.
+            return "";
+        }
     }
 
     /** Closed by {@link Betrieb} and not by the container, while the database is still there. */

@@ -66,6 +66,9 @@ class Ausfalltuer extends OncePerRequestFilter {
             antwort.setHeader("HX-Reswap", "innerHTML");
         }
         antwort.setContentType(maschine ? "application/problem+json" : "text/html;charset=UTF-8");
-        antwort.getOutputStream().write(inhalt.getBytes(StandardCharsets.UTF_8));
+        // The page that could not be finished may have said how long it was going to be.
+        var bytes = inhalt.getBytes(StandardCharsets.UTF_8);
+        antwort.setContentLength(bytes.length);
+        antwort.getOutputStream().write(bytes);
     }
 }

@@ -44,6 +44,7 @@ record Fehler(
                         null);
             case RECHT -> new Fehler(status, "Dafür fehlt Ihnen das Recht", meldung, UNVERAENDERT, null, null);
             case GRENZE -> new Fehler(status, "Das ist zu viel", meldung, UNVERAENDERT, null, null);
+            case SPEICHER -> new Fehler(status, "Der Speicherplatz ist erschöpft", meldung, UNVERAENDERT, null, null);
         };
     }
 

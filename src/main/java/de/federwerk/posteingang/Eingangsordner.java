@@ -50,7 +50,7 @@ class Eingangsordner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Eingangsordner.class);
     private static final Duration RUHE = Duration.ofSeconds(2);
-    private static final Duration PAUSE_NACH_FEHLER = Duration.ofSeconds(30);
+    private static final Duration PAUSE_NACH_FEHLER = Duration.ofSeconds(5);
     private static final Duration TAKT = Duration.ofMillis(500);
     /** The longest that one file of 2 GB should take on a slow disk. */
     private static final Duration STILLE = Duration.ofMinutes(10);
@@ -261,7 +261,7 @@ class Eingangsordner {
             melde(
                     datei,
                     name,
-                    "Die Datei konnte noch nicht eingetragen werden. Sie ist sicher im Eingangsordner; in 30 Sekunden wird es wieder versucht.",
+                    "Die Datei konnte noch nicht eingetragen werden. Sie ist sicher im Eingangsordner; in fünf Sekunden wird es wieder versucht.",
                     e);
         }
     }

@@ -40,6 +40,7 @@ class Problem extends ResponseEntityExceptionHandler {
             case KONFLIKT -> problem(409, "Konflikt mit dem Stand der Akte", e.getMessage());
             case RECHT -> problem(403, "Nicht erlaubt", e.getMessage());
             case GRENZE -> problem(413, "Zu groß", e.getMessage());
+            case SPEICHER -> problem(507, "Speicherplatz erschöpft", e.getMessage());
         };
     }
 

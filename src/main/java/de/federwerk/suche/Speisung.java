@@ -108,13 +108,15 @@ class Speisung implements SmartLifecycle, MeterBinder {
                                 "Der Suchindex von {} kann nicht geschrieben werden; nichts geht verloren, neuer Versuch jede Sekunde",
                                 mandant,
                                 e);
+                    } else {
+                        // The second time running: an index that was only exchanged under our hands is no news.
+                        befinden.scheitert(mandant, e);
                     }
                     if (Indexbefinden.istSchaden(e)) {
                         indizes.verwirf(mandant);
                     } else if (e instanceof IOException) {
                         indizes.schliesse(mandant);
                     }
-                    befinden.scheitert(mandant, e);
                 }
             }
             wartende = summe;
@@ -162,6 +164,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
                                 ereignisse.publishEvent(new Indexheilung(mandant, geheilte.art(), geheilte.id())));
                 fehlschlaege.forEach(fehlschlag -> vermerke(mandant, fehlschlag));
             });
+            sageBefinden(mandant, index);
             return zeilen.size() == HOECHSTENS;
         } finally {
             index.schreibsperre.unlock();

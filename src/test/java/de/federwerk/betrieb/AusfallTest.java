@@ -38,32 +38,35 @@ class AusfallTest extends Teststadt {
         var postmaster = cluster.postmaster().orElseThrow();
 
         postmaster.destroyForcibly();
-        await().until(() -> !datenbank().lebt());
-        var seite = CompletableFuture.supplyAsync(() -> anja.hole("/postkorb"));
-        var formular = CompletableFuture.supplyAsync(() -> anja.sende("/einstellungen", geheim, "theme", "dunkel"));
-        var anmelden = CompletableFuture.supplyAsync(() -> new Browser(url("")).hole("/anmelden"));
-        var maschine = CompletableFuture.supplyAsync(() -> hole(url("/api/v1/eingaenge")));
-        var zustand =
-                CompletableFuture.supplyAsync(() -> hole("http://127.0.0.1:" + verwaltungsport + "/actuator/health"));
-        for (var antwort : java.util.List.of(seite, formular)) {
-            assertThat(antwort.get(30, TimeUnit.SECONDS).status()).isEqualTo(503);
-            assertThat(antwort.get().kopf("Retry-After")).isEqualTo("5");
-            assertThat(antwort.get().kopf("Content-Security-Policy")).contains("default-src");
-            assertThat(antwort.get().text())
-                    .contains(
-                            "lang=\"de\"",
-                            "Datenbank antwortet nicht",
-                            "steht nicht fest",
-                            "doppelt wird dadurch nichts");
+        try {
+            await().until(() -> !datenbank().lebt());
+            var seite = CompletableFuture.supplyAsync(() -> anja.hole("/postkorb"));
+            var formular = CompletableFuture.supplyAsync(() -> anja.sende("/einstellungen", geheim, "theme", "dunkel"));
+            var anmelden = CompletableFuture.supplyAsync(() -> new Browser(url("")).hole("/anmelden"));
+            var maschine = CompletableFuture.supplyAsync(() -> hole(url("/api/v1/eingaenge")));
+            var zustand = CompletableFuture.supplyAsync(
+                    () -> hole("http://127.0.0.1:" + verwaltungsport + "/actuator/health"));
+            for (var antwort : java.util.List.of(seite, formular)) {
+                assertThat(antwort.get(30, TimeUnit.SECONDS).status()).isEqualTo(503);
+                assertThat(antwort.get().kopf("Retry-After")).isEqualTo("5");
+                assertThat(antwort.get().kopf("Content-Security-Policy")).contains("default-src");
+                assertThat(antwort.get().text())
+                        .contains(
+                                "lang=\"de\"",
+                                "Datenbank antwortet nicht",
+                                "steht nicht fest",
+                                "doppelt wird dadurch nichts");
+            }
+            assertThat(anmelden.get(30, TimeUnit.SECONDS).status()).isIn(200, 503);
+            assertThat(maschine.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(maschine.get().headers().firstValue("Content-Type").orElse(""))
+                    .startsWith("application/problem+json");
+            assertThat(zustand.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
+            assertThat(zustand.get().body()).contains("\"DOWN\"");
+        } finally {
+            // Whatever was found: the other tests need their database back.
+            Datenbankwache.beginne(datenbank(), ereignisse::publishEvent);
         }
-        assertThat(anmelden.get(30, TimeUnit.SECONDS).status()).isIn(200, 503);
-        assertThat(maschine.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
-        assertThat(maschine.get().headers().firstValue("Content-Type").orElse(""))
-                .startsWith("application/problem+json");
-        assertThat(zustand.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(503);
-        assertThat(zustand.get().body()).contains("\"DOWN\"");
-
-        Datenbankwache.beginne(datenbank(), ereignisse::publishEvent);
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> hole("http://127.0.0.1:" + verwaltungsport + "/actuator/health")
                                 .statusCode()

@@ -1,6 +1,7 @@
 package de.federwerk.posteingang;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import de.federwerk.Teststadt;
@@ -171,6 +172,64 @@ class EingangsordnerTest extends Teststadt {
                                 .query(Long.class)
                                 .single()))
                 .isEqualTo(4);
+    }
+
+    /** A disk of its own for the packs of one Mandant, so small that one letter does not fit. */
+    @Test
+    void ist_die_festplatte_voll_bleibt_die_post_liegen_wird_erklaert_und_geht_von_selbst_weiter() throws Exception {
+        var stadt = stadt();
+        var ordner = ordner(stadt.mandant());
+        var packs = Files.createDirectories(
+                DATEN.resolve("ablage").resolve(stadt.mandant().toString()));
+        assumeThat(ausgefuehrt("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", packs.toString()))
+                .as("Dateisysteme einhängen darf nur root")
+                .isTrue();
+        try {
+            Files.write(packs.resolve("fremd"), new byte[1_500_000]);
+            var brief = new byte[1_000_000];
+            new java.util.Random(1).nextBytes(brief);
+            Files.write(ordner.resolve("großer Brief.bin"), brief);
+
+            await().atMost(GEDULD)
+                    .untilAsserted(() -> assertThat(stoerungen(stadt, "erledigt IS NULL"))
+                            .singleElement()
+                            .asString()
+                            .contains(
+                                    "Speicherplatz des Servers ist erschöpft",
+                                    "alles bisher Gespeicherte ist sicher",
+                                    ".arbeit/"));
+            assertThat(alle(stadt)).isEmpty();
+            assertThat(namen(ordner.resolve(".arbeit"))).hasSize(2);
+
+            Files.delete(packs.resolve("fremd"));
+            await().atMost(GEDULD).until(() -> alle(stadt).size() == 1);
+            assertThat(bytes(stadt, alle(stadt).getFirst())).isEqualTo(brief);
+            await().atMost(GEDULD)
+                    .until(() -> stoerungen(stadt, "erledigt_wie = 'behoben'").size() == 1);
+            await().atMost(GEDULD).until(() -> alle(stadt).getFirst().stand().equals("fertig"));
+        } finally {
+            // The bytes go back to where bin/pruefe looks for them.
+            var bleibt = Files.createTempDirectory("packs");
+            try (var alle = Files.list(packs)) {
+                for (var pack : alle.toList()) Files.copy(pack, bleibt.resolve(pack.getFileName()));
+            }
+            assertThat(ausgefuehrt("umount", "-l", packs.toString())).isTrue();
+            try (var alle = Files.list(bleibt)) {
+                for (var pack : alle.toList()) Files.copy(pack, packs.resolve(pack.getFileName()));
+            }
+        }
+    }
+
+    private List<String> stoerungen(Stadt stadt, String welche) {
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT ursache FROM stoerung WHERE " + welche)
+                        .query(String.class)
+                        .list());
+    }
+
+    private static boolean ausgefuehrt(String... befehl) throws Exception {
+        return new ProcessBuilder(befehl).redirectErrorStream(true).start().waitFor() == 0;
     }
 
     private Path ordner(UUID mandant) throws IOException {

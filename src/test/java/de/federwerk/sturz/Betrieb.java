@@ -112,9 +112,13 @@ final class Betrieb implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ende = true;
-        for (var faden : faeden) faden.join(70_000);
+        try {
+            for (var faden : faeden) faden.join(70_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void wirfEin(Random zufall) throws IOException {

@@ -221,7 +221,7 @@ public final class Sturzprobe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         betrieb.close();
         programm.close();
         schreibe(

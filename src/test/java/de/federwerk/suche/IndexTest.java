@@ -51,6 +51,9 @@ class IndexTest extends Haustest {
     Quellen quellen;
 
     @Autowired
+    Transaktionen transaktionen;
+
+    @Autowired
     MeterRegistry messwerte;
 
     private UUID mandant;
@@ -255,6 +258,78 @@ class IndexTest extends Haustest {
                 schaden.richteAn();
             });
             wartet(Duration.ofSeconds(10)).until(() -> !liste("Bestand").imAufbau() && gezaehlt("Bestand") == 30);
+        }
+    }
+
+    @Test
+    void was_mit_dem_index_geschah_steht_unter_stoerungen_und_verschwindet_wenn_er_wieder_ganz_ist()
+            throws IOException {
+        var ids = Stream.generate(Kennung::neu).limit(30).toList();
+        ids.forEach(id -> quelle.lege(mandant, Probestadt.probe(id, "Bestand", "Text " + id, OFFEN)));
+        als(mandant, () -> index.vormerken("probe", ids));
+        wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Bestand") == 30);
+        Path ordner = DATEN.resolve("index").resolve(mandant.toString());
+
+        // Removed under the running program; nobody enters anything.
+        IOUtils.rm(ordner);
+        wartet(Duration.ofSeconds(10)).until(() -> behobene("Suchindex fehlte") == 1);
+        wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Bestand") == 30);
+
+        // One bit on the disk, in the middle of a file that opens without complaint.
+        imStillstand(() -> {
+            indizes.schliesse(mandant);
+            kippeEinByte(ordner);
+        });
+        wartet(Duration.ofSeconds(10)).until(() -> behobene("Suchindex fehlte") == 2);
+        wartet(Duration.ofSeconds(10)).until(() -> gezaehlt("Bestand") == 30);
+        assertThat(als(
+                        mandant,
+                        () -> jdbc.sql("SELECT count(*) FROM stoerung WHERE erledigt IS NULL")
+                                .query(Long.class)
+                                .single()))
+                .isZero();
+    }
+
+    @Test
+    void bevor_die_festplatte_voll_ist_hoert_der_index_auf_und_erklaert_es() throws IOException {
+        try (var verzeichnis =
+                new Platzwaechter(org.apache.lucene.store.FSDirectory.open(DATEN), DATEN, Long.MAX_VALUE)) {
+            assertThatThrownBy(() -> verzeichnis.createOutput("x", org.apache.lucene.store.IOContext.DEFAULT))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("frei");
+        }
+        var meldungen = new java.util.ArrayList<String>();
+        var befinden = new Indexbefinden(transaktionen, e -> {
+            if (e instanceof Indexausfall a) meldungen.add(a.ursache());
+            if (e instanceof Indexrueckkehr) meldungen.add("wieder da");
+        });
+        befinden.scheitert(mandant, new IOException("write failed: No space left on device"));
+        befinden.scheitert(mandant, new IOException("write failed: No space left on device"));
+        befinden.istGesund(mandant);
+        befinden.istGesund(mandant);
+        assertThat(meldungen).hasSize(2);
+        assertThat(meldungen.getFirst()).contains("Festplatte ist fast voll", "nichts verloren", "von selbst");
+    }
+
+    private long behobene(String was) {
+        return als(
+                mandant,
+                () -> jdbc.sql(
+                                "SELECT count(*) FROM stoerung WHERE art = 'index' AND erledigt_wie = 'behoben' AND ursache LIKE '%' || ? || '%'")
+                        .param(was)
+                        .query(Long.class)
+                        .single());
+    }
+
+    private static void kippeEinByte(Path ordner) throws IOException {
+        try (var dateien = Files.walk(ordner)) {
+            var datei = dateien.filter(
+                            d -> d.toString().endsWith(".cfs") && !d.toString().contains("defekt"))
+                    .max(java.util.Comparator.comparingLong(d -> d.toFile().length()))
+                    .orElseThrow();
+            var bytes = Files.readAllBytes(datei);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(datei, bytes);
         }
     }
 
