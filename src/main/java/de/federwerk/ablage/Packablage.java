@@ -94,8 +94,7 @@ class Packablage implements Ablage {
         try {
             pack.write(bytes);
         } catch (IOException e) {
-            if (platte() < PUFFER || String.valueOf(e.getMessage()).contains("No space left"))
-                throw new Speichervoll();
+            if (platte() < PUFFER || String.valueOf(e.getMessage()).contains("No space left")) throw new Speichervoll();
             throw e;
         }
     }
