@@ -21,9 +21,9 @@ class DauerlaufTest {
                     default -> {}
                 }
             });
-            await().until(() -> runden.get() == 2);
-            await().until(() -> !lauf.gesund());
-            await().atMost(Duration.ofSeconds(10)).until(() -> runden.get() > 3);
+            await().dontCatchUncaughtExceptions().until(() -> runden.get() == 2);
+            await().dontCatchUncaughtExceptions().until(() -> !lauf.gesund());
+            await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(10)).until(() -> runden.get() > 3);
             assertThat(lauf.gesund()).isTrue();
             assertThat(lauf.neustarts()).isEqualTo(1);
             assertThat(laeufe.alle()).containsExactly(lauf);
@@ -40,10 +40,10 @@ class DauerlaufTest {
         var schranke = new java.util.concurrent.CountDownLatch(1);
         try {
             var lauf = laeufe.beginne("probe", Duration.ofMillis(5), Duration.ofMillis(50), schranke::await);
-            await().until(() -> !lauf.gesund());
+            await().dontCatchUncaughtExceptions().until(() -> !lauf.gesund());
             lauf.lebenszeichen();
             schranke.countDown();
-            await().until(lauf::gesund);
+            await().dontCatchUncaughtExceptions().until(lauf::gesund);
             assertThat(lauf.neustarts()).isZero();
         } finally {
             schranke.countDown();

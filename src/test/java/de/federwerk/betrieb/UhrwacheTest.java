@@ -54,7 +54,10 @@ class UhrwacheTest extends Teststadt {
 
         var wache = wache(() -> Instant.now().minus(Duration.ofHours(1)));
         wache.sieh();
-        assertThat(offene(stadt)).singleElement().asString().contains("60 Minuten", "Nummern im Posteingangsbuch");
+        assertThat(offene(stadt))
+                .singleElement()
+                .asString()
+                .contains("Minuten hinter dem letzten Eintrag", "Nummern im Posteingangsbuch");
         wache.sieh();
         assertThat(offene(stadt)).hasSize(1);
         await().atMost(Duration.ofSeconds(15))

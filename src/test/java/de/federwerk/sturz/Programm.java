@@ -44,7 +44,7 @@ final class Programm implements AutoCloseable {
                 "-Dstderr.encoding=UTF-8"));
         aufruf.addAll(schalter);
         aufruf.addAll(
-                klassen.endsWith(".jar")
+                klassen.endsWith(".jar") && !klassen.contains(":")
                         ? List.of("-jar", klassen)
                         : List.of("-cp", klassen, "de.federwerk.Federwerk"));
         aufruf.addAll(List.of("--daten", this.daten.toString(), "--port", String.valueOf(port)));
