@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -65,12 +66,14 @@ final class Lauf {
     private final Bericht bericht;
     private final Ausgabe ausgabe;
     private final @Nullable UUID uebernahme;
+    private final Runnable fortgang;
     private final List<Fund> funde = new ArrayList<>();
     /** What a Probe would make: keys of Akten and Vorgänge. */
     private final Set<UUID> waeren = new HashSet<>();
 
     private long naechsteMeldung;
 
+    /** @param fortgang told now and then how far it is */
     Lauf(
             JdbcClient datenbank,
             TransactionTemplate transaktion,
@@ -80,7 +83,8 @@ final class Lauf {
             Zuordnung zuordnung,
             Bericht bericht,
             Ausgabe ausgabe,
-            @Nullable UUID uebernahme) {
+            @Nullable UUID uebernahme,
+            Consumer<Stand> fortgang) {
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.blobs = blobs;
@@ -90,6 +94,7 @@ final class Lauf {
         this.bericht = bericht;
         this.ausgabe = ausgabe;
         this.uebernahme = uebernahme;
+        this.fortgang = () -> fortgang.accept(stand);
     }
 
     /** @param eintragung null for a Probe */
@@ -182,6 +187,7 @@ final class Lauf {
         }
         if (System.nanoTime() - naechsteMeldung > 0) {
             naechsteMeldung = System.nanoTime() + TAKT;
+            fortgang.run();
             ausgabe.fortschritt(text);
         }
     }
