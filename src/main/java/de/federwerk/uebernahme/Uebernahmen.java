@@ -170,8 +170,8 @@ public class Uebernahmen {
         try (var bericht = new Bericht(berichte.resolve(
                 (auftrag.probe() ? "probe-" : "uebernahme-") + STEMPEL.format(LocalDateTime.now(Anzeige.ZONE)) + "-"
                         + Kennung.neu().toString().substring(24) + ".csv"))) {
-            var lauf = new Lauf(datenbank, transaktion, blobs, auftrag, tabelle, zuordnung, bericht, ausgabe, id,
-                    stand -> {
+            var lauf = new Lauf(
+                    datenbank, transaktion, blobs, auftrag, tabelle, zuordnung, bericht, ausgabe, id, stand -> {
                         if (id != null && !auftrag.probe()) {
                             merke(id, "laeuft", stand, bericht, null);
                         }

@@ -89,14 +89,10 @@ class Uebernahmeseiten {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION, Rolle.TECHNIK);
         seite.addAttribute(
                 "uebernahmen",
-                datenbank
-                        .sql("""
+                datenbank.sql("""
                         SELECT id, name, ordner, stand, begonnen, lauf_begonnen, zuletzt, gefunden, bearbeitet, ausgelassen, probleme, dokumente, bytes, akten,
                                vorgaenge, bericht, meldung
-                          FROM uebernahme WHERE mandant_id = ? ORDER BY lauf_begonnen DESC, id LIMIT ?""")
-                        .params(mandant(), ZEILEN)
-                        .query(Zeile.class)
-                        .list());
+                          FROM uebernahme WHERE mandant_id = ? ORDER BY lauf_begonnen DESC, id LIMIT ?""").params(mandant(), ZEILEN).query(Zeile.class).list());
         seite.addAttribute(
                 "ungelesen",
                 datenbank

@@ -53,11 +53,11 @@ class UebernahmeseitenTest extends Teststadt {
                 .query(String.class)
                 .single();
         uebernahmen.fuehreAus(
-                kuerzel,
-                new Uebernahmeauftrag(laufwerk, null, false, wort + " Laufwerk K", "", "Allgemeines"),
-                STILL);
+                kuerzel, new Uebernahmeauftrag(laufwerk, null, false, wort + " Laufwerk K", "", "Allgemeines"), STILL);
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.TECHNIK));
-        als(fremde.mandant(), () -> personen.gib(Protokoll.PROGRAMM, fremde.anja().person(), Rolle.ADMINISTRATION));
+        als(
+                fremde.mandant(),
+                () -> personen.gib(Protokoll.PROGRAMM, fremde.anja().person(), Rolle.ADMINISTRATION));
         var id = als(
                 stadt.mandant(),
                 () -> jdbc.sql("SELECT id FROM uebernahme").query(UUID.class).single());
