@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
+import org.apache.tika.detect.Detector;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -17,6 +18,9 @@ final class Dateiart {
             "^(from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|x-[a-z-]+|dkim-signature):",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    /** Made once: asking Tika for it looks through the whole class path, which takes longer than reading a letter. */
+    private static final Detector ERKENNER = TikaConfig.getDefaultConfig().getDetector();
+
     private Dateiart() {}
 
     /** The media type without parameters, e.g. {@code application/pdf}. */
@@ -25,11 +29,7 @@ final class Dateiart {
         angaben.set(TikaCoreProperties.RESOURCE_NAME_KEY, lesung.dateiname);
         String typ;
         try (TikaInputStream ein = TikaInputStream.get(lesung.original)) {
-            typ = TikaConfig.getDefaultConfig()
-                    .getDetector()
-                    .detect(ein, angaben)
-                    .getBaseType()
-                    .toString();
+            typ = ERKENNER.detect(ein, angaben).getBaseType().toString();
         }
         boolean koennteMail = typ.startsWith("text/") && !typ.equals("text/html")
                 || typ.equals("application/mbox")

@@ -1,6 +1,9 @@
 package de.federwerk.datei;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
@@ -8,11 +11,16 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.stoerung.Stoerungen;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -58,6 +66,9 @@ class Stapellesung implements SmartLifecycle {
     private final Stoerungen stoerungen;
     /** Who may have something, and not before when. */
     private final ConcurrentHashMap<UUID, Instant> faellig = new ConcurrentHashMap<>();
+
+    /** Only the lane's own thread touches them. */
+    private final Deque<Werkstatt.Arbeitsordner> gebrauchte = new ArrayDeque<>();
 
     private volatile boolean laeuft;
     private volatile Thread faden = new Thread();
@@ -145,16 +156,22 @@ class Stapellesung implements SmartLifecycle {
     private boolean liesStapel() throws IOException {
         var zeilen = naechste();
         if (zeilen.isEmpty()) {
+            for (var o = gebrauchte.poll(); o != null; o = gebrauchte.poll()) {
+                o.close();
+            }
             return false;
         }
         var ordner = new ArrayList<Werkstatt.Arbeitsordner>();
         var gelesen = new Gelesenes();
         try {
             for (var zeile : zeilen) {
-                var einer = werkstatt.ordner();
+                var vorhanden = gebrauchte.poll();
+                var einer = vorhanden == null ? werkstatt.ordner() : vorhanden;
                 ordner.add(einer);
-                try (var ein = blobs.lies(zeile.blob(), 0, zeile.laenge)) {
-                    Files.copy(ein, einer.original());
+                try (var ein = blobs.lies(zeile.blob(), 0, zeile.laenge);
+                        var aus = Files.newOutputStream(
+                                einer.original(), CREATE, TRUNCATE_EXISTING, WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                    ein.transferTo(aus);
                 }
             }
             werkstatt.liesNachrangig(
@@ -179,7 +196,15 @@ class Stapellesung implements SmartLifecycle {
             return false;
         } finally {
             gelesen.sichere();
-            ordner.forEach(Werkstatt.Arbeitsordner::close);
+            // Making and removing a folder for each file cost more than reading it; those that hold nothing but text
+            // serve again.
+            ordner.forEach(o -> {
+                if (gelesen.schlichte.contains(o)) {
+                    gebrauchte.add(o);
+                } else {
+                    o.close();
+                }
+            });
         }
         return true;
     }
@@ -204,6 +229,7 @@ class Stapellesung implements SmartLifecycle {
     private final class Gelesenes {
 
         private final List<Lesefruechte.Schlichtes> texte = new ArrayList<>();
+        private final Set<Werkstatt.Arbeitsordner> schlichte = new HashSet<>();
         private long bytes;
         private int anzahl;
 
@@ -219,6 +245,7 @@ class Stapellesung implements SmartLifecycle {
                     && ergebnis.absenderdatum() == null) {
                 var text = ergebnis.text() == null ? null : Files.readString(ordner.ergebnis(ergebnis.text()));
                 texte.add(new Lesefruechte.Schlichtes(zeile.id, ergebnis, text));
+                schlichte.add(ordner);
                 bytes += text == null ? 0 : text.length();
                 if (bytes > TEXT_BYTES) {
                     sichere();

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,8 +82,9 @@ public class Uebernahmen {
         this.protokoll = protokoll;
     }
 
-    /** Those that ran when the program was killed: nobody works on them now, the same command goes on with them. */
+    /** Those that ran when the program was killed: the same command goes on with them. Before anybody can begin a new one. */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void nachDemStart() {
         for (var mandant : mandanten.alle()) {
             Mandantenkontext.als(
