@@ -15,10 +15,12 @@ import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Personen;
 import de.federwerk.protokoll.Protokoll;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Carries out Übernahmen, one per folder at a time, and remembers them. */
@@ -346,5 +349,17 @@ public class Uebernahmen {
             // The database may be what failed: then the next start finds it as interrupted.
             LOG.warn("Der Stand der Übernahme {} ließ sich nicht festhalten", id, auchDas);
         }
+    }
+
+    /** The newest report of an Übernahme of this Mandant. The name comes from a row whose form the database checks: no path leads out. */
+    @Transactional(readOnly = true)
+    Optional<Path> bericht(UUID id) {
+        return datenbank
+                .sql("SELECT bericht FROM uebernahme WHERE mandant_id = ? AND id = ? AND bericht IS NOT NULL")
+                .params(mandant(), id)
+                .query(String.class)
+                .optional()
+                .map(berichte::resolve)
+                .filter(Files::isRegularFile);
     }
 }

@@ -9,12 +9,10 @@ import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -73,12 +71,12 @@ class Uebernahmeseiten {
         }
     }
 
-    private final Path berichte;
+    private final Uebernahmen uebernahmen;
     private final JdbcClient datenbank;
     private final Personen personen;
 
-    Uebernahmeseiten(@Value("${federwerk.daten}") Path daten, JdbcClient datenbank, Personen personen) {
-        this.berichte = daten.resolve("uebernahmen");
+    Uebernahmeseiten(Uebernahmen uebernahmen, JdbcClient datenbank, Personen personen) {
+        this.uebernahmen = uebernahmen;
         this.datenbank = datenbank;
         this.personen = personen;
     }
@@ -108,22 +106,11 @@ class Uebernahmeseiten {
     void bericht(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort)
             throws IOException {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION, Rolle.TECHNIK);
-        var datei = datei(id);
+        var datei =
+                uebernahmen.bericht(id).orElseThrow(() -> new NichtGefunden("Diesen Bericht gibt es nicht (mehr)."));
         antwort.setContentType("text/csv;charset=UTF-8");
         antwort.setHeader("Content-Disposition", "attachment; filename=\"" + datei.getFileName() + "\"");
         antwort.setHeader("Cache-Control", "no-store");
         Files.copy(datei, antwort.getOutputStream());
-    }
-
-    /** The name comes from a row whose form the database checks: no path leads out of the folder. */
-    private Path datei(UUID id) {
-        return datenbank
-                .sql("SELECT bericht FROM uebernahme WHERE mandant_id = ? AND id = ? AND bericht IS NOT NULL")
-                .params(mandant(), id)
-                .query(String.class)
-                .optional()
-                .map(berichte::resolve)
-                .filter(Files::isRegularFile)
-                .orElseThrow(() -> new NichtGefunden("Diesen Bericht gibt es nicht (mehr)."));
     }
 }
