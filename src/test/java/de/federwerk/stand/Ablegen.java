@@ -44,15 +44,15 @@ final class Ablegen implements Szenario {
         var token = haus.als(() -> haus.bohne(Zugangstoken.class).stelleAus(wer.person()));
         var ziel = ziel(haus, wer);
         var ordner = Files.createTempDirectory(haus.daten, "gegenstueck");
-        int stueck = umfang.je(60, 5);
+        int stueck = umfang.je(60, 2);
         try (var verbindung = haus.eigner()) {
             try (var sql = verbindung.createStatement()) {
                 sql.execute(
                         "CREATE TABLE IF NOT EXISTS stand_ablegen (id uuid PRIMARY KEY, name text, laenge bigint, sha256 bytea)");
             }
             var paar = Messreihe.abwechselnd(
-                    umfang.je(2, 1),
-                    umfang.runden() + umfang.je(2, 0),
+                    umfang.je(2, 0),
+                    umfang.je(7, 1),
                     () -> {
                         double ms = Messreihe.millisekunden(() -> {
                             for (int i = 0; i < stueck; i++) {

@@ -13,18 +13,24 @@ import java.nio.file.Path;
  */
 final class Aktenberg implements Stadtplan.Abnehmer, AutoCloseable {
 
-    final Path ordner;
-    final Path tabelle;
+    private final Path ordner;
     private final Stadtplan plan;
     private final BufferedWriter zeilen;
-    private long dateien;
 
     Aktenberg(Path wohin, Stadtplan plan) throws IOException {
         this.plan = plan;
-        this.ordner = Files.createDirectories(wohin.resolve("laufwerk"));
-        this.tabelle = wohin.resolve("laufwerk.csv");
-        this.zeilen = Files.newBufferedWriter(tabelle, StandardCharsets.UTF_8);
+        this.ordner = Files.createDirectories(ordner(wohin));
+        this.zeilen = Files.newBufferedWriter(tabelle(wohin), StandardCharsets.UTF_8);
         zeilen.write("Pfad;Einheit;Titel;Datum;Dokumentart;Absender\n");
+    }
+
+    /** The drive itself. */
+    static Path ordner(Path wohin) {
+        return wohin.resolve("laufwerk");
+    }
+
+    static Path tabelle(Path wohin) {
+        return wohin.resolve("laufwerk.csv");
     }
 
     @Override
@@ -41,7 +47,6 @@ final class Aktenberg implements Stadtplan.Abnehmer, AutoCloseable {
                 Files.writeString(ordner.resolve(darin).resolve(d.dateiname()), d.text());
                 zeilen.write(darin + "/" + d.dateiname() + ";;" + d.titel() + ";" + d.vom() + ";" + d.art() + ";"
                         + d.absender() + "\n");
-                dateien++;
             }
         }
     }
@@ -52,10 +57,6 @@ final class Aktenberg implements Stadtplan.Abnehmer, AutoCloseable {
         } catch (FileAlreadyExistsException schonDa) {
             // One folder for all Akten of a position.
         }
-    }
-
-    long dateien() {
-        return dateien;
     }
 
     @Override

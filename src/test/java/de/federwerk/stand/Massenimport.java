@@ -42,7 +42,7 @@ final class Massenimport implements Szenario {
         var ordner = Files.createTempDirectory(haus.daten, "gegenstueck");
         int runden = umfang.je(5, 1);
         int aufwaermen = umfang.je(1, 0);
-        var berge = new ArrayList<Aktenberg>();
+        var berge = new ArrayList<Path>();
         var kuerzel = "import-" + Kennung.neu().toString().substring(24);
         try (var verbindung = haus.eigner()) {
             for (int i = 0; i < runden + aufwaermen; i++) {
@@ -59,15 +59,15 @@ final class Massenimport implements Szenario {
                     runden,
                     () -> {
                         var berg = berge.get(runde[0]++);
-                        double jeSekunde = berg.dateien() / Uebernahme.nimm(haus, kuerzel, berg, false) * 1000;
+                        double jeSekunde = anzahl / Uebernahme.nimm(haus, kuerzel, berg, false) * 1000;
                         haus.bisRuhe();
                         return jeSekunde;
                     },
                     () -> {
                         var berg = berge.get(runde[1]++);
                         var ziel = ordner.resolve("nackt-" + runde[1]);
-                        return berg.dateien()
-                                / Messreihe.millisekunden(() -> nackt(berg.ordner, ziel, verbindung))
+                        return anzahl
+                                / Messreihe.millisekunden(() -> nackt(Aktenberg.ordner(berg), ziel, verbindung))
                                 * 1000;
                     });
             try (var sql = verbindung.createStatement()) {
@@ -92,12 +92,12 @@ final class Massenimport implements Szenario {
         return new Stadtplan(Umfang.fuer(anzahl, true), texte, 7L + nummer);
     }
 
-    private Aktenberg berg(Path wohin, int anzahl, int nummer) throws Exception {
+    private Path berg(Path wohin, int anzahl, int nummer) throws Exception {
         var plan = plan(anzahl, nummer);
-        try (var berg = new Aktenberg(Files.createDirectories(wohin), plan)) {
+        try (var berg = new Aktenberg(wohin, plan)) {
             plan.akten(berg);
-            return berg;
         }
+        return wohin;
     }
 
     private static void nackt(Path baum, Path ziel, Connection verbindung) throws Exception {

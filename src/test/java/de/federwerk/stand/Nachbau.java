@@ -22,8 +22,10 @@ final class Nachbau {
     }
 
     void baue() {
-        haus.als(this::posteingangsbuch);
-        haus.als(this::einzelneRechte);
+        haus.als(() -> {
+            posteingangsbuch();
+            einzelneRechte();
+        });
         List<UUID> ids;
         UUID nach = new UUID(0, 0);
         do {
@@ -39,7 +41,6 @@ final class Nachbau {
             });
             nach = ids.isEmpty() ? nach : ids.getLast();
         } while (ids.size() == STAPEL);
-        haus.bisRuhe();
     }
 
     private void posteingangsbuch() {

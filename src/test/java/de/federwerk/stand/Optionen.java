@@ -24,6 +24,7 @@ record Optionen(
               --daten DIR       wo die Städte liegen (target/stand); eine fertige wird wieder benutzt
               --bericht DIR     wohin leistung.md und leistung.csv kommen (docs)
               --korpus DIR      Ordner mit deutschen Texten (*.md); sonst FEDERWERK_KORPUS, sonst die mitgelieferten Sätze
+              --dauer [N]       statt zu messen: tötet das Programm N-mal mitten in der Arbeit und sieht nach, ob etwas fehlt
               --hilfe           dieser Text
 
             Wer Zahlen für den Bericht misst, lässt die Maschine sonst in Ruhe. Die Last beim Start steht in jeder Zeile.""";

@@ -15,7 +15,8 @@ import org.springframework.util.FileSystemUtils;
 public final class Stand {
 
     private static final long SAAT = 20261123;
-    private static final String FERTIG = "stand-fertig";
+    private static final String GEBAUT = "gebaut";
+    private static final String FERTIG = "fertig";
 
     private Stand() {}
 
@@ -39,8 +40,7 @@ public final class Stand {
         var szenarien = gewaehlte(optionen.szenarien(), texte);
         var daten = optionen.daten().resolve(umfang.kuerzel());
         sperre(optionen.daten().resolve(umfang.kuerzel() + ".sperre"));
-        boolean fertig = Files.exists(daten.resolve(FERTIG));
-        if (!fertig) {
+        if (!Files.exists(daten.resolve(umfang.kuerzel() + "." + GEBAUT))) {
             FileSystemUtils.deleteRecursively(daten);
         }
         Files.createDirectories(daten);
@@ -48,16 +48,9 @@ public final class Stand {
         var bericht =
                 new Bericht(optionen.bericht() == null || optionen.kurz() ? optionen.daten() : optionen.bericht());
         try (var haus = Haus.starte(daten)) {
-            if (fertig) {
-                haus.betritt(haus.jdbc()
-                        .sql("SELECT id FROM mandant WHERE kuerzel = ?")
-                        .param(umfang.kuerzel())
-                        .query(UUID.class)
-                        .single());
-            } else {
-                baue(haus, umfang, texte);
-                Files.createFile(daten.resolve(FERTIG));
-            }
+            einmal(haus, umfang, FERTIG, () -> baue(haus, umfang, texte));
+            betritt(haus, umfang);
+            haus.bisRuhe();
             if (!optionen.nurLaden()) {
                 var ergebnisse = miss(haus, umfang, szenarien, bericht);
                 System.out.println(Bericht.tafel(ergebnisse));
@@ -76,12 +69,42 @@ public final class Stand {
         }
     }
 
-    /** Builds the town of this size in the house. */
+    /** A step of building that need not be done again after a break. */
+    private interface Schritt {
+        void tu() throws Exception;
+    }
+
+    private static void einmal(Haus haus, Umfang umfang, String name, Schritt schritt) throws Exception {
+        var marke = haus.daten.resolve(umfang.kuerzel() + "." + name);
+        if (!Files.exists(marke)) {
+            schritt.tu();
+            Files.createFile(marke);
+        }
+    }
+
+    /** Builds the town of this size in the house; broken off, it goes on where it was. */
     static void baue(Haus haus, Umfang umfang, Textquelle texte) throws Exception {
         var plan = new Stadtplan(umfang, texte, SAAT);
-        new Stadtbau(haus, plan, umfang.kuerzel()).baue();
-        lade(haus, plan);
-        new Nachbau(haus).baue();
+        einmal(haus, umfang, GEBAUT, () -> new Stadtbau(haus, plan, umfang.kuerzel()).baue());
+        betritt(haus, umfang);
+        var ordner = haus.daten.resolve(umfang.kuerzel() + ".altes");
+        int anzahl = umfang.dokumente();
+        // As a town does it: its old network drive, taken over by bin/import, which itself goes on where it was.
+        einmal(haus, umfang, "geschrieben", () -> {
+            FileSystemUtils.deleteRecursively(ordner);
+            try (var berg = new Aktenberg(ordner, plan)) {
+                sage("Netzlaufwerk geschrieben", anzahl, Messreihe.millisekunden(() -> plan.akten(berg)));
+            }
+        });
+        einmal(
+                haus,
+                umfang,
+                "uebernommen",
+                () -> sage("Übernommen", anzahl, Uebernahme.nimm(haus, umfang.kuerzel(), ordner, true)));
+        sage("Danach gelesen und zu finden", anzahl, Messreihe.millisekunden(haus::bisRuhe));
+        FileSystemUtils.deleteRecursively(ordner);
+        einmal(haus, umfang, "nachgebaut", () -> new Nachbau(haus).baue());
+        haus.bisRuhe();
         try (var verbindung = haus.eigner();
                 var sql = verbindung.createStatement()) {
             // Autovacuum would do it within minutes; measured is the town of every other day.
@@ -89,19 +112,12 @@ public final class Stand {
         }
     }
 
-    /** As a town does it: its old network drive, taken over by {@code bin/import}. */
-    private static void lade(Haus haus, Stadtplan plan) throws Exception {
-        var ordner = Files.createTempDirectory(haus.daten, "altes");
-        int anzahl = plan.umfang.dokumente();
-        try (var berg = new Aktenberg(ordner, plan)) {
-            sage("Netzlaufwerk geschrieben", anzahl, Messreihe.millisekunden(() -> plan.akten(berg)));
-            berg.close();
-            double uebernommen = Uebernahme.nimm(haus, plan.umfang.kuerzel(), berg, true);
-            sage("Übernommen", anzahl, uebernommen);
-            sage("Bis alles gelesen und zu finden ist", anzahl, uebernommen + Messreihe.millisekunden(haus::bisRuhe));
-        } finally {
-            FileSystemUtils.deleteRecursively(ordner);
-        }
+    private static void betritt(Haus haus, Umfang umfang) {
+        haus.betritt(haus.jdbc()
+                .sql("SELECT id FROM mandant WHERE kuerzel = ?")
+                .param(umfang.kuerzel())
+                .query(UUID.class)
+                .single());
     }
 
     private static void sage(String was, int anzahl, double millisekunden) {

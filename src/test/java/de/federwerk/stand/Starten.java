@@ -62,8 +62,12 @@ final class Starten implements Szenario {
             while (!fertig.get()) {
                 try {
                     hoechster.accumulateAndGet(programm.eigenerSpeicher(), Math::max);
+                } catch (java.io.IOException | RuntimeException unterwegs) {
+                    // A process that ended between two looks; the last look below says if it is more than that.
+                }
+                try {
                     Thread.sleep(200);
-                } catch (java.io.IOException | InterruptedException e) {
+                } catch (InterruptedException e) {
                     return;
                 }
             }
@@ -88,6 +92,7 @@ final class Starten implements Szenario {
         }
         fertig.set(true);
         waechter.join();
+        hoechster.accumulateAndGet(programm.eigenerSpeicher(), Math::max);
         if (hoechster.get() == 0) {
             throw new IllegalStateException("Kein Speicher gemessen");
         }

@@ -3,6 +3,7 @@ package de.federwerk.stand;
 import de.federwerk.uebernahme.Ausgabe;
 import de.federwerk.uebernahme.Uebernahmeauftrag;
 import de.federwerk.uebernahme.Uebernahmen;
+import java.nio.file.Path;
 
 /** Takes an {@link Aktenberg} into the town as {@code bin/import} does. */
 final class Uebernahme {
@@ -10,7 +11,7 @@ final class Uebernahme {
     private Uebernahme() {}
 
     /** Returns when everything is in the Akten; reading and indexing go on. Milliseconds it took. */
-    static double nimm(Haus haus, String kuerzel, Aktenberg berg, boolean laut) throws Exception {
+    static double nimm(Haus haus, String kuerzel, Path berg, boolean laut) throws Exception {
         var gesagt = new StringBuilder();
         var ausgabe = new Ausgabe() {
             private long naechste;
@@ -33,8 +34,8 @@ final class Uebernahme {
                 return false;
             }
         };
-        var auftrag =
-                new Uebernahmeauftrag(berg.ordner, berg.tabelle, false, berg.ordner.toString(), "", "Ohne Vorgang");
+        var auftrag = new Uebernahmeauftrag(
+                Aktenberg.ordner(berg), Aktenberg.tabelle(berg), false, berg.toString(), "", "Ohne Vorgang");
         return Messreihe.millisekunden(() -> {
             int ende = haus.bohne(Uebernahmen.class).fuehreAus(kuerzel, auftrag, ausgabe);
             if (ende != 0) {
