@@ -35,7 +35,7 @@ final class Seiten implements Szenario {
             }
             var reihen = new LinkedHashMap<String, Messreihe>();
             var pfade = pfade(haus, browser);
-            for (int runde = -umfang.je(5, 0); runde < umfang.je(40, 1); runde++) {
+            for (int runde = -umfang.je(15, 0); runde < umfang.je(40, 1); runde++) {
                 for (var seite : pfade.entrySet()) {
                     double ms = Messreihe.millisekunden(() -> {
                         var antwort = browser.hole(seite.getValue());
