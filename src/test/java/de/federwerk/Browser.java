@@ -102,6 +102,7 @@ public final class Browser {
                 BodyPublishers.ofString("\r\n--" + grenze + "--\r\n"));
         return schicke(anfrage(pfad)
                 .header("Content-Type", "multipart/form-data; boundary=" + grenze)
+                .header("Origin", haus)
                 .POST(koerper)
                 .build());
     }
@@ -139,6 +140,7 @@ public final class Browser {
         }
         return anfrage(pfad)
                 .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .header("Origin", haus)
                 .POST(BodyPublishers.ofString(teile + "--grenze--\r\n"))
                 .build();
     }

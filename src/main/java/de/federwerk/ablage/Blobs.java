@@ -1,5 +1,6 @@
 package de.federwerk.ablage;
 
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import org.springframework.util.unit.DataSize;
 /** The register of blobs: which bytes a row names. Everything here is for the Mandant of the thread. */
 @Component
 public class Blobs {
+
+    /** What a multipart request may have around its file, in bytes. */
+    private static final long HUELLE = 1 << 20;
 
     private final Ablage ablage;
     private final JdbcClient jdbc;
@@ -61,6 +65,21 @@ public class Blobs {
     /** Bytes that may still be written. */
     public long frei() {
         return ablage.frei();
+    }
+
+    /**
+     * Refuses before the first byte what announces itself as too large.
+     *
+     * @param angekuendigt bytes of the whole request, with what is around the file; -1 if unknown
+     * @throws de.federwerk.basis.Abgelehnt with GRENZE
+     */
+    public void verlangePlatzFuer(long angekuendigt) {
+        if (angekuendigt > hoechstens + HUELLE) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Die Datei ist zu groß: Angenommen werden höchstens %d MB. Es wurde nichts übernommen."
+                            .formatted(hoechstens >> 20));
+        }
     }
 
     /** Names the blob in the current transaction. */

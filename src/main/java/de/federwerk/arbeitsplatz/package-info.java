@@ -7,6 +7,7 @@
             "basis",
             "gesicht",
             "organisation",
+            "stoerung",
             "berechtigung",
             "datei",
             "suche",

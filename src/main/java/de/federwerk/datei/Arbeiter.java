@@ -35,6 +35,10 @@ public final class Arbeiter {
         OutputStream aus = Posix.nimmStandardausgabe();
         System.setOut(System.err);
         Posix.trittZurueck(List.of(args).contains(NACHRANGIG) ? 19 : 5);
+        if (!Zwinger.schliesse(Buero.vorhanden())) {
+            System.err.println(Zwinger.OFFEN);
+        }
+        Jpeg2000.meldeAn();
         BlockingQueue<String> auftraege = new LinkedBlockingQueue<>();
         Thread leser = new Thread(() -> hoereZu(auftraege), "auftraege");
         leser.setDaemon(true);

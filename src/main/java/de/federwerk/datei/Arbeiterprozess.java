@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,17 +29,20 @@ final class Arbeiterprozess {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ZEILE_HOECHSTENS = 4 << 20;
     private static final int FEHLER_ZEICHEN = 2_000;
+    private static final Duration BLICK = Duration.ofMillis(250);
     private static final String ENDE = "";
 
     private final Process prozess;
     private final Path heim;
     private final long speicherHoechstens;
-    private final BlockingQueue<String> zeilen = new LinkedBlockingQueue<>(10_000);
+    private final BlockingQueue<String> zeilen = new LinkedBlockingQueue<>(100);
     // Written by the reader of the error stream, read by whoever reports.
     @SuppressWarnings("JdkObsolete")
     private final StringBuffer fehler = new StringBuffer();
 
     private volatile long zuletzt = System.nanoTime();
+    private volatile long hoechsterSpeicher;
+    private volatile long hoechsterPlatz;
 
     private Arbeiterprozess(Process prozess, Path heim, long speicherHoechstens) {
         this.prozess = prozess;
@@ -122,7 +126,7 @@ final class Arbeiterprozess {
      */
     Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
         frage(List.of(auftrag));
-        return erwarte(jeSeite, jeDatei);
+        return erwarte(auftrag, jeSeite, jeDatei);
     }
 
     /**
@@ -144,16 +148,24 @@ final class Arbeiterprozess {
     }
 
     /** The result of the next file that was asked for; see {@link #lies}. */
-    Ergebnis erwarte(Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+    Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
         long beginn = System.nanoTime();
         long seitenbeginn = beginn;
+        long blick = beginn;
         int seite = 0;
         boolean fertig = false;
+        var ordner = Path.of(auftrag.ordner());
+        long platz = auftrag.grenzen().platz();
         try {
             while (true) {
-                String zeile = zeilen.poll(250, TimeUnit.MILLISECONDS);
+                String zeile = zeilen.poll(BLICK.toMillis(), TimeUnit.MILLISECONDS);
+                // By the clock and not only in silence: many quick pages must not keep anybody from looking.
+                if (System.nanoTime() - blick >= BLICK.toNanos()) {
+                    pruefeZeit(seite, System.nanoTime() - seitenbeginn, jeSeite, System.nanoTime() - beginn, jeDatei);
+                    pruefeVerbrauch(seite, ordner, platz);
+                    blick = System.nanoTime();
+                }
                 if (zeile == null) {
-                    pruefe(seite, System.nanoTime() - seitenbeginn, jeSeite, System.nanoTime() - beginn, jeDatei);
                     continue;
                 }
                 if (zeile.equals(ENDE)) {
@@ -164,14 +176,16 @@ final class Arbeiterprozess {
                 }
                 Antwort antwort = JSON.readValue(zeile, Antwort.class);
                 if (antwort.ergebnis() != null) {
-                    fertig = !antwort.ergebnis().verbraucht() && eigenerSpeicher() < speicherHoechstens / 2;
+                    pruefeVerbrauch(0, ordner, platz);
+                    fertig = !antwort.ergebnis().verbraucht() && speicher() < speicherHoechstens / 2;
                     return antwort.ergebnis();
                 }
                 seite = antwort.seite();
                 seitenbeginn = System.nanoTime();
             }
         } catch (JacksonException unsinn) {
-            throw new Ausfall("Beim Lesen der Datei ist ein Fehler aufgetreten.", seite, unsinn.toString());
+            throw new Ausfall(
+                    Ausfall.Art.ABSTURZ, "Beim Lesen der Datei ist ein Fehler aufgetreten.", seite, unsinn.toString());
         } finally {
             zuletzt = System.nanoTime();
             if (!fertig) {
@@ -186,9 +200,11 @@ final class Arbeiterprozess {
         ziel.flush();
     }
 
-    private void pruefe(int seite, long aufDerSeite, Duration jeSeite, long gesamt, Duration jeDatei) throws Ausfall {
+    private void pruefeZeit(int seite, long aufDerSeite, Duration jeSeite, long gesamt, Duration jeDatei)
+            throws Ausfall {
         if (aufDerSeite > jeSeite.toNanos()) {
             throw new Ausfall(
+                    Ausfall.Art.ZEIT,
                     seite == 0
                             ? "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen."
                             : "Das Lesen von Seite %d dauerte länger als vorgesehen und wurde abgebrochen."
@@ -198,16 +214,31 @@ final class Arbeiterprozess {
         }
         if (gesamt > jeDatei.toNanos()) {
             throw new Ausfall(
+                    Ausfall.Art.ZEIT,
                     "Das Lesen der Datei dauerte länger als vorgesehen und wurde abgebrochen.",
-                    seite,
+                    0,
                     "Zeitgrenze je Datei: " + jeDatei);
         }
-        long speicher = eigenerSpeicher();
+    }
+
+    private void pruefeVerbrauch(int seite, Path ordner, long platzHoechstens) throws Ausfall {
+        long speicher = speicher();
         if (speicher > speicherHoechstens) {
             throw new Ausfall(
+                    Ausfall.Art.SPEICHER,
                     "Das Lesen der Datei brauchte mehr Speicher, als vorgesehen ist, und wurde abgebrochen.",
                     seite,
                     "Arbeiter belegte %d MiB".formatted(speicher >> 20));
+        }
+        long platz = Verbrauch.platz(ordner, Set.of(ordner.resolve(Auftrag.ORIGINAL)), platzHoechstens)
+                + Verbrauch.platz(heim, Set.of(), platzHoechstens);
+        hoechsterPlatz = Math.max(hoechsterPlatz, platz);
+        if (platz > platzHoechstens) {
+            throw new Ausfall(
+                    Ausfall.Art.PLATZ,
+                    "Das Lesen der Datei brauchte mehr Platz auf der Festplatte, als vorgesehen ist, und wurde abgebrochen.",
+                    seite,
+                    "Arbeiter belegte mehr als %d MiB".formatted(platzHoechstens >> 20));
         }
     }
 
@@ -215,23 +246,31 @@ final class Arbeiterprozess {
         prozess.waitFor(2, TimeUnit.SECONDS);
         String code = prozess.isAlive() ? "lebt noch" : "Ende mit " + prozess.exitValue();
         return new Ausfall(
+                Ausfall.Art.ABSTURZ,
                 "Das Programm, das die Datei liest, ist abgestürzt.",
                 seite,
                 code + ": " + fehler.toString().strip());
     }
 
-    /** Resident anonymous memory in bytes, heap and native; 0 where the system does not tell. */
-    private long eigenerSpeicher() {
-        try {
-            for (String zeile : Files.readAllLines(Path.of("/proc", Long.toString(prozess.pid()), "status"))) {
-                if (zeile.startsWith("RssAnon:")) {
-                    return Long.parseLong(zeile.replaceAll("\\D", "")) << 10;
-                }
-            }
-        } catch (IOException | NumberFormatException unbekannt) {
-            // Gone, or not Linux: the heap limit alone has to do.
-        }
-        return 0;
+    private long speicher() {
+        long jetzt = Verbrauch.speicher(prozess.toHandle());
+        hoechsterSpeicher = Math.max(hoechsterSpeicher, jetzt);
+        return jetzt;
+    }
+
+    /** Highest memory seen of this worker and what it started, in bytes; for measurements. */
+    long hoechsterSpeicher() {
+        return hoechsterSpeicher;
+    }
+
+    /** Most disk seen in use for one file, without the received bytes; for measurements. */
+    long hoechsterPlatz() {
+        return hoechsterPlatz;
+    }
+
+    /** Whether the kernel refused to shut the worker in; known once it has read its first file. */
+    boolean offen() {
+        return fehler.indexOf(Zwinger.OFFEN) >= 0;
     }
 
     boolean lebt() {
@@ -269,7 +308,10 @@ final class Arbeiterprozess {
         } catch (InterruptedException abbruch) {
             Thread.currentThread().interrupt();
         } finally {
-            zeilen.offer(ENDE);
+            // Whatever is left unread: the end must arrive, or somebody waits for it until the time is up.
+            while (!zeilen.offer(ENDE)) {
+                zeilen.poll();
+            }
         }
     }
 

@@ -28,6 +28,14 @@ class Befund extends Exception {
                 grund);
     }
 
+    /** Unpacked it would be out of all proportion, or consist of too many parts. */
+    static Befund bombe(Throwable grund) {
+        return new Befund(
+                "Die Datei enthält gepackt weit mehr, als ein Schriftstück enthält; sie wurde nicht ausgepackt, weil das Maschinen lahmlegen"
+                        + " kann (Archivbombe). Sie ist unverändert aufbewahrt; öffnen Sie sie nicht, ohne den Absender zu fragen.",
+                grund);
+    }
+
     static Befund leer() {
         return new Befund(
                 "Die Datei ist leer (0 Byte). Vermutlich ist die Übertragung abgebrochen; bitten Sie den Absender, sie noch einmal"

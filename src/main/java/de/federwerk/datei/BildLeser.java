@@ -2,6 +2,7 @@ package de.federwerk.datei;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Locale;
 
 /** Scans and photos: one page or many, text by OCR, preview as PDF. */
 final class BildLeser {
@@ -18,8 +19,10 @@ final class BildLeser {
     static void lies(Lesung lesung) throws IOException, Befund {
         int gelesen = 0;
         int index = 0;
+        boolean mehr = true;
         try (var quelle = Bildquelle.oeffne(lesung.original, lesung.grenzen.bildpunkte());
                 var pdf = new BildPdf(lesung.ordner)) {
+            mehr = quelle.seiten() > lesung.grenzen.seiten();
             for (; index < lesung.grenzen.seiten(); index++) {
                 lesung.beginne(index + 1);
                 Bildquelle.Seite seite;
@@ -40,15 +43,18 @@ final class BildLeser {
                     lesung.text.seite("");
                     continue;
                 }
-                pdf.seite(seite.bild(), seite.dpi());
-                Bilder.seitenbild(lesung, index + 1, seite.bild());
-                lesung.text.seite(lesung.zeitUm() ? "" : text(lesung, seite));
+                var gesehen = lesung.zeitUm() ? new Texterkennung.Gelesen("", 0, 1) : text(lesung, seite);
+                BufferedImage aufrecht = Bilder.aufgerichtet(seite.bild(), gesehen.ausrichtung());
+                pdf.seite(aufrecht, seite.dpi());
+                Bilder.seitenbild(lesung, index + 1, aufrecht);
+                lesung.text.seite(gesehen.text());
                 gelesen++;
             }
             pdf.speichere(lesung.neben(VORSCHAU));
         }
-        if (index == lesung.grenzen.seiten()) {
-            lesung.hinweis("Gelesen sind die ersten %,d Seiten.".formatted(index));
+        if (index == lesung.grenzen.seiten() && mehr) {
+            lesung.hinweis(String.format(
+                    Locale.GERMANY, "Die Datei hat mehr als %,d Seiten; gelesen sind die ersten %1$,d.", index));
         }
         if (lesung.zeitUm()) {
             lesung.hinweis(
@@ -58,10 +64,10 @@ final class BildLeser {
         lesung.vorschau = gelesen > 0 ? VORSCHAU : null;
     }
 
-    private static String text(Lesung lesung, Bildquelle.Seite seite) {
+    private static Texterkennung.Gelesen text(Lesung lesung, Bildquelle.Seite seite) {
         BufferedImage grau = fuerOcr(seite.bild(), seite.dpi());
         if (Bilder.weiss(grau)) {
-            return "";
+            return new Texterkennung.Gelesen("", 0, 1);
         }
         lesung.ausBild = true;
         return Texterkennung.lies(grau, OCR_DPI);

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -18,8 +19,10 @@ import org.w3c.dom.NodeList;
 /** The pages of an image file, decoded one at a time and never larger than the limit: dimensions are read before pixels. */
 final class Bildquelle implements AutoCloseable {
 
-    /** Above this many declared pixels decoding is refused even thinned out: it would only burn time. */
-    private static final long UNSINNIG = 2_000_000_000L;
+    /** Above this many declared pixels (a sheet A0 at 600 dpi has 560 million) decoding is refused even thinned out: it would only burn time. */
+    private static final long UNSINNIG = 600_000_000L;
+    /** Directories of a TIFF that are counted; above any limit of pages. */
+    private static final int SEITEN_GEZAEHLT = 50_000;
 
     /**
      * One upright page.
@@ -32,12 +35,15 @@ final class Bildquelle implements AutoCloseable {
     private final ImageInputStream strom;
     private final @Nullable ImageReader leser;
     private final int bildpunkte;
+    private final int seiten;
 
-    private Bildquelle(Path datei, ImageInputStream strom, @Nullable ImageReader leser, int bildpunkte) {
+    private Bildquelle(Path datei, ImageInputStream strom, @Nullable ImageReader leser, int bildpunkte)
+            throws IOException {
         this.datei = datei;
         this.strom = strom;
         this.leser = leser;
         this.bildpunkte = bildpunkte;
+        this.seiten = Tiffkette.seiten(datei, SEITEN_GEZAEHLT);
     }
 
     static Bildquelle oeffne(Path datei, int bildpunkte) throws IOException {
@@ -54,6 +60,11 @@ final class Bildquelle implements AutoCloseable {
         return quelle;
     }
 
+    /** Most pages the file can have; more than that are the same ones again. */
+    int seiten() {
+        return seiten;
+    }
+
     /**
      * The page with this index (from 0); null after the last one.
      *
@@ -64,6 +75,9 @@ final class Bildquelle implements AutoCloseable {
     Seite seite(int index) throws IOException, Befund {
         if (leser == null) {
             return index == 0 ? new Seite(Leptonica.lies(datei, bildpunkte), 0) : null;
+        }
+        if (index >= seiten) {
+            return null;
         }
         int breite;
         int hoehe;
@@ -93,9 +107,11 @@ final class Bildquelle implements AutoCloseable {
     private int schritt(int breite, int hoehe) throws Befund {
         long punkte = (long) breite * hoehe;
         if (punkte > UNSINNIG) {
-            throw new Befund(
-                    "Das Bild ist mit %,d × %,d Bildpunkten zu groß, um gelesen zu werden. Die Datei ist unverändert aufbewahrt."
-                            .formatted(breite, hoehe));
+            throw new Befund(String.format(
+                    Locale.GERMANY,
+                    "Das Bild ist mit %,d × %,d Bildpunkten zu groß, um gelesen zu werden. Die Datei ist unverändert aufbewahrt.",
+                    breite,
+                    hoehe));
         }
         return (int) Math.max(1, Math.ceil(Math.sqrt((double) punkte / bildpunkte)));
     }

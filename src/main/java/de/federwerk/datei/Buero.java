@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,8 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Buero {
 
-    private static final int SEKUNDEN = 90;
     private static final long HOECHSTENS_BYTES = 200L << 20;
+    /** Memory of LibreOffice and its children. */
+    private static final long SPEICHER = 800L << 20;
+    /** Disk for its temporary files and the PDF. */
+    private static final long PLATZ = 500L << 20;
 
     private static final String EINSTELLUNGEN = """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -38,7 +42,7 @@ final class Buero {
     /** Converts the original; empty if LibreOffice is missing, refuses, or takes too long (said as a note then). */
     static Optional<Path> pdf(Lesung lesung) throws IOException {
         Optional<Path> programm = programm();
-        if (programm.isEmpty()) {
+        if (programm.isEmpty() || lesung.grenzen.buerosekunden() <= 0) {
             return Optional.empty();
         }
         // LibreOffice chooses its filter by extension: give it the one that fits the content, not the one it came with.
@@ -66,9 +70,18 @@ final class Buero {
         befehl.environment().put("TMPDIR", lesung.ordner.toString());
         Process prozess = befehl.start();
         try {
-            if (!prozess.waitFor(SEKUNDEN, TimeUnit.SECONDS)) {
-                lesung.hinweis("Eine Vorschau ließ sich nicht in vertretbarer Zeit herstellen.");
-                return Optional.empty();
+            long ende = System.nanoTime() + lesung.grenzen.buerosekunden() * 1_000_000_000L;
+            while (!prozess.waitFor(200, TimeUnit.MILLISECONDS)) {
+                // Ended by us and not by the server: what was read of the file is good, only its preview is missing.
+                if (System.nanoTime() - ende > 0) {
+                    lesung.hinweis("Eine Vorschau ließ sich nicht in vertretbarer Zeit herstellen.");
+                    return Optional.empty();
+                }
+                if (Verbrauch.speicher(prozess.toHandle()) > SPEICHER
+                        || Verbrauch.platz(lesung.ordner, Set.of(lesung.original), PLATZ) > PLATZ) {
+                    lesung.hinweis("Eine Vorschau herzustellen brauchte mehr Speicher, als vorgesehen ist.");
+                    return Optional.empty();
+                }
             }
         } catch (InterruptedException abbruch) {
             Thread.currentThread().interrupt();
@@ -102,6 +115,11 @@ final class Buero {
         } catch (org.apache.tika.mime.MimeTypeException unbekannt) {
             return ".doc";
         }
+    }
+
+    /** Whether this machine has it. */
+    static boolean vorhanden() {
+        return programm().isPresent();
     }
 
     private static Optional<Path> programm() {

@@ -69,7 +69,7 @@ public class Dateien {
                 .param(teilVon)
                 .param(teilNr)
                 .update();
-        auftraege.plane(mandant(), id);
+        auftraege.plane(mandant(), id, teilNr);
         return finde(id);
     }
 

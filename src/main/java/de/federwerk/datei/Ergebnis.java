@@ -2,6 +2,7 @@ package de.federwerk.datei;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +39,15 @@ record Ergebnis(
 
     /** Attachment of a mail and the safe name it is shown with. */
     record Teil(String datei, String dateiname) {}
+
+    /** Whether it keeps to what was asked for, in number and length, and to characters that a database takes. */
+    boolean passtZu(Grenzen grenzen) {
+        return seitenbilder.size() <= grenzen.seitenbilder()
+                && teile.size() <= grenzen.teile()
+                && (seiten == null || seiten >= 0)
+                && seitenbilder.stream().allMatch(b -> b.seite() > 0 && b.breite() > 0 && b.hoehe() > 0)
+                && medientyp.matches("[\\x21-\\x7e]{3,200}")
+                && Stream.of(ursache, technisch, hinweis, titel, absender)
+                        .allMatch(satz -> satz == null || satz.length() <= 5_000 && satz.equals(Seitentext.rein(satz)));
+    }
 }

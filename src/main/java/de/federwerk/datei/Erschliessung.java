@@ -39,7 +39,7 @@ class Erschliessung {
     private static final Logger LOG = LoggerFactory.getLogger(Erschliessung.class);
 
     private static final String STOERUNG = "datei";
-    /** Crash, timeout, memory: perhaps bad luck. After this many tries it is the file. */
+    /** Disk full, database away: after this many tries it is said, and tried on. */
     private static final int VERSUCHE = 3;
 
     private static final int SEITEN_AUSLASSEN = 3;
@@ -47,11 +47,18 @@ class Erschliessung {
     private static final int TIEFE = 20;
     /** All parts of one mail, at every depth, together. */
     private static final int TEILE_INSGESAMT = 1_000;
+    /**
+     * A mail in a mail in a mail is kept once per level: so that twenty levels do not take twenty times the disk, all parts of one
+     * mail may have together four times its own bytes, and 500 MiB in any case.
+     */
+    private static final long TEILEBYTES_INSGESAMT = 500L << 20;
+
+    private static final int TEILEBYTES_VIELFACH = 4;
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration LAENGSTE_PAUSE = Duration.ofMinutes(5);
 
-    private record Zeile(UUID id, UUID blobId, String dateiname) {}
+    private record Zeile(UUID id, UUID blobId, String dateiname, long laenge) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaktion;
@@ -117,7 +124,7 @@ class Erschliessung {
     /** Reads one file, if that is still to be done; throws if it should be tried again later. */
     void fuehreAus(UUID id, int versuch) {
         Optional<Zeile> offen = transaktion.execute(status -> jdbc.sql(
-                        "SELECT id, blob_id, dateiname FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'neu'")
+                        "SELECT id, blob_id, dateiname, laenge FROM datei WHERE mandant_id = ? AND id = ? AND stand = 'neu'")
                 .params(mandant(), id)
                 .query(Zeile.class)
                 .optional());
@@ -129,7 +136,7 @@ class Erschliessung {
             try (InputStream ein = blobs.lies(datei.blobId())) {
                 Files.copy(ein, ordner.original());
             }
-            Ergebnis ergebnis = lies(ordner, datei, grenzen(id));
+            Ergebnis ergebnis = lies(ordner, datei, grenzen(datei));
             if (ergebnis.ursache() != null) {
                 stoerungen.melde(STOERUNG, id, datei.dateiname(), ergebnis.ursache(), ergebnis.technisch());
                 fruechte.scheitere(id, ergebnis.medientyp(), ergebnis.ursache());
@@ -137,7 +144,7 @@ class Erschliessung {
                 fruechte.sichere(id, ordner, ergebnis);
             }
         } catch (Ausfall ausfall) {
-            if (versuch < VERSUCHE) {
+            if (versuch < ausfall.art().versuche) {
                 LOG.info(
                         "Datei {} wird erneut versucht ({}. Versuch): {} {}",
                         id,
@@ -177,47 +184,60 @@ class Erschliessung {
         }
     }
 
-    /** A page at which two workers in a row got stuck is left out, so that the rest of the file is not lost with it. */
+    /**
+     * A page at which two workers in a row crashed, or which takes too long or too much, is left out, so that the rest of the file is
+     * not lost with it.
+     */
     private Ergebnis lies(Werkstatt.Arbeitsordner ordner, Zeile datei, Grenzen grenzen)
             throws Ausfall, IOException, InterruptedException {
         Set<Integer> ausgelassen = new HashSet<>();
         int verdacht = 0;
-        for (int anlauf = 1; ; anlauf++) {
+        while (true) {
             try {
                 return werkstatt.lies(ordner, datei.dateiname(), ausgelassen, grenzen);
             } catch (Ausfall ausfall) {
-                boolean hoffnungslos = ausfall.seite() == 0 || anlauf > 2 * SEITEN_AUSLASSEN;
-                if (hoffnungslos || ausfall.seite() == verdacht && !ausgelassen.add(verdacht)) {
+                int seite = ausfall.seite();
+                boolean absturz = ausfall.art() == Ausfall.Art.ABSTURZ;
+                if (seite == 0 || ausgelassen.size() >= SEITEN_AUSLASSEN || ausgelassen.contains(seite)) {
                     throw ausfall;
                 }
-                verdacht = ausfall.seite();
+                if (absturz && seite != verdacht) {
+                    verdacht = seite;
+                } else {
+                    ausgelassen.add(seite);
+                }
                 ordner.leereBisAufOriginal();
             }
         }
     }
 
     /** Parts of parts are counted from the mail that came in, so that a mail cannot grow without end. */
-    private Grenzen grenzen(UUID id) {
-        record Stamm(int tiefe, int teile) {}
+    private Grenzen grenzen(Zeile datei) {
+        record Stamm(int tiefe, int teile, long bytes, long stamm) {}
         Stamm stamm = transaktion.execute(status -> jdbc.sql("""
                 WITH RECURSIVE hinauf AS (
                     SELECT id, teil_von, 0 AS tiefe FROM datei WHERE mandant_id = :m AND id = :id
                     UNION ALL
                     SELECT d.id, d.teil_von, h.tiefe + 1 FROM hinauf h JOIN datei d ON d.mandant_id = :m AND d.id = h.teil_von),
                 hinab AS (
-                    SELECT id FROM hinauf WHERE teil_von IS NULL
+                    SELECT d.id, d.laenge, d.teil_von FROM hinauf h JOIN datei d ON d.mandant_id = :m AND d.id = h.id WHERE h.teil_von IS NULL
                     UNION ALL
-                    SELECT d.id FROM hinab h JOIN datei d ON d.mandant_id = :m AND d.teil_von = h.id)
-                SELECT (SELECT max(tiefe) FROM hinauf) AS tiefe, (SELECT count(*) FROM hinab) AS teile""")
+                    SELECT d.id, d.laenge, d.teil_von FROM hinab h JOIN datei d ON d.mandant_id = :m AND d.teil_von = h.id)
+                SELECT (SELECT max(tiefe) FROM hinauf) AS tiefe, count(*) AS teile,
+                       coalesce(sum(laenge) FILTER (WHERE teil_von IS NOT NULL), 0) AS bytes, coalesce(sum(laenge) FILTER (WHERE teil_von IS NULL), 0) AS stamm
+                  FROM hinab""")
                 .param("m", mandant())
-                .param("id", id)
+                .param("id", datei.id())
                 .query(Stamm.class)
                 .single());
-        Grenzen ueblich = Grenzen.UEBLICH;
+        // The attachments of a large mail lie beside it while it is read.
+        Grenzen ueblich = Grenzen.UEBLICH.mitPlatz(Grenzen.UEBLICH.platz() + 2 * datei.laenge());
         if (stamm == null || stamm.tiefe() >= TIEFE) {
             return ueblich.mitTeilen(0);
         }
-        return ueblich.mitTeilen(Math.clamp(TEILE_INSGESAMT - stamm.teile(), 0, ueblich.teile()));
+        long bytes = Math.max(TEILEBYTES_INSGESAMT, TEILEBYTES_VIELFACH * stamm.stamm()) - stamm.bytes();
+        return ueblich.mitTeilen(Math.clamp(TEILE_INSGESAMT - stamm.teile(), 0, ueblich.teile()))
+                .mitTeilebytes(Math.max(0, bytes));
     }
 
     /** "Erneut versuchen" on the page Störungen. */

@@ -59,6 +59,10 @@ record Kopfzeile(String name, String roh) {
     @Nullable
     Instant zeitpunkt() {
         try {
+            // A date is short; a long one is made to keep somebody busy.
+            if (roh.length() > 300) {
+                return null;
+            }
             String ohneKommentar = roh.replaceAll("\\([^)]*\\)", "").strip();
             Date datum = DateTimeFieldLenientImpl.PARSER
                     .parse(new RawField("Date", ohneKommentar), DecodeMonitor.SILENT)

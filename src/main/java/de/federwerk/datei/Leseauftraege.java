@@ -33,9 +33,19 @@ class Leseauftraege {
 
     /** Plans one reading; it begins right after the commit. Twice is harmless: the second finds nothing left to do. */
     void plane(UUID mandant, UUID datei) {
+        plane(mandant, datei, 0);
+    }
+
+    /**
+     * As {@link #plane(UUID, UUID)}, for one of many: a file that comes in by itself goes before all that are further back than it came
+     * later, so that a mail with a thousand attachments keeps nobody waiting.
+     *
+     * @param nachrang position among those that came together; each counts as one second later
+     */
+    void plane(UUID mandant, UUID datei, int nachrang) {
         planer.scheduleIfNotExists(
                 new TaskInstance<>(ART, Kennung.neu().toString(), mandant + " " + datei),
-                Instant.now().minus(VORLAUF));
+                Instant.now().minus(VORLAUF).plusSeconds(nachrang));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -110,6 +110,7 @@ final class Lesung {
             innerster = innerster.getCause();
         }
         String lang = fehler.getCause() == null ? fehler.toString() : fehler + " – " + innerster;
-        return lang.length() > 500 ? lang.substring(0, 500) : lang;
+        // A message may quote the file: NUL and half characters, which a database refuses.
+        return Seitentext.rein(lang.length() > 500 ? lang.substring(0, 500) : lang);
     }
 }

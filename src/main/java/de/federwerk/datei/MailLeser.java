@@ -36,6 +36,9 @@ final class MailLeser {
 
     private static final int KOEPFE_JE_TEIL = 1_000;
     private static final int TEXT_BYTES = 20 << 20;
+    /** Bytes of HTML that are taken apart in one mail; it costs ten times its size. */
+    private static final int HTML_BYTES = 8 << 20;
+
     private static final DateTimeFormatter DATUM = DateTimeFormatter.ofPattern(
                     "d. MMMM yyyy, HH:mm 'Uhr'", Locale.GERMANY)
             .withZone(ZoneId.of("Europe/Berlin"));
@@ -52,6 +55,9 @@ final class MailLeser {
     private Map<String, Kopfzeile> teilkopf = new LinkedHashMap<>();
     private int alternativen;
     private int teile;
+    private long teilebytes;
+    private int html;
+    private int zeichen;
 
     private MailLeser(Lesung lesung) {
         this.lesung = lesung;
@@ -80,6 +86,10 @@ final class MailLeser {
             }
         } catch (MimeException | IOException | RuntimeException kaputt) {
             lesung.hinweis("Die E-Mail ist nicht regelgerecht aufgebaut; gelesen ist, was sich lesen ließ.");
+            if (kopf.isEmpty()) {
+                // It broke off in its header: sender and subject may stand before that.
+                kopf.putAll(teilkopf);
+            }
         }
         schliesse();
     }
@@ -127,15 +137,7 @@ final class MailLeser {
         boolean anlage = lage != null && lage.wert().equals("attachment");
         boolean text = typ.equals("text/plain") || typ.equals("text/html");
         if (text && name == null && !anlage) {
-            if (texte.size() < lesung.grenzen.teile()) {
-                byte[] bytes = mail.getDecodedInputStream().readNBytes(TEXT_BYTES);
-                String satz = art == null ? null : art.parameter("charset");
-                boolean html = typ.equals("text/html");
-                texte.add(new Textteil(
-                        offene.isEmpty() ? 0 : offene.peek(),
-                        html,
-                        html ? TextLeser.ausHtml(bytes, satz) : TextLeser.dekodiert(bytes, satz)));
-            }
+            nimmText(mail, typ.equals("text/html"), art == null ? null : art.parameter("charset"));
             return true;
         }
         if (name == null && !anlage && typ.startsWith("image/")) {
@@ -150,8 +152,30 @@ final class MailLeser {
                                     .formatted(teile));
             return false;
         }
+        if (teilebytes >= lesung.grenzen.teilebytes()) {
+            lesung.hinweis(
+                    "Die Anlagen der E-Mail sind zusammen sehr groß; die weiteren sind nur im Original enthalten.");
+            return false;
+        }
         legeAb(mail, typ, name);
         return true;
+    }
+
+    /** As much text as is kept of one file, however many parts it is spread over. */
+    private void nimmText(MimeTokenStream mail, boolean alsHtml, @Nullable String satz) throws IOException {
+        int platz = alsHtml ? HTML_BYTES - html : TEXT_BYTES;
+        if (texte.size() >= lesung.grenzen.teile() || zeichen > lesung.grenzen.textzeichen() || platz <= 0) {
+            lesung.hinweis("Die E-Mail enthält sehr viel Text; durchsuchbar ist nur der Anfang.");
+            return;
+        }
+        byte[] bytes = mail.getDecodedInputStream().readNBytes(platz);
+        if (bytes.length == platz) {
+            lesung.hinweis("Die E-Mail enthält sehr viel Text; durchsuchbar ist nur der Anfang.");
+        }
+        html += alsHtml ? bytes.length : 0;
+        String text = alsHtml ? TextLeser.ausHtml(bytes, satz) : TextLeser.dekodiert(bytes, satz);
+        zeichen += text.length();
+        texte.add(new Textteil(offene.isEmpty() ? 0 : offene.peek(), alsHtml, text));
     }
 
     private void legeAb(MimeTokenStream mail, String typ, @Nullable String name) throws IOException {
@@ -160,7 +184,7 @@ final class MailLeser {
         Path ziel = lesung.neben(datei);
         lesung.beginne(nummer);
         try (InputStream ein = mail.getDecodedInputStream()) {
-            Files.copy(ein, ziel);
+            teilebytes += Files.copy(ein, ziel);
         } finally {
             // Broken in the middle: what came through is kept as an attachment.
             if (Files.exists(ziel)) {

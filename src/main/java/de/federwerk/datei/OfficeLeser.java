@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.util.IOUtils;
@@ -15,6 +16,7 @@ import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
 import org.apache.tika.sax.WriteOutContentHandler;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,10 @@ final class OfficeLeser {
     static void lies(Lesung lesung) throws IOException, Befund {
         lesung.text.seite(text(lesung));
         lesung.ausText = true;
+        if (lesung.text.gekuerzt()) {
+            lesung.hinweis("Eine Vorschau wurde nicht hergestellt.");
+            return;
+        }
         Optional<Path> pdf = Buero.pdf(lesung);
         if (pdf.isPresent()) {
             lesung.vorschau = pdf.get().getFileName().toString();
@@ -53,29 +59,77 @@ final class OfficeLeser {
     }
 
     private static String text(Lesung lesung) throws IOException, Befund {
+        try {
+            return text(lesung, false);
+        } catch (Befund kaputt) {
+            if (kaputt.getCause() == null
+                    || bombe(kaputt.getCause())
+                    || kaputt.getCause() instanceof EncryptedDocumentException
+                    || !lesung.medientyp.startsWith("application/vnd.openxmlformats")) {
+                throw kaputt;
+            }
+            // One broken picture and the usual way gives up the whole document; the streaming one reads on.
+            String text = text(lesung, true);
+            lesung.hinweis("Die Datei ist teilweise beschädigt; gelesen ist, was sich lesen ließ.");
+            return text;
+        }
+    }
+
+    private static String text(Lesung lesung, boolean alsStrom) throws IOException, Befund {
         var gelesen = new StringWriter();
-        var ziel = new BodyContentHandler(new WriteOutContentHandler(gelesen, lesung.grenzen.textzeichen()));
+        // One more than is kept, so that the cut is noticed in one place.
+        var ziel = new BodyContentHandler(new WriteOutContentHandler(gelesen, lesung.grenzen.textzeichen() + 1));
         var angaben = new Metadata();
         angaben.set(Metadata.CONTENT_TYPE, lesung.medientyp);
         var umfeld = new ParseContext();
         umfeld.set(EmbeddedDocumentExtractor.class, new NichtsEingebettetes());
+        var wie = new OfficeParserConfig();
+        wie.setUseSAXDocxExtractor(alsStrom);
+        wie.setUseSAXPptxExtractor(alsStrom);
+        umfeld.set(OfficeParserConfig.class, wie);
         try (TikaInputStream ein = TikaInputStream.get(lesung.original)) {
             tika().parse(ein, ziel, angaben, umfeld);
         } catch (EncryptedDocumentException verschluesselt) {
             throw Befund.kennwort(verschluesselt);
         } catch (SAXException | TikaException | RuntimeException | StackOverflowError | IOException fehler) {
             if (WriteLimitReachedException.isWriteLimitReached(fehler)) {
-                lesung.hinweis("Die Datei enthält sehr viel Text; durchsuchbar ist nur der Anfang.");
+                return gelesen.toString();
+            } else if (bombe(fehler)) {
+                throw Befund.bombe(fehler);
             } else if (gelesen.getBuffer().isEmpty()) {
                 throw Befund.beschaedigt(fehler);
             } else {
                 lesung.hinweis("Die Datei ist teilweise beschädigt; gelesen ist, was sich lesen ließ.");
             }
         }
-        return gelesen.toString()
-                .replaceAll("[ \\t]+\\n", "\n")
-                .replaceAll("\\n{3,}", "\n\n")
-                .strip();
+        return ohneLeereZeilen(gelesen.toString());
+    }
+
+    /** No spaces before the end of a line, no more than one empty line. By hand: a regular expression takes the square of the spaces. */
+    static String ohneLeereZeilen(String text) {
+        var rein = new StringBuilder(text.length());
+        int leere = 0;
+        for (String zeile : (Iterable<String>) text.lines()::iterator) {
+            leere = zeile.isBlank() ? leere + 1 : 0;
+            if (leere < 2) {
+                rein.append(zeile.stripTrailing()).append('\n');
+            }
+        }
+        return rein.toString().strip();
+    }
+
+    /** Whether Tika or POI stopped because the content is out of proportion to the file; both say so only in their message. */
+    private static boolean bombe(Throwable fehler) {
+        for (Throwable f = fehler; f != null; f = f.getCause()) {
+            String meldung = String.valueOf(f.getMessage()).toLowerCase(Locale.ROOT);
+            if (meldung.contains("zip bomb")
+                    || meldung.contains("max_file_count")
+                    || meldung.contains("max_entry_size")
+                    || meldung.contains("max_text_size")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static AutoDetectParser tika() {

@@ -6,7 +6,10 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -17,6 +20,8 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
 import org.apache.pdfbox.text.PDFTextStripper;
 
 /** PDF: the text it carries, OCR for the pages that are only pictures, page images. The original is its own preview. */
@@ -35,11 +40,13 @@ final class PdfLeser {
     private final PDFRenderer zeichner;
     private final Textschicht textschicht;
     private int misslungen;
+    /** The page (from 1) that is being drawn. */
+    private int gezeichnet;
 
     private PdfLeser(Lesung lesung, PDDocument pdf) throws IOException {
         this.lesung = lesung;
         this.pdf = pdf;
-        this.zeichner = new PDFRenderer(pdf);
+        this.zeichner = new Zeichner(pdf);
         // A photo of 100 megapixels on an A4 page is thinned out while decoding.
         zeichner.setSubsamplingAllowed(true);
         this.textschicht = new Textschicht(pdf);
@@ -86,8 +93,10 @@ final class PdfLeser {
             throw Befund.beschaedigt(new IOException("Keine der " + misslungen + " Seiten lesbar"));
         }
         if (seiten.size() > lesung.grenzen.seiten()) {
-            lesung.hinweis("Die Datei hat mehr als %,d Seiten; gelesen sind die ersten %1$,d."
-                    .formatted(lesung.grenzen.seiten()));
+            lesung.hinweis(String.format(
+                    Locale.GERMANY,
+                    "Die Datei hat mehr als %,d Seiten; gelesen sind die ersten %1$,d.",
+                    lesung.grenzen.seiten()));
         }
         if (lesung.zeitUm()) {
             lesung.hinweis(
@@ -126,10 +135,13 @@ final class PdfLeser {
             boolean mitBild = lesung.seitenbilder.size() < lesung.grenzen.seitenbilder();
             if (scan && !lesung.zeitUm()) {
                 BufferedImage bild = bild(index, seite, OCR_DPI, mitBild ? ImageType.RGB : ImageType.GRAY);
+                BufferedImage grau = Bilder.grau(bild);
+                var gesehen =
+                        Bilder.weiss(grau) ? new Texterkennung.Gelesen("", 0, 1) : Texterkennung.lies(grau, OCR_DPI);
                 if (mitBild) {
-                    Bilder.seitenbild(lesung, index + 1, bild);
+                    Bilder.seitenbild(lesung, index + 1, Bilder.aufgerichtet(bild, gesehen.ausrichtung()));
                 }
-                return erkannt(text, bild);
+                return erkannt(text, gesehen.text());
             }
             if (mitBild) {
                 Bilder.seitenbild(lesung, index + 1, bild(index, seite, 100, ImageType.RGB));
@@ -148,9 +160,7 @@ final class PdfLeser {
     }
 
     /** OCR text; a thin text layer (fax header, stamp) is kept in front of it unless OCR saw it as well. */
-    private String erkannt(String schicht, BufferedImage bild) {
-        BufferedImage grau = Bilder.grau(bild);
-        String gesehen = Bilder.weiss(grau) ? "" : Texterkennung.lies(grau, OCR_DPI);
+    private String erkannt(String schicht, String gesehen) {
         boolean eigenes = buchstaben(schicht) > 0 && !gesehen.contains(schicht.strip());
         lesung.ausText |= eigenes;
         lesung.ausBild |= !gesehen.isEmpty();
@@ -164,6 +174,7 @@ final class PdfLeser {
                 Math.max(1, (double) flaeche.getWidth() * flaeche.getHeight()) / (PUNKTE_JE_ZOLL * PUNKTE_JE_ZOLL);
         double hoechstens = Math.sqrt(lesung.grenzen.bildpunkte() / 2.0 / zoll2);
         double lang = 20_000.0 * PUNKTE_JE_ZOLL / Math.max(flaeche.getWidth(), flaeche.getHeight());
+        gezeichnet = index + 1;
         return zeichner.renderImageWithDPI(index, (float) Math.min(dpi, Math.min(hoechstens, lang)), art);
     }
 
@@ -189,6 +200,27 @@ final class PdfLeser {
             }
         }
         return false;
+    }
+
+    /** PDFBox leaves out what it cannot draw and says so only in its log: a blank sheet must not pass for an empty one. */
+    private final class Zeichner extends PDFRenderer {
+
+        Zeichner(PDDocument pdf) {
+            super(pdf);
+        }
+
+        @Override
+        protected PageDrawer createPageDrawer(PageDrawerParameters angaben) throws IOException {
+            return new PageDrawer(angaben) {
+                @Override
+                protected void operatorException(Operator befehl, List<COSBase> werte, IOException fehler)
+                        throws IOException {
+                    lesung.hinweis("Auf Seite %d ließ sich ein Bild oder ein anderer Teil nicht darstellen."
+                            .formatted(gezeichnet));
+                    super.operatorException(befehl, werte, fehler);
+                }
+            };
+        }
     }
 
     /** PDFTextStripper for single pages: its own way walks the whole page tree again for every page. */

@@ -8,7 +8,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/** Three system calls that Java does not offer; only the worker uses them. */
+/** System calls that Java does not offer; only the worker uses them. */
 final class Posix {
 
     private Posix() {}
@@ -33,20 +33,26 @@ final class Posix {
         ruf("nice", stufen);
     }
 
+    /**
+     * Calls a function of the C library; {@code Integer}, {@code Long} and {@code MemorySegment} are passed on as such.
+     *
+     * @return what it returns, -1 if it failed
+     */
     @SuppressWarnings("restricted") // --enable-native-access is given
-    private static int ruf(String name, int... werte) {
+    static int ruf(String name, Object... werte) {
         Linker linker = Linker.nativeLinker();
         var form = FunctionDescriptor.of(ValueLayout.JAVA_INT);
-        for (int i = 0; i < werte.length; i++) {
-            form = form.appendArgumentLayouts(ValueLayout.JAVA_INT);
+        for (Object wert : werte) {
+            form = form.appendArgumentLayouts(
+                    switch (wert) {
+                        case Integer zahl -> ValueLayout.JAVA_INT;
+                        case Long zahl -> ValueLayout.JAVA_LONG;
+                        default -> ValueLayout.ADDRESS;
+                    });
         }
         MethodHandle griff = linker.downcallHandle(linker.defaultLookup().findOrThrow(name), form);
         try {
-            Object[] alle = new Object[werte.length];
-            for (int i = 0; i < werte.length; i++) {
-                alle[i] = werte[i];
-            }
-            return (int) griff.invokeWithArguments(alle);
+            return (int) griff.invokeWithArguments(werte);
         } catch (Throwable fehler) {
             throw new IllegalStateException(name, fehler);
         }

@@ -17,6 +17,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +27,20 @@ final class TextLeser {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     /** German letters and quotes that windows-1252 and UTF-8 disagree about all lie above this. */
     private static final int HOECHSTENS_BYTES = 40 << 20;
+    /** HTML is held as a tree, which takes ten times its size. */
+    private static final int HOECHSTENS_HTML = 4 << 20;
+    /** Elements within elements; browsers stop at 512. */
+    private static final int TIEFE = 200;
 
     private TextLeser() {}
 
     static void lies(Lesung lesung) throws IOException {
+        int hoechstens = art(lesung.medientyp).equals("html") ? HOECHSTENS_HTML : HOECHSTENS_BYTES;
         byte[] bytes;
         try (InputStream ein = Files.newInputStream(lesung.original)) {
-            bytes = ein.readNBytes(HOECHSTENS_BYTES);
+            bytes = ein.readNBytes(hoechstens);
         }
-        if (bytes.length == HOECHSTENS_BYTES) {
+        if (bytes.length == hoechstens) {
             lesung.hinweis("Die Datei enthält sehr viel Text; durchsuchbar ist nur der Anfang.");
         }
         String text = switch (art(lesung.medientyp)) {
@@ -125,8 +131,8 @@ final class TextLeser {
             String kopf = new String(bytes, 0, Math.min(bytes.length, 2048), StandardCharsets.ISO_8859_1)
                     .toLowerCase(java.util.Locale.ROOT);
             Document seite = angabe == null && kopf.contains("charset=")
-                    ? Jsoup.parse(new ByteArrayInputStream(bytes), null, "")
-                    : Jsoup.parse(dekodiert(bytes, angabe));
+                    ? Jsoup.parse(new ByteArrayInputStream(bytes), null, "", leser())
+                    : Jsoup.parse(dekodiert(bytes, angabe), "", leser());
             seite.select("script, style, noscript, template, head > :not(title)")
                     .remove();
             var text = new StringBuilder();
@@ -156,6 +162,10 @@ final class TextLeser {
         } catch (IOException unmoeglich) {
             throw new IllegalStateException(unmoeglich);
         }
+    }
+
+    private static Parser leser() {
+        return Parser.htmlParser().setMaxDepth(TIEFE);
     }
 
     private static boolean umbruch(Element element) {

@@ -23,27 +23,64 @@ final class Texterkennung {
     /** Below this mean confidence (of 100) the "text" of a photo is the pattern of a lawn. */
     private static final int VERTRAUEN = 30;
 
+    /** Below this the page may lie sideways: upright print has 80 and more, sideways print 20 to 45. */
+    private static final int SCHLECHT = 50;
+    /** How much better another direction must be, and how many letters it must give, to be believed. */
+    private static final int BESSER = 20;
+
+    private static final int MINDESTENS = 10;
+    private static final int MILLISEKUNDEN_JE_VERSUCH = 10_000;
+
     private static @Nullable TessBaseAPI tesseract;
 
     private Texterkennung() {}
 
     /**
-     * Text of one upright page.
+     * @param vertrauen mean confidence of Tesseract, 0 to 100
+     * @param ausrichtung how the page must be turned to stand upright, as EXIF counts: 1 it does, 6 and 8 by a quarter, 3 upside down
+     */
+    record Gelesen(String text, int vertrauen, int ausrichtung) {}
+
+    /**
+     * Text of one page, also if it lies sideways or stands on its head: where the confidence is poor, the page is tried in the other
+     * three directions at half the size, and read in the one that is clearly better.
      *
      * @param grau an image of type {@link BufferedImage#TYPE_BYTE_GRAY}, best at 300 dpi
      */
-    static String lies(BufferedImage grau, int dpi) {
+    static Gelesen lies(BufferedImage grau, int dpi) {
+        Gelesen gerade = lies(grau, dpi, 1, MILLISEKUNDEN_JE_SEITE);
+        if (gerade.vertrauen >= SCHLECHT) {
+            return gerade;
+        }
+        BufferedImage klein = Bilder.skaliert(grau, 0.5);
+        Gelesen beste = gerade;
+        for (int ausrichtung : new int[] {6, 8, 3}) {
+            Gelesen gedreht =
+                    lies(Bilder.aufgerichtet(klein, ausrichtung), dpi / 2, ausrichtung, MILLISEKUNDEN_JE_VERSUCH);
+            if (gedreht.vertrauen > beste.vertrauen + BESSER && gedreht.text.length() >= MINDESTENS) {
+                beste = gedreht;
+            }
+        }
+        if (beste.ausrichtung > 1) {
+            return lies(Bilder.aufgerichtet(grau, beste.ausrichtung), dpi, beste.ausrichtung, MILLISEKUNDEN_JE_SEITE);
+        }
+        return gerade.vertrauen < VERTRAUEN ? new Gelesen("", gerade.vertrauen, 1) : gerade;
+    }
+
+    private static Gelesen lies(BufferedImage grau, int dpi, int ausrichtung, int millisekunden) {
         TessBaseAPI leser = bereit();
         byte[] punkte = ((DataBufferByte) grau.getRaster().getDataBuffer()).getData();
         leser.SetImage(punkte, grau.getWidth(), grau.getHeight(), 1, grau.getWidth());
         leser.SetSourceResolution(dpi);
         try (var frist = new ETEXT_DESC()) {
-            frist.set_deadline_msecs(MILLISEKUNDEN_JE_SEITE);
-            if (leser.Recognize(frist) != 0 || leser.MeanTextConf() < VERTRAUEN) {
-                return "";
+            frist.set_deadline_msecs(millisekunden);
+            if (leser.Recognize(frist) != 0) {
+                return new Gelesen("", 0, ausrichtung);
             }
+            int vertrauen = leser.MeanTextConf();
             try (BytePointer text = leser.GetUTF8Text()) {
-                return text == null ? "" : new String(text.getStringBytes(), StandardCharsets.UTF_8).strip();
+                String gelesen = text == null ? "" : new String(text.getStringBytes(), StandardCharsets.UTF_8).strip();
+                return new Gelesen(gelesen, vertrauen, ausrichtung);
             } finally {
                 leser.Clear();
             }

@@ -24,9 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -38,6 +41,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Werkstatt implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Werkstatt.class);
     private static final String SPRACHE = "deu.traineddata";
     private static final Duration RUHE = Duration.ofSeconds(60);
     private static final long SPEICHER = 1_500L << 20;
@@ -56,6 +60,9 @@ class Werkstatt implements AutoCloseable {
     private final ScheduledExecutorService hausmeister = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("werkstatt-hausmeister").factory());
     private @Nullable Arbeiterprozess nachrangiger;
+    private final AtomicLong hoechsterSpeicher = new AtomicLong();
+    private final AtomicLong hoechsterPlatz = new AtomicLong();
+    private final AtomicBoolean gewarnt = new AtomicBoolean();
     private volatile boolean geschlossen;
 
     /**
@@ -68,7 +75,7 @@ class Werkstatt implements AutoCloseable {
     Werkstatt(
             @Value("${federwerk.daten:data}") Path daten,
             @Value("${federwerk.werkstatt.arbeiter:0}") int arbeiter,
-            @Value("${federwerk.werkstatt.sekunden-je-seite:180}") int sekundenJeSeite,
+            @Value("${federwerk.werkstatt.sekunden-je-seite:120}") int sekundenJeSeite,
             @Value("${federwerk.werkstatt.minuten-je-datei:60}") int minutenJeDatei) {
         this(daten, arbeiter, Duration.ofSeconds(sekundenJeSeite), Duration.ofMinutes(minutenJeDatei));
     }
@@ -122,8 +129,10 @@ class Werkstatt implements AutoCloseable {
         Arbeiterprozess arbeiter = null;
         try {
             arbeiter = hole();
-            return arbeiter.lies(
+            Ergebnis ergebnis = arbeiter.lies(
                     new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
+            ordner.pruefe(ergebnis, grenzen);
+            return ergebnis;
         } catch (Ausfall ausfall) {
             if (geschlossen) {
                 throw new InterruptedException("Die Werkstatt schließt");
@@ -131,6 +140,12 @@ class Werkstatt implements AutoCloseable {
             throw ausfall;
         } finally {
             if (arbeiter != null) {
+                hoechsterSpeicher.accumulateAndGet(arbeiter.hoechsterSpeicher(), Math::max);
+                hoechsterPlatz.accumulateAndGet(arbeiter.hoechsterPlatz(), Math::max);
+                if (arbeiter.offen() && !gewarnt.getAndSet(true)) {
+                    LOG.warn("Der Kern sperrt die lesenden Prozesse nicht ein (seccomp fehlt): dass sie nichts aus dem"
+                            + " Netz holen, liegt allein an den Programmen, die sie benutzen.");
+                }
                 bringe(arbeiter);
             }
             frei.release();
@@ -159,7 +174,9 @@ class Werkstatt implements AutoCloseable {
             }
             arbeiter.frage(auftraege);
             for (int i = 0; i < ordner.size(); i++) {
-                abnehmer.nimm(i, arbeiter.erwarte(jeSeite, jeDatei));
+                var ergebnis = arbeiter.erwarte(auftraege.get(i), jeSeite, jeDatei);
+                ordner.get(i).pruefe(ergebnis, grenzen);
+                abnehmer.nimm(i, ergebnis);
             }
             heil = true;
         } finally {
@@ -198,6 +215,7 @@ class Werkstatt implements AutoCloseable {
             alle.add(neuer);
             nachrangiger = neuer;
             if (geschlossen) {
+                neuer.beende();
                 throw new InterruptedException("Die Werkstatt ist geschlossen");
             }
         }
@@ -224,6 +242,7 @@ class Werkstatt implements AutoCloseable {
         synchronized (this) {
             alle.add(neuer);
             if (geschlossen) {
+                neuer.beende();
                 throw new InterruptedException("Die Werkstatt ist geschlossen");
             }
         }
@@ -260,6 +279,16 @@ class Werkstatt implements AutoCloseable {
         var pids = new HashSet<Long>();
         alle.forEach(arbeiter -> pids.add(arbeiter.pid()));
         return pids;
+    }
+
+    /** Highest memory seen of one worker and what it started, in bytes, since the last asking; for tests and measurements. */
+    long hoechsterSpeicher() {
+        return hoechsterSpeicher.getAndSet(0);
+    }
+
+    /** Most disk seen in use for one file, in bytes without the file itself, since the last asking; for tests and measurements. */
+    long hoechsterPlatz() {
+        return hoechsterPlatz.getAndSet(0);
     }
 
     /** Unpacks the language of the house once; an atomic rename, so nobody ever reads half a file. */
@@ -363,6 +392,21 @@ class Werkstatt implements AutoCloseable {
                 throw new IOException("Der Arbeiter nennt eine Datei, die es nicht gibt: " + name);
             }
             return datei;
+        }
+
+        /** More than was asked for is not put down, and not read into memory: the worker may have been taken over. */
+        private void pruefe(Ergebnis ergebnis, Grenzen grenzen) throws Ausfall {
+            long textbytes = 4L * grenzen.textzeichen() + 100_000;
+            try {
+                if (ergebnis.passtZu(grenzen)
+                        && (ergebnis.text() == null || Files.size(ergebnis(ergebnis.text())) <= textbytes)) {
+                    return;
+                }
+            } catch (IOException fehlt) {
+                // As bad as too much.
+            }
+            throw new Ausfall(
+                    Ausfall.Art.ABSTURZ, "Beim Lesen der Datei ist ein Fehler aufgetreten.", 0, "Ergebnis passt nicht");
         }
 
         /** Removes what a worker left that did not come to an end, for the next one to begin afresh. */

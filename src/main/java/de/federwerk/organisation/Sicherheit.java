@@ -77,6 +77,8 @@ class Sicherheit {
                 .requestCache(c -> c.requestCache(nurSeiten()))
                 .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter(richtlinie()))
+                .csrf(c -> c.requireCsrfProtectionMatcher(anfrage -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(anfrage)
+                        && !Hochladeschranke.brauchtKeinGeheimnis(anfrage)))
                 .addFilterBefore(new Hochladeschranke(), CsrfFilter.class)
                 .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
                 .build();

@@ -241,6 +241,7 @@ class Eingangsordner {
                 name = new String(Files.readAllBytes(beileger), StandardCharsets.UTF_8);
             }
             if (!eingaenge.kennt(id)) {
+                blobs.verlangePlatzFuer(Files.size(datei));
                 try (var strom = Files.newInputStream(datei)) {
                     eingaenge.trageEin(
                             id, "ordner", blobs.schreibe(strom), name, einheit, uebernommen(id), Protokoll.PROGRAMM);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -170,6 +171,7 @@ class AktenSchnittstelle {
         }
         // Refused before a gigabyte is read, not after.
         vorgaenge.aenderbar(wer, id);
+        blobs.verlangePlatzFuer(anfrage.getContentLengthLong());
         var metadaten = new Metadaten(null, null, null, null, null);
         de.federwerk.ablage.Blob bytes = null;
         var dateiname = "";
@@ -244,10 +246,7 @@ class AktenSchnittstelle {
         var blob = dateien.original(dokument.dateiId());
         return ResponseEntity.ok()
                 .contentLength(blob.laenge())
-                .contentType(
-                        dokument.medientyp() == null
-                                ? MediaType.APPLICATION_OCTET_STREAM
-                                : MediaType.parseMediaType(dokument.medientyp()))
+                .contentType(typ(dokument.medientyp()))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
@@ -255,5 +254,14 @@ class AktenSchnittstelle {
                                 .build()
                                 .toString())
                 .body(new InputStreamResource(() -> blobs.lies(blob)));
+    }
+
+    /** What was recognised; a browser that is led here still only saves it. */
+    private static MediaType typ(@Nullable String medientyp) {
+        try {
+            return medientyp == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(medientyp);
+        } catch (InvalidMediaTypeException ungewoehnlich) {
+            return MediaType.APPLICATION_OCTET_STREAM;
+        }
     }
 }

@@ -62,7 +62,12 @@ public class Stoerungen {
     }
 
     private static String kurz(String text, int laenge) {
-        var ohneNul = text.replace("\0", "");
-        return ohneNul.length() <= laenge ? ohneNul : ohneNul.substring(0, laenge);
+        // What a database refuses must not keep a Störung from being noted: NUL, and halves of characters.
+        var rein = new StringBuilder();
+        text.codePoints()
+                .filter(c -> c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
+                .limit(laenge)
+                .forEach(rein::appendCodePoint);
+        return rein.toString();
     }
 }

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Störungen",
-        allowedDependencies = {"basis", "gesicht", "organisation"})
+        allowedDependencies = {"basis"})
 @NullMarked
 package de.federwerk.stoerung;
 

@@ -138,6 +138,27 @@ class DateienTest extends Haustest {
     }
 
     @Test
+    void was_fuer_sich_kommt_geht_vor_den_hinteren_anlagen_einer_mail() {
+        var mandant = neuerMandant();
+        var anlage = UUID.randomUUID();
+        var brief = UUID.randomUUID();
+        Mandantenkontext.als(
+                mandant,
+                () -> transaktion.execute(status -> {
+                    auftraege.plane(mandant, anlage, 150);
+                    auftraege.plane(mandant, brief);
+                    assertThat(jdbc.sql(
+                                            "SELECT convert_from(task_data, 'UTF8') FROM scheduled_tasks WHERE convert_from(task_data, 'UTF8') LIKE ? ORDER BY execution_time")
+                                    .param(mandant + "%")
+                                    .query(String.class)
+                                    .list())
+                            .containsExactly(mandant + " " + brief, mandant + " " + anlage);
+                    status.setRollbackOnly();
+                    return true;
+                }));
+    }
+
+    @Test
     void ohne_commit_kein_auftrag() {
         var mandant = neuerMandant();
         var blob = Mandantenkontext.als(mandant, () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("x"))));

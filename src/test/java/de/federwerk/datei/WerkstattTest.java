@@ -113,6 +113,22 @@ class WerkstattTest {
     }
 
     @Test
+    void ein_scan_der_quer_liegt_oder_auf_dem_kopf_steht_wird_gelesen_und_aufrecht_gezeigt() throws Exception {
+        var blatt = Muster.blatt(
+                BufferedImage.TYPE_BYTE_GRAY,
+                "Hundesteuerbescheid für das Jahr",
+                "Sehr geehrte Frau Öztürk, bitte zahlen",
+                "Sie den Betrag bis zum Monatsende.");
+        for (int gedreht : new int[] {3, 6, 8}) {
+            var scan = lies("scan.png", Muster.png(Bilder.aufgerichtet(blatt, gedreht)));
+            assertThat(scan.text()).as("gedreht " + gedreht).contains("Hundesteuerbescheid", "Monatsende");
+            assertThat(scan.erstesBild().getWidth())
+                    .as("gedreht " + gedreht)
+                    .isGreaterThan(scan.erstesBild().getHeight());
+        }
+    }
+
+    @Test
     void ein_docx_wird_am_inhalt_erkannt() throws Exception {
         var docx = lies("brief", Muster.docx("Antrag auf Wohngeld", "Mit freundlichen Grüßen"));
         assertThat(docx.ergebnis().medientyp())

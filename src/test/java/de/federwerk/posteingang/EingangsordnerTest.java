@@ -112,6 +112,30 @@ class EingangsordnerTest extends Teststadt {
     }
 
     @Test
+    void was_zu_gross_ist_wird_gesagt_ohne_es_zu_lesen_und_haelt_nichts_auf() throws Exception {
+        var stadt = stadt();
+        var ordner = ordner(stadt.mandant());
+        // Three gigabytes that take no room: only its length is looked at.
+        try (var datei =
+                new java.io.RandomAccessFile(ordner.resolve("Festplatte.img").toFile(), "rw")) {
+            datei.setLength(3_000_000_000L);
+        }
+        Files.writeString(ordner.resolve("danach.txt"), "es geht weiter");
+        await().atMost(GEDULD).until(() -> alle(stadt).size() == 1);
+        await().atMost(GEDULD)
+                .untilAsserted(() -> als(
+                        stadt.mandant(),
+                        () -> assertThat(jdbc.sql(
+                                                "SELECT ursache FROM stoerung WHERE gegenstand = 'Festplatte.img' AND erledigt IS NULL")
+                                        .query(String.class)
+                                        .list())
+                                .singleElement()
+                                .asString()
+                                .contains("zu groß", "liegt unverändert im Eingangsordner unter .arbeit/")));
+        assertThat(mit(stadt, "danach.txt").dateiname()).isEqualTo("danach.txt");
+    }
+
+    @Test
     void was_noch_waechst_wird_nicht_angefasst_bevor_es_zwei_sekunden_ruht() throws Exception {
         var stadt = stadt();
         var datei = ordner(stadt.mandant()).resolve("wächst.txt");
