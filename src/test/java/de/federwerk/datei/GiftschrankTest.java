@@ -128,12 +128,9 @@ class GiftschrankTest {
     @Test
     void wer_zu_viel_platz_braucht_wird_beendet() throws Exception {
         // One attachment of 4 MiB against a quota of 1 MiB.
-        var mail = new StringBuilder(
-                        "From: a@b.example\nSubject: dick\nContent-Type: multipart/mixed; boundary=Z\n\n--Z\n")
-                .append("Content-Type: application/octet-stream; name=a.bin\n\n")
-                .append("x".repeat(4 << 20))
-                .append("\n--Z--\n");
-        var aus = probe.lies("dick.eml", Muster.bytes(mail.toString()), Grenzen.UEBLICH.mitPlatz(1 << 20));
+        var mail = "From: a@b.example\nSubject: dick\nContent-Type: multipart/mixed; boundary=Z\n\n--Z\n"
+                + "Content-Type: application/octet-stream; name=a.bin\n\n" + "x".repeat(4 << 20) + "\n--Z--\n";
+        var aus = probe.lies("dick.eml", Muster.bytes(mail), Grenzen.UEBLICH.mitPlatz(1 << 20));
         assertThat(aus.satz()).contains("mehr Platz auf der Festplatte, als vorgesehen ist");
         assertThat(aus.platz()).isLessThan(64 << 20);
         var gebremst = probe.lies("dick.eml", Muster.bytes(mail + mail.toString()), Grenzen.UEBLICH.mitTeilebytes(0));

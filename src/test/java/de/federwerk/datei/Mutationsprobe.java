@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -324,10 +323,10 @@ final class Mutationsprobe {
         var faelle = new Mutationsprobe(saat).laufe(Path.of("target/mutationsprobe"), von, anzahl, 2);
         var folgen = new TreeMap<String, Integer>();
         var gruende = new TreeMap<String, Integer>();
-        var speicher = new AtomicLong();
+        long speicher = 0;
         for (var f : faelle) {
             folgen.merge(f.ausgang().folge().name(), 1, Integer::sum);
-            speicher.accumulateAndGet(f.ausgang().speicher(), Math::max);
+            speicher = Math.max(speicher, f.ausgang().speicher());
             var e = f.ausgang().ergebnis();
             if (e != null && e.technisch() != null) {
                 gruende.merge(e.technisch().replaceAll("[:@ (].*", ""), 1, Integer::sum);
@@ -358,7 +357,7 @@ final class Mutationsprobe {
                 saat,
                 folgen,
                 brueche,
-                speicher.get() >> 20,
+                speicher >> 20,
                 faelle.size() * 1e9 / (System.nanoTime() - beginn));
         System.exit(brueche == 0 && faelle.size() == anzahl ? 0 : 1);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -27,7 +28,7 @@ class BremsenTest {
                     @Override
                     public boolean matches(CharSequence passwort, String hash) {
                         hoechstens.accumulateAndGet(zugleich.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        LockSupport.parkNanos(200_000);
                         zugleich.decrementAndGet();
                         return true;
                     }

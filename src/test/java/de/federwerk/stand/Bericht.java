@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ final class Bericht {
             Ergebnis.zahl(e.verhaeltnis()),
             e.ziel(),
             e.erfuellt() ? "ja" : "nein",
-            LocalDate.now().toString(),
+            LocalDate.now(ZoneId.of("Europe/Berlin")).toString(),
             maschine(),
             last
         });
@@ -83,7 +84,7 @@ final class Bericht {
         var seite = new StringBuilder(vorlage("kopf.md"));
         for (var abschnitt : abschnitte) {
             var eigene = zeilen.stream()
-                    .filter(z -> abschnitte.get(stelle(abschnitte, z[0])) == abschnitt)
+                    .filter(z -> stelle(abschnitte, z[0]) == abschnitte.indexOf(abschnitt))
                     .toList();
             seite.append("\n## ")
                     .append(abschnitt.titel)

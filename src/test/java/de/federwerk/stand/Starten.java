@@ -44,7 +44,7 @@ final class Starten implements Szenario {
             try (var programm = Programm.starte(daten)) {
                 start.nimm(programm.millisekunden / 1000);
                 if (i == runden) {
-                    speicher = speicher(programm, daten, umfang);
+                    speicher = speicher(programm, umfang);
                 }
             }
         }
@@ -55,7 +55,7 @@ final class Starten implements Szenario {
     }
 
     /** The most that was needed in one moment, looked at five times a second. */
-    private long speicher(Programm programm, Path daten, Umfang umfang) throws Exception {
+    private long speicher(Programm programm, Umfang umfang) throws Exception {
         var hoechster = new AtomicLong();
         var fertig = new AtomicBoolean();
         var waechter = Thread.ofVirtual().start(() -> {

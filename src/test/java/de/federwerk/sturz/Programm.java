@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 final class Programm implements AutoCloseable {
 
     /** How long a start may take on a loaded machine before it counts as hanging. */
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path daten;
     private final int port;

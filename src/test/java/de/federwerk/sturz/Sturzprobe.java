@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ public final class Sturzprobe implements AutoCloseable {
     private static final List<Opfer> LOSE = lose();
 
     private static final Duration ERHOLUNG = Duration.ofSeconds(60);
-    private static final Duration RUHE = Duration.ofSeconds(240);
+    private static final Duration RUHE = Duration.ofMinutes(4);
     /** So many kills from one complete check to the next, with all queues empty and {@code bin/pruefe} as a process. */
     private static final int BIS_ZUR_RUHE = 25;
 
@@ -230,8 +231,9 @@ public final class Sturzprobe implements AutoCloseable {
         protokoll.close();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     private void schreibe(String form, Object... werte) {
-        var zeile = LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + form.formatted(werte);
+        var zeile = LocalTime.now(ZoneId.of("Europe/Berlin")).truncatedTo(ChronoUnit.MILLIS) + " " + form.formatted(werte);
         protokoll.println(zeile);
         System.out.println(zeile);
     }
