@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -98,7 +100,10 @@ final class Indexabgleich {
             for (var art : QUELLEN.keySet().stream().sorted().toList()) vergleiche(index, art, gefunden);
         }
         // Asked last: what was noted while we read explains the difference.
-        gefunden.removeIf(a -> wartet(a));
+        if (!gefunden.isEmpty()) {
+            var wartende = wartende();
+            gefunden.removeIf(a -> wartende.contains(new Wartend(a.art, a.id)));
+        }
         return gefunden;
     }
 
@@ -154,13 +159,15 @@ final class Indexabgleich {
                         .list());
     }
 
-    private boolean wartet(Abweichung abweichung) {
+    private record Wartend(String art, UUID id) {}
+
+    /** In one statement: after an import a million entries may wait. */
+    private Set<Wartend> wartende() {
         return arbeit.als(
                 mandant,
-                () -> jdbc.sql("SELECT 1 FROM index_rueckstand WHERE mandant_id = ? AND art = ? AND objekt_id = ?")
-                        .params(mandant, abweichung.art, abweichung.id)
-                        .query(Integer.class)
-                        .optional()
-                        .isPresent());
+                () -> new HashSet<>(jdbc.sql("SELECT art, objekt_id AS id FROM index_rueckstand WHERE mandant_id = ?")
+                        .params(mandant)
+                        .query(Wartend.class)
+                        .list()));
     }
 }

@@ -54,7 +54,7 @@ final class Texterkennung {
         }
         BufferedImage klein = Bilder.skaliert(grau, 0.5);
         Gelesen beste = gerade;
-        for (int ausrichtung : new int[] {6, 8, 3}) {
+        for (int ausrichtung : new int[] {3, 6, 8}) {
             Gelesen gedreht =
                     lies(Bilder.aufgerichtet(klein, ausrichtung), dpi / 2, ausrichtung, MILLISEKUNDEN_JE_VERSUCH);
             if (gedreht.vertrauen > beste.vertrauen + BESSER && gedreht.text.length() >= MINDESTENS) {

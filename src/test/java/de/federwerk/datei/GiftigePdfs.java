@@ -290,7 +290,7 @@ final class GiftigePdfs {
                                 gepackt(z -> wiederhole(z, "\0", 40_000L * 40_000 / 8))))));
         lege(
                 "luegenbild.pdf",
-                Folge.GELESEN,
+                Folge.GEKUERZT,
                 null,
                 aus -> aus.write(seite(
                         "/XObject<</B 6 0 R>>",

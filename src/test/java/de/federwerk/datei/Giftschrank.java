@@ -280,7 +280,7 @@ final class Giftschrank {
                                 + "><w:body><w:p><w:r><w:t>&l11;</w:t></w:r></w:p></w:body></w:document>"));
         lege(
                 "entitaeten.docx",
-                Folge.GESCHEITERT,
+                Folge.GEKUERZT,
                 null,
                 docx(
                         "word/document.xml",

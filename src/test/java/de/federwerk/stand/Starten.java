@@ -2,7 +2,6 @@ package de.federwerk.stand;
 
 import de.federwerk.Browser;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -233,7 +233,8 @@ public final class Sturzprobe implements AutoCloseable {
 
     @SuppressWarnings("AnnotateFormatMethod")
     private void schreibe(String form, Object... werte) {
-        var zeile = LocalTime.now(ZoneId.of("Europe/Berlin")).truncatedTo(ChronoUnit.MILLIS) + " " + form.formatted(werte);
+        var zeile =
+                LocalTime.now(ZoneId.of("Europe/Berlin")).truncatedTo(ChronoUnit.MILLIS) + " " + form.formatted(werte);
         protokoll.println(zeile);
         System.out.println(zeile);
     }

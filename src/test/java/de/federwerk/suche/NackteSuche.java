@@ -44,7 +44,7 @@ public final class NackteSuche implements Closeable {
     /** First page of 20 with the numbers of each kind and excerpts; returns how many there are. */
     public long suche(String text) throws IOException {
         Query frage = Abfrage.aus(text).orElseThrow();
-        var beides = (Object[]) sucher.search(
+        var beides = sucher.search(
                 frage,
                 new MultiCollectorManager(
                         new TopFieldCollectorManager(
