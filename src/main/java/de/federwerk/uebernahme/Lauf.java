@@ -8,15 +8,8 @@ import de.federwerk.ablage.Blobs;
 import de.federwerk.ablage.Speichervoll;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.gesicht.Anzeige;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -143,7 +136,7 @@ final class Lauf {
             public void datei(Fund fund) {
                 stand.gefunden.incrementAndGet();
                 stand.gefundenBytes.addAndGet(fund.laenge());
-                melde("Gezählt: " + Anzeige.zahl(stand.gefunden.get()) + " Dateien");
+                melde("Gezählt: " + Anzeige.anzahl(stand.gefunden.get(), "Datei", "Dateien"));
             }
 
             @Override
@@ -243,7 +236,7 @@ final class Lauf {
 
     private void schonDa(Fund fund, Bekannt b) {
         boolean gleich = fund.laenge() == b.laenge
-                && (fund.geaendert().equals(b.geaendert) || Arrays.equals(b.sha256, pruefsumme(fund)));
+                && (fund.geaendert().equals(b.geaendert) || Arrays.equals(b.sha256, fund.pruefsumme()));
         if (gleich) {
             stand.zaehleSchon();
         } else {
@@ -265,15 +258,6 @@ final class Lauf {
                 b.titel,
                 fund.laenge(),
                 java.util.HexFormat.of().formatHex(b.sha256));
-    }
-
-    private static byte @Nullable [] pruefsumme(Fund fund) {
-        try (var strom = new DigestInputStream(Files.newInputStream(fund.datei()), Kennwert.sha256())) {
-            strom.transferTo(java.io.OutputStream.nullOutputStream());
-            return strom.getMessageDigest().digest();
-        } catch (IOException e) {
-            return null;
-        }
     }
 
     private void nimm(List<Fund> offen, @Nullable Schreiber schreiber) {
@@ -355,43 +339,15 @@ final class Lauf {
         lasseAus(fund.pfad(), fund.laenge(), true, grund);
     }
 
-    /** Tells a source that cannot be read from an Ablage that cannot be written. */
-    private static final class Quellfehler extends IOException {
-        Quellfehler(IOException grund) {
-            super(grund);
-        }
-    }
-
-    private static final class Quellstrom extends FilterInputStream {
-
-        Quellstrom(InputStream quelle) {
-            super(quelle);
-        }
-
-        @Override
-        public int read(byte[] ziel, int ab, int hoechstens) throws IOException {
-            try {
-                return super.read(ziel, ab, hoechstens);
-            } catch (IOException e) {
-                throw new Quellfehler(e);
-            }
-        }
-    }
-
     private @Nullable Blob lies(Ablage.Stapel stapel, Fund fund) throws IOException {
         Blob blob = null;
-        try (var quelle = oeffne(fund)) {
+        try (var quelle = fund.oeffne()) {
             blob = stapel.nimm(quelle, blobs.hoechstens());
-            var jetzt = Files.readAttributes(fund.datei(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (blob.laenge() == fund.laenge()
-                    && jetzt.lastModifiedTime()
-                            .toInstant()
-                            .truncatedTo(ChronoUnit.MICROS)
-                            .equals(fund.geaendert())) {
+            if (blob.laenge() == fund.laenge() && fund.unveraendert()) {
                 return blob;
             }
             problem(fund, "Die Datei wurde während der Übernahme geändert; ein neuer Lauf nimmt sie mit");
-        } catch (Quellfehler e) {
+        } catch (Quellstrom.Fehler e) {
             unlesbar(fund, e.getCause() instanceof IOException grund ? grund : e);
         } catch (Speichervoll e) {
             throw e;
@@ -404,14 +360,6 @@ final class Lauf {
             unlesbar(fund, e);
         }
         return null;
-    }
-
-    private static InputStream oeffne(Fund fund) throws Quellfehler {
-        try {
-            return new Quellstrom(Files.newInputStream(fund.datei(), LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException e) {
-            throw new Quellfehler(e);
-        }
     }
 
     private void unlesbar(Fund fund, IOException grund) {

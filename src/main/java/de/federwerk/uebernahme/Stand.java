@@ -61,8 +61,10 @@ final class Stand {
         return minuten < 90 ? minuten + " min" : minuten / 60 + " h " + minuten % 60 + " min";
     }
 
-    String bilanz() {
-        return Anzeige.anzahl(uebernommen.get(), "Dokument", "Dokumente") + " übernommen ("
+    /** @param probe says what would be */
+    String bilanz(boolean probe) {
+        return Anzeige.anzahl(uebernommen.get(), "Dokument", "Dokumente")
+                + (probe ? " würden übernommen (" : " übernommen (")
                 + Anzeige.groesse(uebernommenBytes.get())
                 + ")" + (schon.get() > 0 ? ", " + Anzeige.zahl(schon.get()) + " schon früher" : "") + ", "
                 + Anzeige.zahl(akten.get())

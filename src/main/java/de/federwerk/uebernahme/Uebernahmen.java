@@ -196,7 +196,7 @@ public class Uebernahmen {
                     throw e;
                 }
             }
-            ausgabe.zeile(lauf.stand.bilanz() + ".");
+            ausgabe.zeile(lauf.stand.bilanz(auftrag.probe()) + ".");
             ausgabe.zeile("Bericht: " + bericht.datei());
             return lauf.stand.probleme.get() > 0 ? 1 : 0;
         }
