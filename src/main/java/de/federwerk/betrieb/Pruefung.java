@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,13 @@ public final class Pruefung {
 
     private Pruefung() {}
 
+    // Held: what nobody holds forgets its level.
+    private static final Logger LUCENE =
+            Logger.getLogger("org.apache.lucene.internal.vectorization.VectorizationProvider");
+
     public static void main(String[] argumente) {
+        // Lucene would advise people to start another JVM.
+        LUCENE.setLevel(Level.OFF);
         try {
             System.exit(pruefe(daten(argumente), System.out::println) ? 0 : 1);
         } catch (Startfehler | Optionen.Unverstanden e) {
