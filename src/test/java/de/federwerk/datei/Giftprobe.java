@@ -35,6 +35,14 @@ final class Giftprobe implements AutoCloseable {
                     : ergebnis.hinweis() != null ? ergebnis.hinweis() : "";
         }
 
+        /** What holds for every file, however large the bomb: bounded, and a reason in German unless it was simply read. */
+        boolean gehalten() {
+            return millisekunden <= 30_000
+                    && speicher <= 1_500L << 20
+                    && platz <= Grenzen.UEBLICH.platz()
+                    && (folge() == Giftschrank.Folge.GELESEN || satz().matches("(?s)[A-ZÄÖÜ].*\\."));
+        }
+
         /** Whether it came out as the cabinet says; a missing preview may be due to this machine's LibreOffice. */
         boolean wie(Giftschrank.Stueck stueck) {
             boolean nurOhneVorschau = ergebnis != null
@@ -143,16 +151,16 @@ final class Giftprobe implements AutoCloseable {
         }
         try (var probe = new Giftprobe(Path.of("target/giftprobe"), Duration.ofSeconds(20))) {
             probe.lies("warm.txt", new byte[] {65}, Grenzen.UEBLICH);
-            int anders = 0;
+            int gebrochen = 0;
             for (var stueck : Giftschrank.alle(mib, probe.lauscher())) {
                 if (args.length > 1 && !stueck.name().matches(args[1].substring(1))) {
                     continue;
                 }
                 var aus = probe.lies(stueck, Grenzen.UEBLICH.mitBuerosekunden(8));
-                anders += aus.wie(stueck) ? 0 : 1;
+                gebrochen += aus.gehalten() ? 0 : 1;
                 System.out.printf(
                         "%s %-28s %-12s %7d ms %5d MiB %5d MiB %9d Z. %s%s%n",
-                        aus.wie(stueck) ? "  " : "! ",
+                        aus.gehalten() ? aus.wie(stueck) ? "  " : "~ " : "! ",
                         stueck.name(),
                         aus.folge(),
                         aus.millisekunden(),
@@ -166,8 +174,8 @@ final class Giftprobe implements AutoCloseable {
                                         ? ""
                                         : " | " + aus.ergebnis().technisch());
             }
-            System.out.printf("anders als erwartet: %d, Verbindungen nach draußen: %d%n", anders, probe.gehoert());
-            System.exit(anders + probe.gehoert() == 0 ? 0 : 1);
+            System.out.printf("gebrochene Zusagen: %d, Verbindungen nach draußen: %d%n", gebrochen, probe.gehoert());
+            System.exit(gebrochen + probe.gehoert() == 0 ? 0 : 1);
         }
     }
 }

@@ -25,6 +25,7 @@ record Optionen(
               --bericht DIR     wohin leistung.md und leistung.csv kommen (docs)
               --korpus DIR      Ordner mit deutschen Texten (*.md); sonst FEDERWERK_KORPUS, sonst die mitgelieferten Sätze
               --dauer [N]       statt zu messen: tötet das Programm N-mal mitten in der Arbeit und sieht nach, ob etwas fehlt
+              --gift [N]        statt zu messen: liest feindliche Dateien und N verstümmelte (5000) und sieht nach, ob alles begrenzt blieb
               --hilfe           dieser Text
 
             Wer Zahlen für den Bericht misst, lässt die Maschine sonst in Ruhe. Die Last beim Start steht in jeder Zeile.""";
