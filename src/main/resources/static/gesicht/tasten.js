@@ -5,6 +5,7 @@ const sichtbar = (element) => element.getClientRects().length > 0;
 const einzeltasten = () => document.body.dataset.tasten !== "aus";
 
 export function tasten() {
+  setzeFort();
   document.addEventListener("keydown", (e) => {
     if (e.defaultPrevented || e.isComposing) return;
     if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "k") return tu(e, suchen);
@@ -48,11 +49,26 @@ function suchen() {
 
 const zeilen = () => [...document.querySelectorAll("[data-liste] a[data-zeile]")].filter(sichtbar);
 
-/** The next row gets the focus; if rows open beside the list, its content follows by itself. */
+const ZEILE = "fw-zeile";
+
+/** Turned to by J or K: goes on where the page before ended. */
+function setzeFort() {
+  const welche = sessionStorage.getItem(ZEILE);
+  sessionStorage.removeItem(ZEILE);
+  if (welche) zeilen().at(welche === "erste" ? 0 : -1)?.focus();
+}
+
+/** The next row gets the focus, over the end of the page too; if rows open beside the list, its content follows by itself. */
 function blaettere(richtung) {
   const alle = zeilen();
   const jetzt = alle.indexOf(document.activeElement) >= 0 ? alle.indexOf(document.activeElement) : alle.findIndex((z) => z.getAttribute("aria-current") === "true");
   const ziel = alle[jetzt < 0 ? 0 : Math.min(Math.max(jetzt + richtung, 0), alle.length - 1)];
+  if (ziel === document.activeElement) {
+    const weiter = [...ziel.closest(".fw-bereich, main").querySelectorAll(`.fw-blaettern a[rel=${richtung > 0 ? "next" : "prev"}]`)].at(richtung > 0 ? -1 : 0);
+    if (!weiter) return;
+    sessionStorage.setItem(ZEILE, richtung > 0 ? "erste" : "letzte");
+    return weiter.click();
+  }
   ziel.focus();
   ziel.scrollIntoView({ block: "nearest" });
   if (ziel.closest("[data-liste]").dataset.liste === "folgt" && ziel.getAttribute("aria-current") !== "true") ziel.click();

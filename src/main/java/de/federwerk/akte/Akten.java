@@ -4,20 +4,27 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Einmal;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
+import de.federwerk.berechtigung.Sichtliste;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,32 +48,12 @@ public class Akten {
             LocalDate laufzeitVon,
             Instant angelegt) {}
 
-    /** One line of a list: Akte with the number of Vorgänge this person may see. */
-    public record Zeile(UUID id, String aktenzeichen, String titel, String einheit, String stand, long vorgaenge) {}
+    /** One line of a list. @param vorgaenge that this person sees, counted up to {@link #VORGAENGE_GENAU_BIS} + 1 */
+    public record Zeile(
+            UUID id, String aktenzeichen, String titel, String einheit, String stand, String ordnung, long vorgaenge) {
 
-    /** One act in the Protokoll. @param wer name of the person, or how the program calls itself */
-    public record Ereignis(Instant zeit, String wer, String handlung, String was) {
-
-        /** What was done, in words. */
-        public String inWorten() {
-            return switch (handlung) {
-                case "akte.angelegt" -> "hat die Akte angelegt";
-                case "vorgang.angelegt" -> "hat den Vorgang eröffnet";
-                case "vorgang.vermerkt" -> "hat vermerkt";
-                case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
-                case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
-                default -> handlung;
-            };
-        }
-
-        String symbol() {
-            return switch (handlung) {
-                case "akte.angelegt" -> "folder";
-                case "vorgang.angelegt" -> "assignment";
-                case "vorgang.vermerkt" -> "edit_note";
-                case "vorgang.zda" -> "task_alt";
-                default -> "description";
-            };
+        public Anzahl anzahlVorgaenge() {
+            return new Anzahl(Math.min(vorgaenge, VORGAENGE_GENAU_BIS), vorgaenge > VORGAENGE_GENAU_BIS);
         }
     }
 
@@ -76,6 +63,15 @@ public class Akten {
               FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
               LEFT JOIN person p ON p.mandant_id = a.mandant_id AND p.id = a.bearbeiter_id
              WHERE a.mandant_id = :m AND\s""";
+
+    /** In a list of Akten; then it says „mehr als“. */
+    public static final int VORGAENGE_GENAU_BIS = 1_000;
+
+    /** The order of Akten under a position, by which places in it are read from an address. */
+    public static final Ordnung NEUESTE_ZUERST = Ordnung.ab(Ordnung.text("ordnung"), Ordnung.kennung("id"));
+
+    private static final Sichtliste UNTER_POSITION = new Sichtliste(
+            "akte", List.of(), NEUESTE_ZUERST, sicht -> sicht.aufAkte("x"), Map.of("s_akten", "id"), "planknoten_id");
 
     private final JdbcClient datenbank;
     private final Einmal einmal;
@@ -134,9 +130,19 @@ public class Akten {
         var aktenzeichen = regel.fuerAkte(knoten.kennzeichen());
         datenbank
                 .sql("""
-                INSERT INTO akte (mandant_id, id, aktenzeichen, titel, planknoten_id, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(mandant(), id, aktenzeichen, name, planknoten, einheit, wer.person(), bereich, wer.person())
+                INSERT INTO akte (mandant_id, id, aktenzeichen, jahr, titel, planknoten_id, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        mandant(),
+                        id,
+                        aktenzeichen,
+                        regel.jahrDerAkten(),
+                        name,
+                        planknoten,
+                        einheit,
+                        wer.person(),
+                        bereich,
+                        wer.person())
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(), "akte.angelegt", id, id, Map.of("aktenzeichen", aktenzeichen, "titel", name), "akte");
@@ -163,65 +169,77 @@ public class Akten {
                         () -> new NichtGefunden("Diese Akte gibt es nicht, oder sie ist nicht für Sie freigegeben."));
     }
 
-    /** Akten under one position, by Aktenzeichen, the newest first; {@code nach} is the last Aktenzeichen of the page before. */
+    /** Akten under one position, the newest year and number first. */
     @Transactional(readOnly = true)
-    public List<Zeile> unter(Sicht sicht, UUID planknoten, @Nullable String nach, int hoechstens) {
+    public Seite<Zeile> unter(Sicht sicht, UUID planknoten, Stelle ab, int jeSeite) {
+        var frage = unter(sicht, planknoten);
+        return Seite.lies(
+                ab,
+                jeSeite,
+                zeile -> List.of(zeile.ordnung, zeile.id),
+                (stelle, hoechstens) -> zeilen(sicht, UNTER_POSITION.ids(frage, stelle, hoechstens), stelle));
+    }
+
+    @Transactional(readOnly = true)
+    public Anzahl anzahlUnter(Sicht sicht, UUID planknoten) {
+        return UNTER_POSITION.anzahl(unter(sicht, planknoten));
+    }
+
+    private Sichtliste.Frage unter(Sicht sicht, UUID planknoten) {
+        return new Sichtliste.Frage(datenbank, sicht, "x.planknoten_id = :plan", Map.of("plan", planknoten));
+    }
+
+    /** The lines of Akten that this person was found to see. */
+    private List<Zeile> zeilen(Sicht sicht, List<UUID> ids, Stelle stelle) {
         return datenbank
                 .sql("""
-                SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand,
-                       (SELECT count(*) FROM vorgang v WHERE v.mandant_id = a.mandant_id AND v.akte_id = a.id AND %s) AS vorgaenge
+                SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand, a.ordnung,
+                       (SELECT count(*) FROM (SELECT FROM vorgang v WHERE v.mandant_id = a.mandant_id AND v.akte_id = a.id AND %s LIMIT %d) v) AS vorgaenge
                   FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
-                 WHERE a.mandant_id = :m AND a.planknoten_id = :plan AND %s AND (CAST(:nach AS text) IS NULL OR a.aktenzeichen < :nach)
-                 ORDER BY a.aktenzeichen DESC LIMIT :hoechstens""".formatted(sicht.aufVorgang("v"), sicht.aufAkte("a")))
+                 WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:ids AS uuid[]))) ORDER BY %s""".formatted(sicht.aufVorgang("v"), VORGAENGE_GENAU_BIS + 1, NEUESTE_ZUERST.folge("a", stelle)))
                 .param("m", mandant())
-                .param("plan", planknoten)
-                .param("nach", nach)
-                .param("hoechstens", hoechstens)
+                .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .params(sicht.parameter())
                 .query(Zeile.class)
                 .list();
     }
 
+    /**
+     * Where in the list under this position the typed Aktenzeichen, number or year lies; a mere number counts in the rule's present
+     * year.
+     */
+    @Transactional(readOnly = true)
+    public Stelle sprungUnter(Aktenplan.Knoten knoten, String getippt) {
+        var zeichen =
+                regel.gemeint(knoten.kennzeichen(), getippt.replace("\0", "").strip());
+        // Behind everything that begins like it: the list runs downwards.
+        return Stelle.ab(datenbank
+                        .sql(
+                                "SELECT CASE WHEN s LIKE '0000 %' THEN s || ziffernweise(:zeichen) ELSE s END FROM aktenstelle(:zeichen, NULL) s")
+                        .param("zeichen", zeichen)
+                        .query(String.class)
+                        .single()
+                + "~");
+    }
+
     /** How many Akten this person sees under each position that has any. */
     @Transactional(readOnly = true)
     public Map<UUID, Long> anzahlJePosition(Sicht sicht) {
-        var anzahl = new java.util.HashMap<UUID, Long>();
+        var anzahl = new HashMap<UUID, Long>();
+        // What the Schutzbereiche open is added up from the Bestand; what single grants and exclusions change are a few
+        // Akten.
         datenbank
-                .sql("SELECT a.planknoten_id, count(*) FROM akte a WHERE a.mandant_id = :m AND " + sicht.aufAkte("a")
-                        + " GROUP BY 1")
+                .sql("""
+                SELECT planknoten_id, CAST(sum(anzahl) AS bigint) FROM (
+                    SELECT b.planknoten_id, b.anzahl FROM aktenbestand b WHERE b.mandant_id = :m AND %s
+                    UNION ALL
+                    SELECT a.planknoten_id, CASE WHEN %s THEN 1 ELSE 0 END - CASE WHEN %s THEN 1 ELSE 0 END
+                      FROM akte a WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:s_akten AS uuid[]) || CAST(:s_ausgeschlossen AS uuid[])))) z
+                 GROUP BY 1 HAVING sum(anzahl) > 0""".formatted(sicht.aufBereich("b"), sicht.aufAkte("a"), sicht.aufBereich("a")))
                 .param("m", mandant())
                 .params(sicht.parameter())
                 .query((zeile, nr) -> anzahl.put(zeile.getObject(1, UUID.class), zeile.getLong(2)))
                 .list();
         return anzahl;
-    }
-
-    /**
-     * The Protokoll of an Akte, the newest first: who, when, what.
-     *
-     * @param objekt only what was done to this one thing; null for everything in the Akte
-     */
-    @Transactional(readOnly = true)
-    public List<Ereignis> protokoll(Sicht sicht, UUID akte, @Nullable UUID objekt, int versatz, int hoechstens) {
-        return datenbank
-                .sql("""
-                SELECT p.zeit, coalesce(trim(w.vorname || ' ' || w.nachname), 'Federwerk (Programm)') AS wer, p.handlung,
-                       coalesce((SELECT string_agg(i.wert, ' · ' ORDER BY i.feld) FROM protokoll_inhalt i
-                                  WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer')), '') AS was
-                  FROM protokoll p LEFT JOIN person w ON w.mandant_id = p.mandant_id AND w.pseudonym = p.person
-                 WHERE p.mandant_id = :m AND p.akte_id = :akte AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
-                   AND EXISTS (SELECT FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
-                   AND (p.objekt_id = :akte
-                        OR EXISTS (SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %s)
-                        OR EXISTS (SELECT FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s))
-                 ORDER BY p.id DESC OFFSET :versatz LIMIT :hoechstens""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
-                .param("m", mandant())
-                .param("akte", akte)
-                .param("objekt", objekt)
-                .param("versatz", versatz)
-                .param("hoechstens", hoechstens)
-                .params(sicht.parameter())
-                .query(Ereignis.class)
-                .list();
     }
 }

@@ -5,6 +5,7 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.gesicht.Sprung;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,52 +41,72 @@ class Aktenseiten {
 
     private final Akten akten;
     private final Vorgaenge vorgaenge;
+    private final Vorgangslisten vorgangslisten;
+    private final Aktenverlauf verlauf;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
 
-    Aktenseiten(Akten akten, Vorgaenge vorgaenge, Aktenplan plan, Einheiten einheiten, Berechtigungen berechtigungen) {
+    Aktenseiten(
+            Akten akten,
+            Vorgaenge vorgaenge,
+            Vorgangslisten vorgangslisten,
+            Aktenverlauf verlauf,
+            Aktenplan plan,
+            Einheiten einheiten,
+            Berechtigungen berechtigungen) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
+        this.vorgangslisten = vorgangslisten;
+        this.verlauf = verlauf;
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
     }
 
+    /** @param zu an Aktenzeichen, number or year typed to jump to */
     @GetMapping("/akten")
     @Transactional(readOnly = true)
     public String plan(
             @RequestParam(required = false) @Nullable UUID knoten,
-            @RequestParam(required = false) @Nullable String nach,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var baum = plan.baum();
         seite.addAttribute("zweige", zweige(baum, knoten, akten.anzahlJePosition(sicht)));
-        seite.addAttribute(
-                "knoten",
-                knoten == null
-                        ? null
-                        : baum.stream()
-                                .filter(k -> k.id().equals(knoten))
-                                .findFirst()
-                                .orElse(null));
-        var zeilen = knoten == null ? List.<Akten.Zeile>of() : akten.unter(sicht, knoten, nach, JE_SEITE + 1);
-        seite.addAttribute("akten", zeilen.subList(0, Math.min(JE_SEITE, zeilen.size())));
-        seite.addAttribute(
-                "weiter", zeilen.size() > JE_SEITE ? zeilen.get(JE_SEITE - 1).aktenzeichen() : "");
+        var position =
+                baum.stream().filter(k -> k.id().equals(knoten)).findFirst().orElse(null);
+        seite.addAttribute("knoten", position);
+        if (position == null) {
+            return "akte/plan";
+        }
+        var stelle = zu.isBlank() ? Akten.NEUESTE_ZUERST.lies(ab) : akten.sprungUnter(position, zu);
+        seite.addAttribute("akten", akten.unter(sicht, position.id(), stelle, JE_SEITE));
+        seite.addAttribute("gesamt", akten.anzahlUnter(sicht, position.id()));
+        seite.addAttribute("zu", zu);
         return "akte/plan";
     }
 
+    /** @param zu a number or an Aktenzeichen of a Vorgang typed to jump to */
     @GetMapping("/akten/{id}")
     @Transactional(readOnly = true)
-    public String akte(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String akte(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var akte = akten.akte(sicht, id);
+        var stelle = zu.isBlank() ? Vorgangslisten.NACH_NUMMER.lies(ab) : vorgangslisten.sprungIn(akte, zu);
         seite.addAttribute("akte", akte);
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
-        seite.addAttribute("vorgaenge", vorgaenge.in(sicht, id));
-        seite.addAttribute("ereignisse", akten.protokoll(sicht, id, null, 0, 10));
+        seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, stelle, JE_SEITE));
+        seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
+        seite.addAttribute("zu", zu);
+        seite.addAttribute("ereignisse", verlauf.juengste(sicht, id, 10));
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
@@ -95,20 +116,21 @@ class Aktenseiten {
         return "akte/akte";
     }
 
+    /** @param zu a day typed to jump to */
     @GetMapping("/akten/{id}/protokoll")
     @Transactional(readOnly = true)
     public String protokoll(
             @PathVariable UUID id,
-            @RequestParam(defaultValue = "1") int s,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        int nummer = Math.clamp(s, 1, 1000);
-        var ereignisse = akten.protokoll(sicht, id, null, (nummer - 1) * JE_SEITE, JE_SEITE + 1);
+        var stelle = Sprung.zumTag(zu).orElseGet(() -> Aktenverlauf.JUENGSTES_ZUERST.lies(ab));
         seite.addAttribute("akte", akten.akte(sicht, id));
-        seite.addAttribute("ereignisse", ereignisse.subList(0, Math.min(JE_SEITE, ereignisse.size())));
-        seite.addAttribute("nummer", nummer);
-        seite.addAttribute("weiter", ereignisse.size() > JE_SEITE);
+        seite.addAttribute("ereignisse", verlauf.protokoll(sicht, id, null, stelle, JE_SEITE));
+        seite.addAttribute("gesamt", verlauf.anzahl(sicht, id));
+        seite.addAttribute("zu", zu);
         return "akte/protokoll";
     }
 
@@ -164,7 +186,7 @@ class Aktenseiten {
             return "redirect:/vorgaenge/"
                     + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
         } catch (Abgelehnt e) {
-            var name = akte(id, seite, wer);
+            var name = akte(id, null, "", seite, wer);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
             antwort.setStatus(e.art().status());
             return name;

@@ -63,13 +63,37 @@ public class Aktenzeichenregel {
 
     /** One for each Kennzeichen of the list, in its order. */
     List<String> fuerAkten(List<String> plaene) {
-        var jahr = String.valueOf(LocalDate.now(ZoneId.of("Europe/Berlin")).getYear());
         var muster = regel().akte;
         return nummeriert(
-                "akte",
-                plaene.stream()
-                        .map(plan -> muster.replace("{plan}", plan).replace("{jahr}", jahr))
-                        .toList());
+                "akte", plaene.stream().map(plan -> mitPlan(muster, plan)).toList());
+    }
+
+    /** The year that Aktenzeichen made now carry; 0 if the rule has none. */
+    int jahrDerAkten() {
+        return regel().akte.contains("{jahr}") ? jahr() : 0;
+    }
+
+    private static String mitPlan(String muster, String plan) {
+        return muster.replace("{plan}", plan).replace("{jahr}", String.valueOf(jahr()));
+    }
+
+    private static int jahr() {
+        return LocalDate.now(ZoneId.of("Europe/Berlin")).getYear();
+    }
+
+    /** What somebody means who types only the number of an Akte; anything else is what it is. */
+    String gemeint(String plan, String getippt) {
+        boolean istJahr = getippt.matches("(19|20)[0-9]{2}") && regel().akte.contains("{jahr}");
+        return istJahr || !getippt.matches("[0-9]{1,18}") ? getippt : mitNummer(mitPlan(regel().akte, plan), getippt);
+    }
+
+    /** The same for a Vorgang in an Akte. */
+    String gemeintIn(String akte, String getippt) {
+        return getippt.matches("[0-9]{1,18}") ? mitNummer(regel().vorgang.replace("{akte}", akte), getippt) : getippt;
+    }
+
+    private static String mitNummer(String muster, String nummer) {
+        return NUMMER.matcher(muster).replaceFirst(nummer);
     }
 
     String fuerVorgang(String akte) {

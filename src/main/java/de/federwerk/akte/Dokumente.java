@@ -47,7 +47,14 @@ public class Dokumente {
             @Nullable String medientyp,
             long laenge,
             @Nullable Integer seiten,
-            String stand) {}
+            String stand,
+            int gruppe) {
+
+        /** Its place in {@link Dokumentlisten#NACH_NUMMER}. */
+        List<Long> schluessel() {
+            return List.of((long) gruppe, (long) nummer);
+        }
+    }
 
     /**
      * What is known about a new Dokument beside its file; everything optional but the title.
@@ -77,7 +84,7 @@ public class Dokumente {
     private static final String SPALTEN = """
             SELECT d.id, d.vorgang_id, d.akte_id, d.nummer, d.titel, d.dokumentart, d.gehoert_zu, d.eingang_id, d.absender, d.schreiben_vom, d.eingegangen,
                    d.angelegt, trim(p.vorname || ' ' || p.nachname) AS angelegt_von, v.nummer AS version, f.id AS datei_id, f.dateiname, f.medientyp,
-                   f.laenge, f.seiten, f.stand
+                   f.laenge, f.seiten, f.stand, d.gruppe
               FROM dokument d
               JOIN LATERAL (SELECT nummer, datei_id FROM version v WHERE v.mandant_id = d.mandant_id AND v.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) v ON true
               JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = v.datei_id
@@ -248,20 +255,7 @@ public class Dokumente {
                         new NichtGefunden("Dieses Dokument gibt es nicht, oder es ist nicht für Sie freigegeben."));
     }
 
-    /** In the order of their numbers, attachments right after what they came with. */
-    @Transactional(readOnly = true)
-    public List<Dokument> in(Sicht sicht, UUID vorgang) {
-        return einzeln(
-                        "d.vorgang_id = :vorgang AND " + sicht.aufDokument("d")
-                                + " ORDER BY coalesce((SELECT z.nummer FROM dokument z WHERE z.mandant_id = d.mandant_id AND z.id = d.gehoert_zu), d.nummer), d.nummer LIMIT 1000")
-                .param("m", mandant())
-                .param("vorgang", vorgang)
-                .params(sicht.parameter())
-                .query(Dokument.class)
-                .list();
-    }
-
-    private JdbcClient.StatementSpec einzeln(String bedingung) {
+    JdbcClient.StatementSpec einzeln(String bedingung) {
         return datenbank.sql(SPALTEN + bedingung);
     }
 

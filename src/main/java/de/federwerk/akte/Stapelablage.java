@@ -110,10 +110,11 @@ public class Stapelablage {
                 regel.fuerAkten(neue.stream().map(a -> a.position.kennzeichen()).toList());
         var taten = datenbank
                 .sql("""
-                INSERT INTO akte AS neu (mandant_id, id, aktenzeichen, titel, planknoten_id, einheit_id, schutzbereich_id, angelegt_von)
-                SELECT ?, t.*, ? FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS int[])) AS t
+                INSERT INTO akte AS neu (mandant_id, jahr, id, aktenzeichen, titel, planknoten_id, einheit_id, schutzbereich_id, angelegt_von)
+                SELECT ?, CAST(? AS smallint), t.*, ? FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS int[])) AS t
                 RETURNING id, aktenzeichen, titel, to_jsonb(neu)::text AS zustand""")
                 .param(mandant())
+                .param(regel.jahrDerAkten())
                 .param(wer.person())
                 .param(texte(neue, a -> a.id.toString()))
                 .param(zeichen.toArray(String[]::new))

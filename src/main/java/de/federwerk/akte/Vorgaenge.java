@@ -12,7 +12,6 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +38,8 @@ public class Vorgaenge {
             String stand,
             Instant angelegt,
             Instant geaendert,
-            @Nullable Instant zdaAm) {
+            @Nullable Instant zdaAm,
+            String ordnung) {
 
         public boolean offen() {
             return stand.equals("in_bearbeitung");
@@ -51,7 +51,7 @@ public class Vorgaenge {
 
     static final String SPALTEN = """
             SELECT v.id, v.akte_id, v.aktenzeichen, v.titel, a.titel AS akte_titel, a.planknoten_id, e.kuerzel || ' ' || e.name AS einheit,
-                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am
+                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am, v.ordnung
               FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
               JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
               LEFT JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.bearbeiter_id
@@ -150,50 +150,7 @@ public class Vorgaenge {
                         new NichtGefunden("Diesen Vorgang gibt es nicht, oder er ist nicht für Sie freigegeben."));
     }
 
-    @Transactional(readOnly = true)
-    public List<Vorgang> in(Sicht sicht, UUID akte) {
-        return abfrage(sicht, "v.akte_id = :akte AND ", " ORDER BY v.aktenzeichen LIMIT 500")
-                .param("akte", akte)
-                .query(Vorgang.class)
-                .list();
-    }
-
-    /** Open Vorgänge this person works on, the last touched first. */
-    @Transactional(readOnly = true)
-    public List<Vorgang> inArbeit(Sicht sicht, int hoechstens) {
-        return abfrage(
-                        sicht,
-                        "v.bearbeiter_id = :person AND v.stand = 'in_bearbeitung' AND ",
-                        " ORDER BY v.geaendert DESC, v.id LIMIT :hoechstens")
-                .param("person", sicht.person())
-                .param("hoechstens", hoechstens)
-                .query(Vorgang.class)
-                .list();
-    }
-
-    /** Open Vorgänge whose Aktenzeichen or title contains each of the typed words, at most 20, the last touched first. */
-    @Transactional(readOnly = true)
-    public List<Vorgang> suche(Sicht sicht, String getippt) {
-        var woerter = getippt.strip()
-                .toLowerCase(java.util.Locale.GERMAN)
-                .replace("\0", "")
-                .split("\\s+");
-        var bedingung = new StringBuilder("v.stand = 'in_bearbeitung' AND ");
-        int zahl = Math.min(woerter.length, 6);
-        for (int i = 0; i < zahl; i++) {
-            bedingung
-                    .append("position(:wort")
-                    .append(i)
-                    .append(" IN lower(v.aktenzeichen || ' ' || v.titel || ' ' || a.titel)) > 0 AND ");
-        }
-        var abfrage = abfrage(sicht, bedingung.toString(), " ORDER BY v.geaendert DESC, v.id LIMIT 20");
-        for (int i = 0; i < zahl; i++) {
-            abfrage = abfrage.param("wort" + i, woerter[i]);
-        }
-        return abfrage.query(Vorgang.class).list();
-    }
-
-    private JdbcClient.StatementSpec abfrage(Sicht sicht, String bedingung, String ende) {
+    JdbcClient.StatementSpec abfrage(Sicht sicht, String bedingung, String ende) {
         return datenbank
                 .sql(SPALTEN + bedingung + sicht.aufVorgang("v") + ende)
                 .param("m", mandant())
@@ -307,21 +264,5 @@ public class Vorgaenge {
             throw Abgelehnt.konflikt(
                     "Dieses Formular wurde schon mit einem anderen Vermerk abgesendet. Ihr Text steht noch da: Bitte senden Sie ihn jetzt noch einmal ab.");
         }
-    }
-
-    /** The Vermerke of a Vorgang that this person sees, the oldest first. */
-    @Transactional(readOnly = true)
-    public List<Vermerk> vermerke(Sicht sicht, UUID vorgang) {
-        return datenbank
-                .sql("""
-                SELECT n.id, n.text, n.verfasst, trim(p.vorname || ' ' || p.nachname) AS wer
-                  FROM vermerk n JOIN vorgang v ON v.mandant_id = n.mandant_id AND v.id = n.vorgang_id
-                  JOIN person p ON p.mandant_id = n.mandant_id AND p.id = n.verfasst_von
-                 WHERE n.mandant_id = :m AND n.vorgang_id = :vorgang AND %s ORDER BY n.verfasst, n.id LIMIT 1000""".formatted(sicht.aufVorgang("v")))
-                .param("m", mandant())
-                .param("vorgang", vorgang)
-                .params(sicht.parameter())
-                .query(Vermerk.class)
-                .list();
     }
 }

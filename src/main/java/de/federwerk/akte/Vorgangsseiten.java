@@ -4,12 +4,15 @@ import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.Hochgeladenes;
 import de.federwerk.datei.Vorschauen;
 import de.federwerk.gesicht.Insel;
+import de.federwerk.gesicht.Sprung;
 import de.federwerk.organisation.Anmeldung;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,12 +37,17 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Controller
 class Vorgangsseiten {
 
+    private static final int JE_SEITE = 50;
+
     /** A choice for the combobox. */
     record Auswahl(UUID id, String text, String zusatz) {}
 
     private final Vorgaenge vorgaenge;
+    private final Vorgangslisten vorgangslisten;
+    private final Vorgangssuche suche;
     private final Dokumente dokumente;
-    private final Akten akten;
+    private final Dokumentlisten dokumentlisten;
+    private final Aktenverlauf verlauf;
     private final Aktenplan plan;
     private final Berechtigungen berechtigungen;
     private final Hochgeladenes hochgeladenes;
@@ -49,8 +57,11 @@ class Vorgangsseiten {
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
+            Vorgangslisten vorgangslisten,
+            Vorgangssuche suche,
             Dokumente dokumente,
-            Akten akten,
+            Dokumentlisten dokumentlisten,
+            Aktenverlauf verlauf,
             Aktenplan plan,
             Berechtigungen berechtigungen,
             Hochgeladenes hochgeladenes,
@@ -58,8 +69,11 @@ class Vorgangsseiten {
             Vorschauen vorschauen,
             TransactionTemplate transaktion) {
         this.vorgaenge = vorgaenge;
+        this.vorgangslisten = vorgangslisten;
+        this.suche = suche;
         this.dokumente = dokumente;
-        this.akten = akten;
+        this.dokumentlisten = dokumentlisten;
+        this.verlauf = verlauf;
         this.plan = plan;
         this.berechtigungen = berechtigungen;
         this.hochgeladenes = hochgeladenes;
@@ -68,32 +82,60 @@ class Vorgangsseiten {
         this.transaktion = transaktion;
     }
 
-    /** @param dokument the one shown beside it; the first if none is named @param q words to mark in it */
+    /**
+     * @param dokument the one shown beside it; the first of the page if none is named
+     * @param q words to mark in it
+     * @param ab where the page of Dokumente begins
+     * @param va where the page of Vermerke begins
+     * @param zu number of a Dokument typed to jump to
+     */
     @GetMapping("/vorgaenge/{id}")
     @Transactional(readOnly = true)
     public String vorgang(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID dokument,
             @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(required = false) @Nullable String va,
+            @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var vorgang = vorgaenge.vorgang(sicht, id);
-        var liste = dokumente.in(sicht, id);
-        var gezeigt = liste.stream()
-                .filter(d -> d.id().equals(dokument))
-                .findFirst()
-                .orElse(liste.isEmpty() ? null : liste.getFirst());
+        var stelle = Sprung.zurZahl(zu).orElseGet(() -> Dokumentlisten.NACH_NUMMER.lies(ab));
+        var liste = dokumentlisten.in(sicht, id, stelle, JE_SEITE);
+        var gezeigt = dokument == null
+                ? null
+                : dokumente
+                        .finde(sicht, dokument)
+                        .filter(d -> d.vorgangId().equals(id))
+                        .orElse(null);
+        if (gezeigt != null && !liste.zeilen().contains(gezeigt)) {
+            // Turned to by next and previous, or found by search: the page that holds it.
+            stelle = Stelle.ab(gezeigt.schluessel().toArray());
+            liste = dokumentlisten.in(sicht, id, stelle, JE_SEITE);
+        }
+        if (gezeigt == null && !liste.zeilen().isEmpty()) {
+            gezeigt = liste.zeilen().getFirst();
+        }
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
-        seite.addAttribute("geschwister", vorgaenge.in(sicht, vorgang.akteId()));
+        seite.addAttribute("geschwister", geschwister(sicht, vorgang));
+        seite.addAttribute("geschwisterGesamt", vorgangslisten.anzahlIn(sicht, vorgang.akteId()));
         seite.addAttribute("dokumente", liste);
+        seite.addAttribute("dokumenteGesamt", dokumentlisten.anzahlIn(sicht, id));
+        seite.addAttribute("ab", stelle.text());
+        seite.addAttribute("zu", zu);
         seite.addAttribute("gezeigt", gezeigt);
+        seite.addAttribute("nachbarn", gezeigt == null ? null : dokumentlisten.nachbarn(sicht, gezeigt));
         seite.addAttribute("gewaehlt", dokument != null);
         seite.addAttribute(
                 "vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/dokumente/" + gezeigt.id(), q));
-        seite.addAttribute("vermerke", vorgaenge.vermerke(sicht, id));
-        seite.addAttribute("ereignisse", akten.protokoll(sicht, vorgang.akteId(), null, 0, 8));
+        // The newest first seen: what was just written stands at the end.
+        var beginn = va == null ? Stelle.ENDE : Vorgangslisten.AELTESTE_ZUERST.lies(va);
+        seite.addAttribute("vermerke", vorgangslisten.vermerke(sicht, id, beginn, JE_SEITE));
+        seite.addAttribute("vermerkeGesamt", vorgangslisten.anzahlVermerke(sicht, id));
+        seite.addAttribute("ereignisse", verlauf.juengste(sicht, vorgang.akteId(), 8));
         seite.addAttribute(
                 "darfBearbeiten",
                 vorgaenge
@@ -105,10 +147,22 @@ class Vorgangsseiten {
         return "akte/vorgang";
     }
 
+    /** The first Vorgänge of the Akte, or those from this one on. */
+    private List<Vorgaenge.Vorgang> geschwister(Sicht sicht, Vorgaenge.Vorgang vorgang) {
+        var erste = vorgangslisten
+                .in(sicht, vorgang.akteId(), Stelle.ANFANG, JE_SEITE)
+                .zeilen();
+        return erste.isEmpty() || erste.contains(vorgang)
+                ? erste
+                : vorgangslisten
+                        .in(sicht, vorgang.akteId(), Stelle.ab(vorgang.ordnung(), vorgang.id()), JE_SEITE)
+                        .zeilen();
+    }
+
     @GetMapping("/vorgaenge/auswahl")
     @ResponseBody
     List<Auswahl> auswahl(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
-        return vorgaenge.suche(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), q).stream()
+        return suche.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), q).stream()
                 .map(v -> new Auswahl(v.id(), v.aktenzeichen() + " " + v.titel(), v.akteTitel()))
                 .toList();
     }
@@ -182,7 +236,7 @@ class Vorgangsseiten {
         if (Insel.fragt(anfrage)) {
             throw grund;
         }
-        var name = transaktion.execute(t -> vorgang(id, null, "", seite, wer));
+        var name = transaktion.execute(t -> vorgang(id, null, "", null, null, "", seite, wer));
         seite.addAttribute("fehler", String.valueOf(grund.getMessage()));
         seite.addAttribute("vermerkText", text);
         antwort.setStatus(grund.art().status());

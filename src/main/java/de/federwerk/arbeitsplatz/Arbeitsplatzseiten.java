@@ -1,11 +1,11 @@
 package de.federwerk.arbeitsplatz;
 
-import de.federwerk.akte.Vorgaenge;
+import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Vorschauen;
 import de.federwerk.organisation.Anmeldung;
-import de.federwerk.posteingang.Eingaenge;
+import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Anfrage.Reihenfolge;
 import de.federwerk.suche.Suche;
@@ -26,39 +26,49 @@ class Arbeitsplatzseiten {
     private static final int JE_SEITE = 20;
     private static final Set<String> ARTEN = Set.of("dokument", "vorgang", "akte", "eingang");
 
-    private final Eingaenge eingaenge;
-    private final Vorgaenge vorgaenge;
+    private final Posteingangsbuch buch;
+    private final Vorgangslisten vorgaenge;
     private final Suche suche;
     private final Vorschauen vorschauen;
     private final Berechtigungen berechtigungen;
 
     Arbeitsplatzseiten(
-            Eingaenge eingaenge,
-            Vorgaenge vorgaenge,
+            Posteingangsbuch buch,
+            Vorgangslisten vorgaenge,
             Suche suche,
             Vorschauen vorschauen,
             Berechtigungen berechtigungen) {
-        this.eingaenge = eingaenge;
+        this.buch = buch;
         this.vorgaenge = vorgaenge;
         this.suche = suche;
         this.vorschauen = vorschauen;
         this.berechtigungen = berechtigungen;
     }
 
-    /** @param eingang the one shown beside the list; the newest if none is named */
+    /**
+     * @param eingang the one shown beside the list; the newest of the page if none is named
+     * @param ab where the page of Eingänge begins
+     * @param va where the page of Vorgänge begins
+     */
     @GetMapping("/postkorb")
     String postkorb(
             @RequestParam(required = false) @Nullable UUID eingang,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(required = false) @Nullable String va,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        var neue = eingaenge.liste(sicht, "offen", 0, JE_GRUPPE);
-        var gezeigt = neue.stream()
+        var stelle = Posteingangsbuch.NEUESTE_ZUERST.lies(ab);
+        var beginn = Vorgangslisten.ZULETZT_ZUERST.lies(va);
+        var neue = buch.seite(sicht, "offen", stelle, JE_GRUPPE);
+        var gezeigt = neue.zeilen().stream()
                 .filter(e -> e.id().equals(eingang))
                 .findFirst()
-                .orElse(neue.isEmpty() ? null : neue.getFirst());
+                .orElse(neue.zeilen().isEmpty() ? null : neue.zeilen().getFirst());
         seite.addAttribute("neue", neue);
-        seite.addAttribute("neueGesamt", eingaenge.anzahl(sicht, "offen"));
+        seite.addAttribute("neueGesamt", buch.anzahl(sicht, "offen"));
+        seite.addAttribute("ab", stelle.text());
+        seite.addAttribute("va", beginn.text());
         seite.addAttribute("gezeigt", gezeigt);
         seite.addAttribute(
                 "vorschau",
@@ -66,7 +76,8 @@ class Arbeitsplatzseiten {
                         ? null
                         : vorschauen.zu(
                                 gezeigt.dateiId(), "/posteingang/" + gezeigt.id() + "/teile/" + gezeigt.dateiId(), ""));
-        seite.addAttribute("inArbeit", vorgaenge.inArbeit(sicht, JE_GRUPPE));
+        seite.addAttribute("inArbeit", vorgaenge.inArbeit(sicht, beginn, JE_GRUPPE));
+        seite.addAttribute("inArbeitGesamt", vorgaenge.anzahlInArbeit(sicht));
         return "arbeitsplatz/postkorb";
     }
 
@@ -75,13 +86,13 @@ class Arbeitsplatzseiten {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String art,
             @RequestParam(defaultValue = "RELEVANZ") Reihenfolge sortiert,
-            @RequestParam(defaultValue = "1") int s,
+            @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var arten = art == null || !ARTEN.contains(art) ? null : Set.of(art);
         var liste = suche.suche(
                 berechtigungen.sicht(wer.person(), Recht.LESEN),
-                new Anfrage(q, arten, Math.clamp(s, 1, 500), JE_SEITE, sortiert));
+                new Anfrage(q, arten, Anfrage.NACH_RANG.lies(ab), JE_SEITE, sortiert));
         var links = new Suchlinks(q, arten == null ? null : art, sortiert);
         // Whoever types an Aktenzeichen wants the thing, not a list of one.
         var erster = liste.treffer().isEmpty() ? null : liste.treffer().getFirst();

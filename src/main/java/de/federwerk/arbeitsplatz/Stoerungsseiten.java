@@ -2,15 +2,21 @@ package de.federwerk.arbeitsplatz;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
+import de.federwerk.gesicht.Sprung;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.stoerung.StoerungErneut;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +28,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The page “Störungen”: what failed, why, and what can be done. For TECHNIK and POSTEINGANG. Whoever keeps the machine running need
@@ -31,8 +38,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class Stoerungsseiten {
 
-    private static final int ZEILEN = 200;
+    private static final int ZEILEN = 50;
     private static final int BEHOBENE = 30;
+    private static final Ordnung ZULETZT_ZUERST = Ordnung.ab(Ordnung.zeit("zuletzt"), Ordnung.kennung("id"));
 
     record Stoerung(
             UUID id,
@@ -67,31 +75,36 @@ class Stoerungsseiten {
 
     @GetMapping("/stoerungen")
     @Transactional(readOnly = true)
-    public String liste(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String liste(
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.TECHNIK, Rolle.POSTEINGANG);
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var beginn = Sprung.zumTag(zu).orElseGet(() -> ZULETZT_ZUERST.lies(ab));
         seite.addAttribute(
                 "stoerungen",
-                datenbank
-                        .sql(liste(sicht, "erledigt IS NULL", "zuletzt"))
-                        .param("m", mandant())
-                        .param("zeilen", ZEILEN)
-                        .params(sicht.parameter())
-                        .query(Stoerung.class)
-                        .list());
+                Seite.lies(
+                        beginn, ZEILEN, s -> List.of(s.zuletzt, s.id), (stelle, zahl) -> offene(sicht, stelle, zahl)));
         seite.addAttribute(
                 "gesamt",
-                datenbank
-                        .sql("SELECT count(*) FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL")
-                        .param(mandant())
+                Anzahl.aus(datenbank
+                        .sql(
+                                "SELECT count(*) FROM (SELECT FROM stoerung WHERE mandant_id = ? AND erledigt IS NULL LIMIT ?) s")
+                        .params(mandant(), Anzahl.GENAU_BIS + 1)
                         .query(Long.class)
-                        .single());
+                        .single()));
+        seite.addAttribute("zu", zu);
         // What failed in the night and works in the morning must not pass without a word.
         seite.addAttribute(
                 "behobene",
                 datenbank
                         .sql(liste(
-                                sicht, "erledigt_wie = 'behoben' AND erledigt > now() - interval '7 days'", "erledigt"))
+                                sicht,
+                                "s.erledigt_wie = 'behoben' AND s.erledigt > now() - interval '7 days'",
+                                "s.erledigt DESC, s.id",
+                                "o.erledigt DESC, o.id"))
                         .param("m", mandant())
                         .param("zeilen", BEHOBENE)
                         .params(sicht.parameter())
@@ -100,15 +113,30 @@ class Stoerungsseiten {
         return "arbeitsplatz/stoerungen";
     }
 
+    private List<Stoerung> offene(Sicht sicht, Stelle stelle, int hoechstens) {
+        return datenbank
+                .sql(liste(
+                        sicht,
+                        "s.erledigt IS NULL AND " + ZULETZT_ZUERST.bedingung("s", stelle),
+                        ZULETZT_ZUERST.folge("s", stelle),
+                        ZULETZT_ZUERST.folge("o", stelle)))
+                .param("m", mandant())
+                .param("zeilen", hoechstens)
+                .params(sicht.parameter())
+                .params(ZULETZT_ZUERST.parameter(stelle))
+                .query(Stoerung.class)
+                .list();
+    }
+
     /**
      * A file belongs to the Dokument whose version it is; before that to the Eingang or Dokument of the mail it came in, however deep.
      * What is not a file (the watched folder, the index) names nothing of anybody's.
      */
-    private static String liste(Sicht sicht, String welche, String neueste) {
+    private static String liste(Sicht sicht, String welche, String folge, String folgeAussen) {
         return """
             WITH RECURSIVE offen AS (
-                SELECT id, art, bezug, gegenstand, ursache, technisch, zuerst, zuletzt, anzahl, erledigt FROM stoerung
-                 WHERE mandant_id = :m AND %s ORDER BY %s DESC, id LIMIT :zeilen),
+                SELECT s.id, s.art, s.bezug, s.gegenstand, s.ursache, s.technisch, s.zuerst, s.zuletzt, s.anzahl, s.erledigt FROM stoerung s
+                 WHERE s.mandant_id = :m AND %s ORDER BY %s LIMIT :zeilen),
             auf AS (
                 SELECT o.id, o.bezug AS datei, 0 AS stufe FROM offen o WHERE o.art IN ('datei', 'anlage')
                 UNION ALL
@@ -129,7 +157,7 @@ class Stoerungsseiten {
                    CASE WHEN zeigen THEN technisch ELSE split_part(technisch, ':', 1) END AS technisch, zuerst, zuletzt, anzahl, erledigt
               FROM offen o CROSS JOIN LATERAL (
                 SELECT o.art NOT IN ('datei', 'anlage') OR EXISTS (SELECT 1 FROM frei f WHERE f.id = o.id) AS zeigen) z
-             ORDER BY %s DESC, o.id""".formatted(welche, neueste, sicht.aufDokument("d"), sicht.aufBereich("g"), neueste);
+             ORDER BY %s""".formatted(welche, folge, sicht.aufDokument("d"), sicht.aufBereich("g"), folgeAussen);
     }
 
     /** Stays open until it has worked: whoever does the work closes it. */

@@ -9,15 +9,16 @@ import org.springframework.web.util.UriComponentsBuilder;
 record Suchlinks(String q, @Nullable String art, Reihenfolge reihenfolge) {
 
     String art(@Nullable String andere) {
-        return adresse(andere, reihenfolge, 1);
+        return adresse(andere, reihenfolge);
     }
 
     String sortiert(Reihenfolge andere) {
-        return adresse(art, andere, 1);
+        return adresse(art, andere);
     }
 
-    String seite(int nummer) {
-        return adresse(art, reihenfolge, nummer);
+    /** For turning pages: what every page keeps. */
+    String bleibt() {
+        return adresse(art, reihenfolge);
     }
 
     /** Where a hit lies; the words go along to be marked there. */
@@ -53,16 +54,13 @@ record Suchlinks(String q, @Nullable String art, Reihenfolge reihenfolge) {
         };
     }
 
-    private String adresse(@Nullable String welche, Reihenfolge sortiert, int nummer) {
+    private String adresse(@Nullable String welche, Reihenfolge sortiert) {
         var adresse = UriComponentsBuilder.fromPath("/suche").queryParam("q", "{q}");
         if (welche != null) {
             adresse.queryParam("art", welche);
         }
         if (sortiert != Reihenfolge.RELEVANZ) {
             adresse.queryParam("sortiert", sortiert);
-        }
-        if (nummer > 1) {
-            adresse.queryParam("s", nummer);
         }
         return adresse.encode().buildAndExpand(q).toUriString();
     }

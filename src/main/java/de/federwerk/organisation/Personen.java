@@ -3,7 +3,11 @@ package de.federwerk.organisation;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.protokoll.Protokoll;
 import java.security.SecureRandom;
 import java.util.List;
@@ -21,7 +25,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Personen {
 
-    /** The shortest password taken (BSI: length before composition). */
+    /** The order of the list of persons. */
+    static final Ordnung NACH_NAMEN =
+            Ordnung.auf(Ordnung.text("nachname"), Ordnung.text("vorname"), Ordnung.kennung("id"));
+
     private static final SecureRandom ZUFALL = new SecureRandom();
     /** Without letters and digits that look alike: somebody reads it from paper once. */
     private static final String ZEICHEN = "abcdefghkmnpqrstuvwxyz23456789";
@@ -58,7 +65,9 @@ public class Personen {
             @Nullable String einheiten,
             @Nullable String rollen,
             boolean gueltig,
-            boolean technisch) {}
+            boolean technisch,
+            String nachname,
+            String vorname) {}
 
     /** Empty when the person is no longer valid: the session must end. */
     @Transactional(readOnly = true)
@@ -97,17 +106,51 @@ public class Personen {
                 + "“. Bitte wenden Sie sich an Ihre Administration.");
     }
 
+    private static final String ZEILEN = """
+            SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig, p.art = 'technisch' AS technisch,
+                   (SELECT string_agg(e.kuerzel || ' · ' || s.bezeichnung, ', ' ORDER BY e.kuerzel)
+                      FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                     WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheiten,
+                   (SELECT string_agg(r.name, ', ' ORDER BY r.name) FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                     WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen,
+                   p.nachname, p.vorname
+              FROM person p WHERE p.mandant_id = :m AND\s""";
+
     @Transactional(readOnly = true)
-    public List<Zeile> alle() {
-        return datenbank.sql("""
-                SELECT p.id, p.anmeldename, trim(p.vorname || ' ' || p.nachname) AS name, gilt(p.gueltig_von, p.gueltig_bis) AS gueltig, p.art = 'technisch' AS technisch,
-                       (SELECT string_agg(e.kuerzel || ' · ' || s.bezeichnung, ', ' ORDER BY e.kuerzel)
-                          FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                          JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
-                         WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheiten,
-                       (SELECT string_agg(r.name, ', ' ORDER BY r.name) FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                         WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS rollen
-                  FROM person p WHERE p.mandant_id = ? ORDER BY p.nachname, p.vorname, p.id LIMIT 5000""").params(mandant()).query(Zeile.class).list();
+    public Optional<Zeile> zeile(UUID person) {
+        return datenbank
+                .sql(ZEILEN + "p.id = :person")
+                .param("m", mandant())
+                .param("person", person)
+                .query(Zeile.class)
+                .optional();
+    }
+
+    /** Everybody, by name; for the administration. */
+    @Transactional(readOnly = true)
+    public Seite<Zeile> liste(Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                p -> List.of(p.nachname, p.vorname, p.id),
+                (stelle, hoechstens) -> datenbank
+                        .sql(ZEILEN + NACH_NAMEN.bedingung("p", stelle) + " ORDER BY " + NACH_NAMEN.folge("p", stelle)
+                                + " LIMIT :hoechstens")
+                        .param("m", mandant())
+                        .param("hoechstens", hoechstens)
+                        .params(NACH_NAMEN.parameter(stelle))
+                        .query(Zeile.class)
+                        .list());
+    }
+
+    @Transactional(readOnly = true)
+    public Anzahl anzahl() {
+        return Anzahl.aus(datenbank
+                .sql("SELECT count(*) FROM (SELECT FROM person WHERE mandant_id = ? LIMIT ?) p")
+                .params(mandant(), Anzahl.GENAU_BIS + 1)
+                .query(Long.class)
+                .single());
     }
 
     /** A person without a way to sign in yet. */

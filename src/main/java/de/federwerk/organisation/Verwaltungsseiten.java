@@ -2,6 +2,7 @@ package de.federwerk.organisation;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Stelle;
 import de.federwerk.basis.Tabelle;
 import java.io.IOException;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.springframework.web.multipart.MultipartFile;
 @Controller
 class Verwaltungsseiten {
 
+    private static final int JE_SEITE = 50;
+
     private final Personen personen;
     private final Einheiten einheiten;
     private final Personenimport leser;
@@ -31,9 +34,14 @@ class Verwaltungsseiten {
     }
 
     @GetMapping("/verwaltung")
-    String zeige(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String zeige(
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        return seite(seite, null, "");
+        var name = zu.replace("\0", "").strip();
+        return seite(seite, name.isEmpty() ? Personen.NACH_NAMEN.lies(ab) : Stelle.ab(name), zu, null, "");
     }
 
     @PostMapping("/verwaltung/personen")
@@ -55,10 +63,7 @@ class Verwaltungsseiten {
     @PostMapping("/verwaltung/personen/{id}/passwort")
     String neuesPasswort(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        var person = personen.alle().stream()
-                .filter(p -> p.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
+        var person = personen.zeile(id).orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
         var passwort = personen.anfangspasswort();
         personen.setzePasswort(wer.pseudonym(), id, passwort, true);
         personen.beendeSitzungen(id, "");
@@ -89,8 +94,14 @@ class Verwaltungsseiten {
     }
 
     private String seite(Model seite, Personenimport.@Nullable Bericht bericht, String fehler) {
+        return seite(seite, Stelle.ANFANG, "", bericht, fehler);
+    }
+
+    private String seite(Model seite, Stelle ab, String zu, Personenimport.@Nullable Bericht bericht, String fehler) {
         seite.addAttribute("einheiten", einheiten.baum());
-        seite.addAttribute("personen", personen.alle());
+        seite.addAttribute("personen", personen.liste(ab, JE_SEITE));
+        seite.addAttribute("gesamt", personen.anzahl());
+        seite.addAttribute("zu", zu);
         seite.addAttribute("bericht", bericht);
         seite.addAttribute("fehler", fehler);
         return "organisation/verwaltung";

@@ -21,7 +21,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,7 +80,7 @@ public class Eingaenge {
         }
     }
 
-    private static final String SPALTEN = """
+    static final String SPALTEN = """
             SELECT g.id, g.nummer, g.eingegangen, g.kanal, g.status, f.id AS datei_id, f.dateiname, f.medientyp, f.laenge, f.seiten, f.stand, f.titel, f.absender,
                    f.absenderdatum, e.kuerzel || ' ' || e.name AS einheit, g.vorgang_id, v.aktenzeichen, g.dokument_id, g.abgelegt,
                    trim(p.vorname || ' ' || p.nachname) AS abgelegt_von
@@ -161,7 +160,7 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public Optional<Eingang> finde(Sicht sicht, UUID id) {
         return datenbank
-                .sql(SPALTEN + "g.id = :id AND " + sichtbar(sicht))
+                .sql(SPALTEN + "g.id = :id AND " + sichtbar(sicht, "g"))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
@@ -173,49 +172,6 @@ public class Eingaenge {
     @Transactional(readOnly = true)
     public Eingang eingang(Sicht sicht, UUID id) {
         return finde(sicht, id).orElseThrow(Eingaenge::gibtEsNicht);
-    }
-
-    /** The newest first. @param status {@code offen}, {@code abgelegt} or null for all */
-    @Transactional(readOnly = true)
-    public List<Eingang> liste(Sicht sicht, @Nullable String status, int versatz, int hoechstens) {
-        return datenbank
-                .sql(SPALTEN + "(CAST(:status AS text) IS NULL OR g.status = :status) AND " + sichtbar(sicht)
-                        + " ORDER BY g.nummer DESC OFFSET :versatz LIMIT :hoechstens")
-                .param("m", mandant())
-                .param("status", status)
-                .param("versatz", versatz)
-                .param("hoechstens", hoechstens)
-                .params(sicht.parameter())
-                .query(Eingang.class)
-                .list();
-    }
-
-    @Transactional(readOnly = true)
-    public long anzahl(Sicht sicht, @Nullable String status) {
-        return datenbank
-                .sql(
-                        "SELECT count(*) FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND (CAST(:status AS text) IS NULL OR g.status = :status) AND "
-                                + sichtbar(sicht))
-                .param("m", mandant())
-                .param("status", status)
-                .params(sicht.parameter())
-                .query(Long.class)
-                .single();
-    }
-
-    /** The open Eingang that follows {@code id} downwards in the list, else the newest open one. */
-    @Transactional(readOnly = true)
-    public Optional<UUID> naechsterOffener(Sicht sicht, UUID id) {
-        return datenbank
-                .sql(
-                        "SELECT g.id FROM eingang g LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id WHERE g.mandant_id = :m AND g.status = 'offen' AND "
-                                + sichtbar(sicht)
-                                + " ORDER BY (g.nummer < (SELECT nummer FROM eingang WHERE mandant_id = :m AND id = :id)) DESC, g.nummer DESC LIMIT 1")
-                .param("m", mandant())
-                .param("id", id)
-                .params(sicht.parameter())
-                .query(UUID.class)
-                .optional();
     }
 
     /**
@@ -276,8 +232,7 @@ public class Eingaenge {
                 new Angaben(null, "Anlage", null, id, eingang.absender(), schreibenVom, eingang.eingegangen()));
         datenbank
                 .sql("""
-                UPDATE eingang SET status = 'abgelegt', vorgang_id = :vorgang, dokument_id = :dokument, abgelegt = now(), abgelegt_von = :person,
-                       schutzbereich_id = (SELECT schutzbereich_id FROM vorgang WHERE mandant_id = :m AND id = :vorgang)
+                UPDATE eingang SET status = 'abgelegt', vorgang_id = :vorgang, dokument_id = :dokument, abgelegt = now(), abgelegt_von = :person
                  WHERE mandant_id = :m AND id = :id""")
                 .param("vorgang", vorgang)
                 .param("dokument", dokument)
@@ -309,10 +264,13 @@ public class Eingaenge {
         return new NichtGefunden("Diesen Eingang gibt es nicht, oder er ist nicht für Sie freigegeben.");
     }
 
-    /** An open Eingang is seen by its Schutzbereich; a filed one by whoever sees its Vorgang, F and X included. */
-    private static String sichtbar(Sicht sicht) {
-        return "((g.vorgang_id IS NULL AND " + sicht.aufBereich("g") + ") OR (g.vorgang_id IS NOT NULL AND "
-                + sicht.aufVorgang("v") + "))";
+    /**
+     * An open Eingang is seen by its Schutzbereich; a filed one by whoever sees its Vorgang, F and X included. The row carries what the
+     * Vorgang is seen by (V150).
+     */
+    static String sichtbar(Sicht sicht, String alias) {
+        return "((%1$s.vorgang_id IS NULL AND %2$s) OR (%1$s.vorgang_id IS NOT NULL AND %3$s))"
+                .formatted(alias, sicht.aufBereich(alias), sicht.aufDokument(alias));
     }
 
     private static String art(Datei datei) {

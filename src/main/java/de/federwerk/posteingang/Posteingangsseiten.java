@@ -2,10 +2,12 @@ package de.federwerk.posteingang;
 
 import de.federwerk.akte.Akten;
 import de.federwerk.akte.Vorgaenge;
+import de.federwerk.akte.Vorgangssuche;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
@@ -65,8 +67,10 @@ class Posteingangsseiten {
     }
 
     private final Eingaenge eingaenge;
+    private final Posteingangsbuch buch;
     private final Akten akten;
     private final Vorgaenge vorgaenge;
+    private final Vorgangssuche suche;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Poststellen poststellen;
@@ -79,8 +83,10 @@ class Posteingangsseiten {
 
     Posteingangsseiten(
             Eingaenge eingaenge,
+            Posteingangsbuch buch,
             Akten akten,
             Vorgaenge vorgaenge,
+            Vorgangssuche suche,
             Aktenplan plan,
             Einheiten einheiten,
             Poststellen poststellen,
@@ -91,8 +97,10 @@ class Posteingangsseiten {
             Vorschauen vorschauen,
             TransactionTemplate transaktion) {
         this.eingaenge = eingaenge;
+        this.buch = buch;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
+        this.suche = suche;
         this.plan = plan;
         this.einheiten = einheiten;
         this.poststellen = poststellen;
@@ -108,10 +116,17 @@ class Posteingangsseiten {
     @Transactional(readOnly = true)
     public String buch(
             @RequestParam(defaultValue = "offen") String status,
-            @RequestParam(defaultValue = "1") int s,
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        liste(seite, berechtigungen.sicht(wer.person(), Recht.LESEN), status, s);
+        liste(
+                seite,
+                berechtigungen.sicht(wer.person(), Recht.LESEN),
+                status,
+                zu.isBlank() ? Posteingangsbuch.NEUESTE_ZUERST.lies(ab) : Posteingangsbuch.sprung(zu),
+                null);
+        seite.addAttribute("zu", zu);
         return "posteingang/buch";
     }
 
@@ -122,11 +137,11 @@ class Posteingangsseiten {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID teil,
             @RequestParam(defaultValue = "offen") String status,
-            @RequestParam(defaultValue = "1") int s,
+            @RequestParam(required = false) @Nullable String ab,
             @RequestParam(defaultValue = "") String q,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        zeige(id, teil, status, s, q, seite, wer);
+        zeige(id, teil, status, ab, q, seite, wer);
         seite.addAttribute("ablage", leer(wer));
         seite.addAttribute("fehler", "");
         return "posteingang/eingang";
@@ -148,10 +163,11 @@ class Posteingangsseiten {
                 "vorgang");
     }
 
-    private void zeige(UUID id, @Nullable UUID teil, String status, int s, String q, Model seite, Anmeldung wer) {
+    private void zeige(
+            UUID id, @Nullable UUID teil, String status, @Nullable String ab, String q, Model seite, Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var eingang = eingaenge.eingang(sicht, id);
-        liste(seite, sicht, status, s);
+        liste(seite, sicht, status, Posteingangsbuch.NEUESTE_ZUERST.lies(ab), ab == null ? eingang : null);
         var teile = dateien.alleTeile(eingang.dateiId());
         var gezeigt = teile.stream()
                 .filter(t -> t.id().equals(teil))
@@ -170,14 +186,21 @@ class Posteingangsseiten {
                         .isPresent());
     }
 
-    private void liste(Model seite, Sicht sicht, String status, int s) {
+    /** @param dabei must be on the page: where the start of the list does not hold it, the page begins with it */
+    private void liste(Model seite, Sicht sicht, String status, Stelle ab, Eingaenge.@Nullable Eingang dabei) {
         var auswahl = status.equals("abgelegt") ? "abgelegt" : status.equals("alle") ? null : "offen";
-        int nummer = Math.clamp(s, 1, 10_000);
-        seite.addAttribute("liste", eingaenge.liste(sicht, auswahl, (nummer - 1) * JE_SEITE, JE_SEITE));
-        seite.addAttribute("gesamt", eingaenge.anzahl(sicht, auswahl));
+        var stelle = ab;
+        var liste = buch.seite(sicht, auswahl, stelle, JE_SEITE);
+        if (dabei != null
+                && (auswahl == null || auswahl.equals(dabei.status()))
+                && !liste.zeilen().contains(dabei)) {
+            stelle = Stelle.ab(dabei.nummer());
+            liste = buch.seite(sicht, auswahl, stelle, JE_SEITE);
+        }
+        seite.addAttribute("liste", liste);
+        seite.addAttribute("gesamt", buch.anzahl(sicht, auswahl));
         seite.addAttribute("status", auswahl == null ? "alle" : auswahl);
-        seite.addAttribute("nummer", nummer);
-        seite.addAttribute("jeSeite", JE_SEITE);
+        seite.addAttribute("ab", stelle.text());
     }
 
     /** Into a Vorgang that exists, or into a new Akte with a new Vorgang; both in one transaction, so nothing is half made. */
@@ -195,7 +218,7 @@ class Posteingangsseiten {
                 eingaenge.lege(wer, id, ziel, ablage.titel(), ablage.dokumentart());
                 return ziel;
             });
-            var naechster = eingaenge.naechsterOffener(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
+            var naechster = buch.naechsterOffener(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
             weiter.addFlashAttribute("zuletzt", "/vorgaenge/" + vorgang);
             return naechster.map(n -> "redirect:/posteingang/" + n).orElse("redirect:/vorgaenge/" + vorgang);
         } catch (Abgelehnt e) {
@@ -204,7 +227,7 @@ class Posteingangsseiten {
                     .isEmpty()) {
                 throw e;
             }
-            zeige(id, null, "offen", 1, "", seite, wer);
+            zeige(id, null, "offen", null, "", seite, wer);
             antwort.setStatus(e.art().status());
             seite.addAttribute("ablage", ablage);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
@@ -241,7 +264,7 @@ class Posteingangsseiten {
         if (a.vorgangId() != null) {
             return vorgaenge.vorgang(sicht, a.vorgangId()).id();
         }
-        var treffer = getippt.isEmpty() ? List.<Vorgaenge.Vorgang>of() : vorgaenge.suche(sicht, getippt);
+        var treffer = getippt.isEmpty() ? List.<Vorgaenge.Vorgang>of() : suche.finde(sicht, getippt);
         if (treffer.size() != 1) {
             throw Abgelehnt.eingabe(
                     getippt.isEmpty()

@@ -2,6 +2,10 @@ package de.federwerk.schnittstelle;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.organisation.Personen;
@@ -32,6 +36,9 @@ class Kontenseiten {
             @Nullable String einheit,
             @Nullable Instant zuletzt) {}
 
+    private static final int JE_SEITE = 50;
+    private static final Ordnung NACH_NAMEN = Ordnung.auf(Ordnung.text("anmeldename"));
+
     private final JdbcClient datenbank;
     private final Personen personen;
     private final Einheiten einheiten;
@@ -53,9 +60,14 @@ class Kontenseiten {
 
     @GetMapping("/verwaltung/schnittstelle")
     @Transactional(readOnly = true)
-    public String zeige(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    public String zeige(
+            @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "") String zu,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        return seite(seite, "", "");
+        var name = zu.replace("\0", "").strip();
+        return seite(seite, name.isEmpty() ? NACH_NAMEN.lies(ab) : Stelle.ab(name), zu, "", "");
     }
 
     /** A name that exists gets a new token, and its old ones end; a new name becomes an account. */
@@ -99,19 +111,40 @@ class Kontenseiten {
     }
 
     private String seite(Model seite, String neuesToken, String fehler) {
-        List<Konto> konten =
-                datenbank.sql("""
+        return seite(seite, Stelle.ANFANG, "", neuesToken, fehler);
+    }
+
+    private String seite(Model seite, Stelle ab, String zu, String neuesToken, String fehler) {
+        seite.addAttribute("konten", Seite.lies(ab, JE_SEITE, k -> List.of(k.anmeldename), this::konten));
+        seite.addAttribute(
+                "gesamt",
+                Anzahl.aus(datenbank
+                        .sql(
+                                "SELECT count(*) FROM (SELECT FROM person WHERE mandant_id = ? AND art = 'technisch' LIMIT ?) p")
+                        .params(mandant(), Anzahl.GENAU_BIS + 1)
+                        .query(Long.class)
+                        .single()));
+        seite.addAttribute("zu", zu);
+        seite.addAttribute("einheiten", einheiten.baum());
+        seite.addAttribute("neuesToken", neuesToken);
+        seite.addAttribute("fehler", fehler);
+        return "schnittstelle/konten";
+    }
+
+    private List<Konto> konten(Stelle stelle, int hoechstens) {
+        return datenbank
+                .sql("""
                 SELECT p.anmeldename, p.nachname AS name,
                        (SELECT min(e.kuerzel) FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
                           JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
                          WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS einheit,
                        (SELECT max(k.angelegt) FROM zugangstoken k WHERE k.mandant_id = p.mandant_id AND k.person_id = p.id
                            AND (k.gueltig_bis IS NULL OR k.gueltig_bis > now())) AS zuletzt
-                  FROM person p WHERE p.mandant_id = ? AND p.art = 'technisch' ORDER BY p.anmeldename LIMIT 1000""").param(mandant()).query(Konto.class).list();
-        seite.addAttribute("konten", konten);
-        seite.addAttribute("einheiten", einheiten.baum());
-        seite.addAttribute("neuesToken", neuesToken);
-        seite.addAttribute("fehler", fehler);
-        return "schnittstelle/konten";
+                  FROM person p WHERE p.mandant_id = :m AND p.art = 'technisch' AND %s ORDER BY %s LIMIT :hoechstens""".formatted(NACH_NAMEN.bedingung("p", stelle), NACH_NAMEN.folge("p", stelle)))
+                .param("m", mandant())
+                .param("hoechstens", hoechstens)
+                .params(NACH_NAMEN.parameter(stelle))
+                .query(Konto.class)
+                .list();
     }
 }

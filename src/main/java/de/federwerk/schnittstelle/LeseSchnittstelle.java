@@ -3,7 +3,7 @@ package de.federwerk.schnittstelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
-import de.federwerk.posteingang.Eingaenge;
+import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Suche;
 import java.time.Instant;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 class LeseSchnittstelle {
 
     private static final int JE_SEITE = 100;
-    private static final int SEITEN = 10_000;
 
     record EingangAntwort(
             UUID id,
@@ -40,14 +39,17 @@ class LeseSchnittstelle {
     record TrefferAntwort(
             UUID id, String art, String titel, @Nullable String aktenzeichen) {}
 
-    record SucheAntwort(long gesamt, List<TrefferAntwort> treffer) {}
+    record SucheAntwort(
+            long gesamt,
+            List<TrefferAntwort> treffer,
+            @Nullable String weiter) {}
 
-    private final Eingaenge eingaenge;
+    private final Posteingangsbuch buch;
     private final Suche suche;
     private final Berechtigungen berechtigungen;
 
-    LeseSchnittstelle(Eingaenge eingaenge, Suche suche, Berechtigungen berechtigungen) {
-        this.eingaenge = eingaenge;
+    LeseSchnittstelle(Posteingangsbuch buch, Suche suche, Berechtigungen berechtigungen) {
+        this.buch = buch;
         this.suche = suche;
         this.berechtigungen = berechtigungen;
     }
@@ -55,37 +57,35 @@ class LeseSchnittstelle {
     @GetMapping("/eingaenge")
     ResponseEntity<List<EingangAntwort>> eingaenge(
             @RequestParam(required = false) @Nullable String status,
-            @RequestParam(defaultValue = "1") int seite,
+            @RequestParam(required = false) @Nullable String weiter,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
-        var versatz = (Math.clamp(seite, 1, SEITEN) - 1) * JE_SEITE;
-        return ResponseEntity.ok()
-                .header("X-Gesamt", String.valueOf(eingaenge.anzahl(sicht, status)))
-                .body(eingaenge.liste(sicht, status, versatz, JE_SEITE).stream()
-                        .map(e -> new EingangAntwort(
-                                e.id(),
-                                e.nummer(),
-                                e.eingegangen(),
-                                e.kanal(),
-                                e.dateiname(),
-                                e.status(),
-                                e.medientyp()))
-                        .toList());
+        var liste = buch.seite(sicht, status, Posteingangsbuch.NEUESTE_ZUERST.lies(weiter), JE_SEITE);
+        var gesamt = buch.anzahl(sicht, status);
+        var antwort = ResponseEntity.ok().header("X-Gesamt", gesamt.zahl() + (gesamt.mehr() ? "+" : ""));
+        if (liste.weiter() != null) {
+            antwort.header("X-Weiter", liste.weiter());
+        }
+        return antwort.body(liste.zeilen().stream()
+                .map(e -> new EingangAntwort(
+                        e.id(), e.nummer(), e.eingegangen(), e.kanal(), e.dateiname(), e.status(), e.medientyp()))
+                .toList());
     }
 
     @GetMapping("/suche")
     SucheAntwort suche(
             @RequestParam String q,
-            @RequestParam(defaultValue = "1") int seite,
+            @RequestParam(required = false) @Nullable String weiter,
             @AuthenticationPrincipal Anmeldung wer) {
         var liste = suche.suche(
                 berechtigungen.sicht(wer.person(), Recht.LESEN),
-                new Anfrage(q, null, Math.clamp(seite, 1, 100), 20, Anfrage.Reihenfolge.RELEVANZ));
+                new Anfrage(q, null, Anfrage.NACH_RANG.lies(weiter), 20, Anfrage.Reihenfolge.RELEVANZ));
         return new SucheAntwort(
                 liste.gesamt(),
                 liste.treffer().stream()
                         .map(t -> new TrefferAntwort(t.id(), t.art(), t.titel(), t.aktenzeichen()))
-                        .toList());
+                        .toList(),
+                liste.weiter());
     }
 
     /** The description of this interface, the same file that lies in the repository. */

@@ -15,7 +15,7 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
 final class Analyse extends Analyzer {
 
     /** Raise whenever terms come out differently: indexes of another version are rebuilt at the next start. */
-    static final String FASSUNG = "1";
+    static final String FASSUNG = "2";
 
     static final Analyse INDEX = new Analyse(true);
     static final Analyse ABFRAGE = new Analyse(false);

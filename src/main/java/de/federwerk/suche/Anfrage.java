@@ -1,5 +1,7 @@
 package de.federwerk.suche;
 
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Stelle;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text words (all must occur), "phrases", -word, word*; any input is allowed, more than 500 characters or 50 words are cut off
  * @param arten only these kinds; null = all
- * @param seite from 1
+ * @param ab where the page begins: read with {@link #NACH_RANG}
  * @param jeSeite 1 to 100 hits a page
  */
-public record Anfrage(String text, @Nullable Set<String> arten, int seite, int jeSeite, Reihenfolge reihenfolge) {
+public record Anfrage(String text, @Nullable Set<String> arten, Stelle ab, int jeSeite, Reihenfolge reihenfolge) {
+
+    /** Bits of the score, date, id: what places a hit in each of the orders. */
+    public static final Ordnung NACH_RANG =
+            Ordnung.ab(Ordnung.zahl("wertung"), Ordnung.zahl("datum"), Ordnung.kennung("id"));
 
     /** How the hits are ordered; equal ones by date, newest first. */
     public enum Reihenfolge {
@@ -21,13 +27,12 @@ public record Anfrage(String text, @Nullable Set<String> arten, int seite, int j
     }
 
     public Anfrage {
-        seite = Math.max(1, seite);
         jeSeite = Math.clamp(jeSeite, 1, 100);
         arten = arten == null ? null : Set.copyOf(arten);
     }
 
     /** First page of 20, most relevant first. */
     public static Anfrage nach(String text) {
-        return new Anfrage(text, null, 1, 20, Reihenfolge.RELEVANZ);
+        return new Anfrage(text, null, Stelle.ANFANG, 20, Reihenfolge.RELEVANZ);
     }
 }

@@ -35,6 +35,8 @@ final class Indexdokument {
     static final String AKTE = "akte";
     static final String EINHEIT = "einheit";
     static final String DOKUMENTART = "dokumentart";
+    /** Last in every order: so that a page begins exactly behind the one before, whatever came in between. */
+    static final String KENNUNG = "kennung";
 
     private static final int LAENGSTE_ANGABE = 2_000;
 
@@ -68,6 +70,7 @@ final class Indexdokument {
         dokument.add(new NumericDocValuesField(BEREICH, eintrag.schutzbereich()));
         dokument.add(new NumericDocValuesField(STUFE, eintrag.stufe()));
         dokument.add(new NumericDocValuesField(SONDER, eintrag.sonder() ? 1 : 0));
+        kennung(dokument, KENNUNG, eintrag.id());
         kennung(dokument, VORGANG, eintrag.vorgang());
         kennung(dokument, AKTE, eintrag.akte());
         merkmal(dokument, EINHEIT, eintrag.einheit());

@@ -7,22 +7,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MultiCollectorManager;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.BytesRef;
 import org.springframework.stereotype.Component;
@@ -56,22 +56,26 @@ public class Suche {
      */
     @Transactional(readOnly = true)
     public Trefferliste suche(Sicht sicht, Anfrage anfrage) {
+        return mitIndex(sicht, (index, gesperrte) -> suche(index, indizes.kopf, sicht, anfrage, gesperrte));
+    }
+
+    private <R> R mitIndex(Sicht sicht, BiFunction<Mandantenindex, List<UUID>, R> arbeit) {
         if (!sicht.mandant().equals(mandant())) {
             throw new IllegalArgumentException("Die Sicht gehört einem anderen Mandanten");
         }
         // First what is shut, then the index: the feeder shows the new state before it deletes the row.
         var gesperrte = rueckstand.gesperrte();
         try {
-            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
         } catch (AlreadyClosedException getauscht) {
-            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
         } catch (UncheckedIOException e) {
             if (!Indexbefinden.istSchaden(e)) {
                 throw e;
             }
             // Better an answer that says it is not whole than an error at every search until somebody looks.
             verwirf(sicht.mandant());
-            return suche(indizes.von(sicht.mandant()), indizes.kopf, sicht, anfrage, gesperrte);
+            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
         }
     }
 
@@ -86,18 +90,23 @@ public class Suche {
     static Trefferliste suche(Mandantenindex index, Suchkopf kopf, Sicht sicht, Anfrage anfrage, List<UUID> gesperrte) {
         var gesucht = Abfrage.aus(anfrage.text());
         if (gesucht.isEmpty()) {
-            return Trefferliste.leer(anfrage, !index.vollstaendig());
+            return Trefferliste.leer(!index.vollstaendig());
         }
-        var erlaubt = new BooleanQuery.Builder().add(gesucht.get(), Occur.MUST).add(kopf.filter(sicht), Occur.FILTER);
+        var erlaubt = erlaubt(gesucht.get(), kopf, sicht, gesperrte).build();
+        try {
+            return index.mit(sucher -> liste(sucher, gesucht.get(), erlaubt, anfrage, !index.vollstaendig()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Der Suchindex lässt sich nicht lesen", e);
+        }
+    }
+
+    private static BooleanQuery.Builder erlaubt(Query gesucht, Suchkopf kopf, Sicht sicht, List<UUID> gesperrte) {
+        var erlaubt = new BooleanQuery.Builder().add(gesucht, Occur.MUST).add(kopf.filter(sicht), Occur.FILTER);
         if (!gesperrte.isEmpty()) {
             erlaubt.add(
                     in(Indexdokument.ID, gesperrte.stream().map(UUID::toString).toList()), Occur.MUST_NOT);
         }
-        try {
-            return index.mit(sucher -> liste(sucher, gesucht.get(), erlaubt.build(), anfrage, !index.vollstaendig()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Der Suchindex lässt sich nicht lesen", e);
-        }
+        return erlaubt;
     }
 
     private static Query in(String feld, Collection<String> werte) {
@@ -106,16 +115,13 @@ public class Suche {
 
     private static Trefferliste liste(
             IndexSearcher sucher, Query gesucht, Query erlaubt, Anfrage anfrage, boolean imAufbau) throws IOException {
-        int bis = (int) Math.min((long) anfrage.seite() * anfrage.jeSeite(), Trefferliste.HOECHSTENS_BLAETTERN);
-        var beste = new TopFieldCollectorManager(ordnung(anfrage.reihenfolge()), bis, Integer.MAX_VALUE);
+        var blaettern = new Trefferseite(anfrage);
         TopDocs treffer;
         Map<String, Long> jeArt;
-        long gesamt;
         if (anfrage.arten() == null) {
-            var beides = sucher.search(erlaubt, new MultiCollectorManager(beste, new Artenzaehler()));
+            var beides = sucher.search(erlaubt, new MultiCollectorManager(blaettern.sammler(), new Artenzaehler()));
             treffer = (TopDocs) beides[0];
             jeArt = jeArt(beides[1]);
-            gesamt = treffer.totalHits.value();
         } else {
             // The numbers beside the kinds stay whole, so that a person can change to another kind.
             jeArt = sucher.search(erlaubt, new Artenzaehler());
@@ -124,22 +130,71 @@ public class Suche {
                             .add(erlaubt, Occur.MUST)
                             .add(in(Indexdokument.ART, anfrage.arten()), Occur.FILTER)
                             .build(),
-                    beste);
-            gesamt = treffer.totalHits.value();
+                    blaettern.sammler());
         }
-        int von = (int) Math.min((long) (anfrage.seite() - 1) * anfrage.jeSeite(), treffer.scoreDocs.length);
-        var seite = List.of(treffer.scoreDocs).subList(von, treffer.scoreDocs.length);
+        var seite = blaettern.seite(treffer);
+        var anders = blaettern.stattdessen(treffer);
+        if (anders != null) {
+            return liste(
+                    sucher,
+                    gesucht,
+                    erlaubt,
+                    new Anfrage(anfrage.text(), anfrage.arten(), anders, anfrage.jeSeite(), anfrage.reihenfolge()),
+                    imAufbau);
+        }
         return new Trefferliste(
-                gesamt, zeige(sucher, gesucht, seite), jeArt, anfrage.seite(), anfrage.jeSeite(), imAufbau);
+                treffer.totalHits.value(),
+                zeige(sucher, gesucht, seite),
+                jeArt,
+                blaettern.zurueck(treffer),
+                blaettern.weiter(treffer),
+                imAufbau);
     }
 
-    private static Sort ordnung(Anfrage.Reihenfolge reihenfolge) {
-        var neueste = new SortField(Indexdokument.DATUM, SortField.Type.LONG, true);
-        return switch (reihenfolge) {
-            case RELEVANZ -> new Sort(SortField.FIELD_SCORE, neueste);
-            case NEUESTE -> new Sort(neueste);
-            case AELTESTE -> new Sort(new SortField(Indexdokument.DATUM, SortField.Type.LONG));
-        };
+    /**
+     * The ids of the best hits of one kind for what somebody is typing: each word as a beginning, nothing marked, nothing counted.
+     *
+     * @throws IllegalArgumentException if the Sicht belongs to another Mandant than this thread works for
+     * @throws UncheckedIOException if the index cannot be read
+     */
+    @Transactional(readOnly = true)
+    public List<UUID> beste(Sicht sicht, String getippt, String art, int hoechstens) {
+        var woerter = Arrays.stream(getippt.strip().split("\\s+"))
+                .map(wort -> wort.endsWith("*") ? wort : wort + "*")
+                .collect(Collectors.joining(" "));
+        return mitIndex(
+                sicht, (index, gesperrte) -> beste(index, indizes.kopf, sicht, woerter, art, hoechstens, gesperrte));
+    }
+
+    private static List<UUID> beste(
+            Mandantenindex index,
+            Suchkopf kopf,
+            Sicht sicht,
+            String woerter,
+            String art,
+            int hoechstens,
+            List<UUID> gesperrte) {
+        var gesucht = Abfrage.aus(woerter);
+        if (gesucht.isEmpty()) {
+            return List.of();
+        }
+        var erlaubt = erlaubt(gesucht.get(), kopf, sicht, gesperrte)
+                .add(in(Indexdokument.ART, Set.of(art)), Occur.FILTER)
+                .build();
+        try {
+            return index.mit(sucher -> {
+                var ids = new ArrayList<UUID>();
+                var gespeichert = sucher.storedFields();
+                for (var treffer : sucher.search(erlaubt, hoechstens).scoreDocs) {
+                    ids.add(UUID.fromString(gespeichert
+                            .document(treffer.doc, Set.of(Indexdokument.ID))
+                            .get(Indexdokument.ID)));
+                }
+                return ids;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Der Suchindex lässt sich nicht lesen", e);
+        }
     }
 
     @SuppressWarnings("unchecked")

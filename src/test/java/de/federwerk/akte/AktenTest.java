@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.federwerk.Teststadt;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Recht;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -18,7 +22,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 class AktenTest extends Teststadt {
 
     @Autowired
-    Dokumente dokumente;
+    Dokumentlisten dokumentlisten;
+
+    @Autowired
+    Vorgangslisten vorgangslisten;
+
+    @Autowired
+    Vorgangssuche vorgangssuche;
+
+    @Autowired
+    Aktenverlauf verlauf;
 
     @Test
     void zwanzig_zugleich_bekommen_zwanzig_aufeinanderfolgende_aktenzeichen() throws Exception {
@@ -80,16 +93,31 @@ class AktenTest extends Teststadt {
             als(stadt.mandant(), () -> {
                 var sicht = berechtigungen.sicht(stadt.petra().person(), recht);
                 assertThat(akten.finde(sicht, vorgang.akteId())).isEmpty();
-                assertThat(akten.unter(sicht, vorgang.planknotenId(), null, 10)).isEmpty();
+                for (var ab : List.of(Stelle.ANFANG, Stelle.ENDE)) {
+                    assertThat(akten.unter(sicht, vorgang.planknotenId(), ab, 10))
+                            .isEqualTo(Seite.leer());
+                    assertThat(verlauf.protokoll(sicht, vorgang.akteId(), null, ab, 10))
+                            .isEqualTo(Seite.leer());
+                    assertThat(vorgangslisten.in(sicht, vorgang.akteId(), ab, 10))
+                            .isEqualTo(Seite.leer());
+                    assertThat(vorgangslisten.inArbeit(sicht, ab, 10)).isEqualTo(Seite.leer());
+                    assertThat(vorgangslisten.vermerke(sicht, vorgang.id(), ab, 10))
+                            .isEqualTo(Seite.leer());
+                    assertThat(dokumentlisten.in(sicht, vorgang.id(), ab, 10)).isEqualTo(Seite.leer());
+                }
+                var keine = new Anzahl(0, false);
+                assertThat(akten.anzahlUnter(sicht, vorgang.planknotenId())).isEqualTo(keine);
                 assertThat(akten.anzahlJePosition(sicht)).isEmpty();
-                assertThat(akten.protokoll(sicht, vorgang.akteId(), null, 0, 10))
-                        .isEmpty();
+                assertThat(verlauf.juengste(sicht, vorgang.akteId(), 10)).isEmpty();
+                assertThat(verlauf.anzahl(sicht, vorgang.akteId())).isEqualTo(keine);
                 assertThat(vorgaenge.finde(sicht, vorgang.id())).isEmpty();
-                assertThat(vorgaenge.in(sicht, vorgang.akteId())).isEmpty();
-                assertThat(vorgaenge.suche(sicht, "Gerüst")).isEmpty();
-                assertThat(vorgaenge.inArbeit(sicht, 10)).isEmpty();
-                assertThat(vorgaenge.vermerke(sicht, vorgang.id())).isEmpty();
-                assertThat(dokumente.in(sicht, vorgang.id())).isEmpty();
+                assertThat(vorgangslisten.anzahlIn(sicht, vorgang.akteId())).isEqualTo(keine);
+                assertThat(vorgangslisten.anzahlInArbeit(sicht)).isEqualTo(keine);
+                assertThat(vorgangslisten.anzahlVermerke(sicht, vorgang.id())).isEqualTo(keine);
+                assertThat(dokumentlisten.anzahlIn(sicht, vorgang.id())).isEqualTo(keine);
+                for (var getippt : List.of("", "Gerüst", "66.20", vorgang.aktenzeichen())) {
+                    assertThat(vorgangssuche.finde(sicht, getippt)).isEmpty();
+                }
             });
         }
         assertThatThrownBy(() -> als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.petra(), vorgang.id())))
@@ -112,7 +140,11 @@ class AktenTest extends Teststadt {
                 als(stadt.mandant(), () -> berechtigungen.sicht(stadt.anja().person(), Recht.LESEN));
         als(fremde.mandant(), () -> {
             assertThat(akten.finde(geliehen, vorgang.akteId())).isEmpty();
-            assertThat(vorgaenge.suche(geliehen, "Baugerüst")).isEmpty();
+            assertThat(vorgangslisten.in(geliehen, vorgang.akteId(), Stelle.ANFANG, 10))
+                    .isEqualTo(Seite.leer());
+            assertThat(akten.anzahlUnter(geliehen, vorgang.planknotenId()).zahl())
+                    .isZero();
+            assertThat(akten.anzahlJePosition(geliehen)).isEmpty();
         });
     }
 
@@ -127,12 +159,12 @@ class AktenTest extends Teststadt {
                 .isInstanceOf(Abgelehnt.class)
                 .hasMessageContaining("zu den Akten");
         als(stadt.mandant(), () -> {
-            var ereignisse = akten.protokoll(
-                    berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.akteId(), null, 0, 10);
+            var ereignisse =
+                    verlauf.juengste(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.akteId(), 10);
             assertThat(ereignisse)
-                    .extracting(Akten.Ereignis::handlung)
+                    .extracting(Aktenverlauf.Ereignis::handlung)
                     .containsExactly("vorgang.zda", "vorgang.angelegt", "akte.angelegt");
-            assertThat(ereignisse).extracting(Akten.Ereignis::wer).containsOnly("Anja Müller");
+            assertThat(ereignisse).extracting(Aktenverlauf.Ereignis::wer).containsOnly("Anja Müller");
         });
     }
 
@@ -158,8 +190,10 @@ class AktenTest extends Teststadt {
         als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), id, vorgang.id(), "Ortstermin am Montag."));
         als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), id, vorgang.id(), "Ortstermin am Montag."));
         als(stadt.mandant(), () -> {
-            assertThat(vorgaenge.vermerke(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.id()))
-                    .hasSize(1);
+            assertThat(vorgangslisten
+                            .anzahlVermerke(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang.id())
+                            .zahl())
+                    .isEqualTo(1);
         });
         assertThatThrownBy(() -> als(stadt.mandant(), () -> {
                     jdbc.sql("UPDATE vermerk SET text = 'anders' WHERE id = ?")

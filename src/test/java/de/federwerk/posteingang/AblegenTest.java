@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import de.federwerk.Teststadt;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Dokumentlisten;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
@@ -42,7 +46,10 @@ class AblegenTest extends Teststadt {
     Dateien dateien;
 
     @Autowired
-    Dokumente dokumente;
+    Dokumentlisten dokumentlisten;
+
+    @Autowired
+    Posteingangsbuch buch;
 
     @Autowired
     Blobs blobs;
@@ -198,8 +205,8 @@ class AblegenTest extends Teststadt {
         siehtNichts(stadt.mandant(), otto, id);
         assertThat(als(
                         stadt.mandant(),
-                        () -> eingaenge.anzahl(
-                                berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), "abgelegt")))
+                        () -> buch.anzahl(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), "abgelegt")
+                                .zahl()))
                 .isEqualTo(1);
     }
 
@@ -255,8 +262,12 @@ class AblegenTest extends Teststadt {
         var jahr = Instant.now().atZone(java.time.ZoneId.of("Europe/Berlin")).getYear();
         als(
                 stadt.mandant(),
-                () -> assertThat(eingaenge.liste(
-                                berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100))
+                () -> assertThat(buch.seite(
+                                        berechtigungen.sicht(stadt.anja().person(), Recht.LESEN),
+                                        null,
+                                        Stelle.ANFANG,
+                                        100)
+                                .zeilen())
                         .extracting(Eingaenge.Eingang::nummer)
                         .containsExactlyElementsOf(IntStream.rangeClosed(1, 10)
                                 .mapToObj(i -> "%d-%06d".formatted(jahr, 11 - i))
@@ -269,10 +280,11 @@ class AblegenTest extends Teststadt {
                 var sicht = berechtigungen.sicht(wer.person(), recht);
                 assertThat(eingaenge.finde(sicht, id)).isEmpty();
                 for (var status : new String[] {null, "offen", "abgelegt"}) {
-                    assertThat(eingaenge.liste(sicht, status, 0, 10)).isEmpty();
-                    assertThat(eingaenge.anzahl(sicht, status)).isZero();
+                    assertThat(buch.seite(sicht, status, Stelle.ANFANG, 10)).isEqualTo(Seite.leer());
+                    assertThat(buch.seite(sicht, status, Stelle.ENDE, 10)).isEqualTo(Seite.leer());
+                    assertThat(buch.anzahl(sicht, status)).isEqualTo(new Anzahl(0, false));
                 }
-                assertThat(eingaenge.naechsterOffener(sicht, id)).isEmpty();
+                assertThat(buch.naechsterOffener(sicht, id)).isEmpty();
             });
             assertThatThrownBy(() ->
                             als(mandant, () -> eingaenge.eingang(berechtigungen.sicht(wer.person(), recht), id)))
@@ -309,7 +321,9 @@ class AblegenTest extends Teststadt {
     private List<Dokumente.Dokument> dokumente(Stadt stadt, UUID vorgang) {
         return als(
                 stadt.mandant(),
-                () -> dokumente.in(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang));
+                () -> dokumentlisten
+                        .in(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), vorgang, Stelle.ANFANG, 100)
+                        .zeilen());
     }
 
     private static byte[] mail() {

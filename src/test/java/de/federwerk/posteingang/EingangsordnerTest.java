@@ -35,6 +35,9 @@ class EingangsordnerTest extends Teststadt {
     private static final Duration GEDULD = Duration.ofSeconds(40);
 
     @Autowired
+    Posteingangsbuch buch;
+
+    @Autowired
     Eingaenge eingaenge;
 
     @Autowired
@@ -270,7 +273,12 @@ class EingangsordnerTest extends Teststadt {
     private List<Eingaenge.Eingang> alle(Stadt stadt) {
         return als(
                 stadt.mandant(),
-                () -> eingaenge.liste(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), null, 0, 100));
+                () -> buch.seite(
+                                berechtigungen.sicht(stadt.anja().person(), Recht.LESEN),
+                                null,
+                                de.federwerk.basis.Stelle.ANFANG,
+                                100)
+                        .zeilen());
     }
 
     private Eingaenge.Eingang mit(Stadt stadt, String dateiname) {

@@ -286,7 +286,9 @@ class SchnittstelleTest extends Teststadt {
         problem(verfahren.sende("/akten", "[1,2]"), 400);
         problem(verfahren.sende("/akten", AKTE, "Idempotency-Key", "keine-uuid"), 400);
         problem(verfahren.hole("/suche"), 400);
-        problem(verfahren.hole("/suche?q=x&seite=viele"), 400);
+        // A place that nobody made is the first page.
+        assertThat(verfahren.hole("/suche?q=x&weiter=%00viele").status()).isEqualTo(200);
+        assertThat(verfahren.hole("/eingaenge?weiter=NA*").status()).isEqualTo(200);
         problem(verfahren.hole("/dokumente/keine-uuid/inhalt"), 404);
         problem(verfahren.hole("/gibt/es/nicht"), 404);
         problem(verfahren.hole("/akten"), 405);

@@ -1,11 +1,12 @@
 package de.federwerk.stand;
 
 import de.federwerk.akte.Akten;
-import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Dokumentlisten;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
-import de.federwerk.posteingang.Eingaenge;
+import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.NackteSuche;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Rechtekosten implements Szenario {
     }
 
     /** The stores, as they are or unfiltered. */
-    private record Speicher(Akten akten, Dokumente dokumente, Eingaenge eingaenge) {}
+    private record Speicher(Akten akten, Dokumentlisten dokumente, Posteingangsbuch eingaenge) {}
 
     @Override
     public List<Ergebnis> miss(Haus haus, Umfang umfang) throws Exception {
@@ -47,17 +48,19 @@ final class Rechtekosten implements Szenario {
     private static void listen(
             Haus haus, Umfang umfang, UUID person, Sicht sicht, String wer, List<Ergebnis> ergebnisse)
             throws Exception {
-        var wir = new Speicher(haus.bohne(Akten.class), haus.bohne(Dokumente.class), haus.bohne(Eingaenge.class));
+        var wir = new Speicher(
+                haus.bohne(Akten.class), haus.bohne(Dokumentlisten.class), haus.bohne(Posteingangsbuch.class));
         var ohne = new Speicher(
                 Ungefiltert.wie(Akten.class, haus, sicht),
-                Ungefiltert.wie(Dokumente.class, haus, sicht),
-                Ungefiltert.wie(Eingaenge.class, haus, sicht));
+                Ungefiltert.wie(Dokumentlisten.class, haus, sicht),
+                Ungefiltert.wie(Posteingangsbuch.class, haus, sicht));
         var position = Ort.riesenposition(haus);
         var vorgang = Ort.vorgang(haus, Stadtplan.RIESENVORGANG);
         var fragen = new LinkedHashMap<String, BiFunction<Speicher, Sicht, Object>>();
-        fragen.put("liste-akten", (s, von) -> s.akten.unter(von, position, null, 51));
-        fragen.put("liste-dokumente", (s, von) -> s.dokumente.in(von, vorgang));
-        fragen.put("liste-eingaenge", (s, von) -> s.eingaenge.liste(von, "abgelegt", 0, 50));
+        fragen.put("liste-akten", (s, von) -> s.akten.unter(von, position, Stelle.ANFANG, 50));
+        fragen.put("liste-dokumente", (s, von) -> s.dokumente.in(von, vorgang, Stelle.ANFANG, 50));
+        fragen.put("liste-eingaenge", (s, von) -> s.eingaenge.seite(von, "abgelegt", Stelle.ANFANG, 50));
+        fragen.put("anzahl-position", (s, von) -> s.akten.anzahlUnter(von, position));
         fragen.put("anzahl-akten", (s, von) -> s.akten.anzahlJePosition(von));
         fragen.put("anzahl-eingaenge", (s, von) -> s.eingaenge.anzahl(von, "abgelegt"));
         for (var frage : fragen.entrySet()) {

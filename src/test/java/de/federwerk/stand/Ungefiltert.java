@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The statements of a store as they would be without rights: the conditions of the Sicht are replaced by TRUE, nothing else. */
 final class Ungefiltert implements JdbcClient {
 
-    private static final List<String> NAMEN = List.of("a", "v", "d", "g", "n", "e", "p");
+    private static final List<String> NAMEN = List.of("a", "v", "d", "g", "n", "e", "p", "x", "b");
 
     private final JdbcClient wirklich;
     private final List<String> bedingungen;
@@ -39,7 +39,7 @@ final class Ungefiltert implements JdbcClient {
         for (var bedingung : bedingungen) {
             ohne = ohne.replace(bedingung, "TRUE");
         }
-        if (ohne.contains(":s_bereiche")) {
+        if (ohne.contains(":s_bits") || ohne.contains(":s_bereiche")) {
             throw new IllegalStateException("Diese Anweisung bliebe gefiltert, es wäre nichts verglichen: " + ohne);
         }
         return wirklich.sql(ohne);

@@ -6,6 +6,7 @@ import static de.federwerk.suche.Probestadt.sicht;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import de.federwerk.basis.Stelle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,20 +161,46 @@ class AbfrageTest {
             lege(dokument("Merkblatt " + i, "Winterdienst"));
         }
         index.schreibeFest(UUID.randomUUID(), null);
-        var erste = suche(new Anfrage("Winterdienst", null, 1, 100, Anfrage.Reihenfolge.NEUESTE));
-        var letzte = suche(new Anfrage("Winterdienst", null, 25, 100, Anfrage.Reihenfolge.NEUESTE));
-        assertThat(erste.gesamt()).isEqualTo(2_500);
-        assertThat(erste.jeArt()).containsEntry("dokument", 2_500L);
-        assertThat(letzte.treffer()).hasSize(100).doesNotContainAnyElementsOf(erste.treffer());
-        assertThat(suche(new Anfrage("Winterdienst", null, 26, 100, Anfrage.Reihenfolge.NEUESTE))
-                        .treffer())
-                .isEmpty();
-        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ))
+        for (var reihenfolge : Anfrage.Reihenfolge.values()) {
+            var alle = new java.util.ArrayList<UUID>();
+            var erste = suche(new Anfrage("Winterdienst", null, Stelle.ANFANG, 100, reihenfolge));
+            assertThat(erste.gesamt()).isEqualTo(2_500);
+            assertThat(erste.zurueck()).isNull();
+            assertThat(erste.jeArt()).containsEntry("dokument", 2_500L);
+            var seite = erste;
+            while (true) {
+                seite.treffer().forEach(t -> alle.add(t.id()));
+                if (seite.weiter() == null) {
+                    break;
+                }
+                seite = suche(
+                        new Anfrage("Winterdienst", null, Anfrage.NACH_RANG.lies(seite.weiter()), 100, reihenfolge));
+            }
+            assertThat(alle).hasSize(2_500).doesNotHaveDuplicates();
+            var letzte = suche(new Anfrage("Winterdienst", null, Stelle.ENDE, 100, reihenfolge));
+            assertThat(ids(letzte)).isEqualTo(alle.subList(2_400, 2_500));
+            assertThat(letzte.weiter()).isNull();
+            var davor = suche(
+                    new Anfrage("Winterdienst", null, Anfrage.NACH_RANG.lies(letzte.zurueck()), 100, reihenfolge));
+            assertThat(ids(davor)).isEqualTo(alle.subList(2_300, 2_400));
+            // Too little left before it: the first page, full.
+            var vor = Stelle.vor(Anfrage.NACH_RANG.lies(erste.weiter()).werte());
+            assertThat(ids(suche(new Anfrage("Winterdienst", null, vor, 100, reihenfolge))))
+                    .isEqualTo(ids(erste));
+            assertThat(ids(suche(
+                            new Anfrage("Winterdienst", null, Anfrage.NACH_RANG.lies("NAgarbled"), 100, reihenfolge))))
+                    .isEqualTo(ids(erste));
+        }
+        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), Stelle.ANFANG, 10, Anfrage.Reihenfolge.RELEVANZ))
                         .gesamt())
                 .isEqualTo(1);
-        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), 1, 10, Anfrage.Reihenfolge.RELEVANZ))
+        assertThat(suche(new Anfrage("Wohngeld", Set.of("vorgang"), Stelle.ANFANG, 10, Anfrage.Reihenfolge.RELEVANZ))
                         .jeArt())
                 .containsEntry("dokument", 2L);
+    }
+
+    private static List<UUID> ids(Trefferliste liste) {
+        return liste.treffer().stream().map(Treffer::id).toList();
     }
 
     private void lege(Indexeintrag eintrag) throws IOException {

@@ -5,6 +5,7 @@ import static de.federwerk.suche.Probestadt.geschuetzt;
 import static de.federwerk.suche.Probestadt.sicht;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class RechtefilterTest {
 
     /** One hit a page: only the number is asked for, and showing twenty costs more than counting. */
     private static Anfrage eine(String wort) {
-        return new Anfrage(wort, null, 1, 1, Anfrage.Reihenfolge.RELEVANZ);
+        return new Anfrage(wort, null, Stelle.ANFANG, 1, Anfrage.Reihenfolge.RELEVANZ);
     }
 
     private static boolean darf(Sicht s, Indexeintrag e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import de.federwerk.Teststadt;
+import de.federwerk.akte.Vorgangslisten;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Recht;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +28,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class UebernahmenTest extends Teststadt {
 
     private static final String SONDER = "66 Tiefbau/66.20 Straßenverwaltung/66.20.03 Sondernutzungen/";
+
+    @Autowired
+    Vorgangslisten vorgangslisten;
 
     @Autowired
     Uebernahmen uebernahmen;
@@ -121,23 +126,26 @@ class UebernahmenTest extends Teststadt {
         als(stadt.mandant(), () -> {
             var sicht = berechtigungen.sicht(stadt.anja().person(), Recht.BEARBEITEN);
             var knoten = plan.gemeint("66.20.03").orElseThrow().id();
-            var meine = akten.unter(sicht, knoten, null, 10);
+            var meine = akten.unter(sicht, knoten, Stelle.ANFANG, 10).zeilen();
             assertThat(meine)
                     .extracting(a -> a.aktenzeichen() + " " + a.titel())
                     .hasSize(3)
                     .anyMatch(z -> z.matches("66\\.20\\.03-0002/\\d{4} Baugerüste 2019"))
                     .anyMatch(z -> z.matches("66\\.20\\.03-0003/\\d{4} Container"));
-            assertThat(akten.unter(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), knoten, null, 10))
+            assertThat(akten.unter(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), knoten, Stelle.ANFANG, 10)
+                            .zeilen())
                     .isEmpty();
             var akte = meine.stream()
                     .filter(a -> a.titel().startsWith("Bau"))
                     .findFirst()
                     .orElseThrow();
-            var darin = vorgaenge.in(sicht, akte.id());
+            var darin = vorgangslisten.in(sicht, akte.id(), Stelle.ANFANG, 10).zeilen();
             assertThat(darin)
                     .extracting(v -> v.aktenzeichen().replaceAll(".*-", "") + " " + v.titel())
                     .containsExactly("01 Allgemeines", "02 Lindenstraße 14");
-            assertThat(vorgaenge.vermerke(sicht, darin.getLast().id()))
+            assertThat(vorgangslisten
+                            .vermerke(sicht, darin.getLast().id(), Stelle.ANFANG, 10)
+                            .zeilen())
                     .singleElement()
                     .satisfies(v -> assertThat(v.text())
                             .contains("Übernommen aus", "Ordner „" + SONDER + "Baugerüste 2019/Lindenstraße 14“"));

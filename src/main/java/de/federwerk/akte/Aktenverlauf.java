@@ -1,0 +1,127 @@
+package de.federwerk.akte;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Sicht;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What the Protokoll says about an Akte, to those who see the Akte: only about what they see in it. */
+@Component
+public class Aktenverlauf {
+
+    /** One act in the Protokoll. @param wer name of the person, or how the program calls itself */
+    public record Ereignis(UUID id, Instant zeit, String wer, String handlung, String was) {
+
+        /** What was done, in words. */
+        public String inWorten() {
+            return switch (handlung) {
+                case "akte.angelegt" -> "hat die Akte angelegt";
+                case "vorgang.angelegt" -> "hat den Vorgang eröffnet";
+                case "vorgang.vermerkt" -> "hat vermerkt";
+                case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
+                case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
+                default -> handlung;
+            };
+        }
+
+        String symbol() {
+            return switch (handlung) {
+                case "akte.angelegt" -> "folder";
+                case "vorgang.angelegt" -> "assignment";
+                case "vorgang.vermerkt" -> "edit_note";
+                case "vorgang.zda" -> "task_alt";
+                default -> "description";
+            };
+        }
+    }
+
+    /** The order of the Protokoll. */
+    public static final Ordnung JUENGSTES_ZUERST = Ordnung.ab(Ordnung.zeit("zeit"), Ordnung.kennung("id"));
+
+    private final JdbcClient datenbank;
+
+    Aktenverlauf(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /**
+     * The Protokoll of an Akte, the newest first: who, when, what.
+     *
+     * @param objekt only what was done to this one thing; null for everything in the Akte
+     */
+    @Transactional(readOnly = true)
+    public Seite<Ereignis> protokoll(Sicht sicht, UUID akte, @Nullable UUID objekt, Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                e -> List.of(e.zeit, e.id),
+                (stelle, hoechstens) -> ereignisse(sicht, akte, objekt, stelle, hoechstens));
+    }
+
+    /** The newest few, for beside an object: {@link #protokoll} without looking whether more follow. */
+    @Transactional(readOnly = true)
+    public List<Ereignis> juengste(Sicht sicht, UUID akte, int hoechstens) {
+        return ereignisse(sicht, akte, null, Stelle.ANFANG, hoechstens);
+    }
+
+    private List<Ereignis> ereignisse(Sicht sicht, UUID akte, @Nullable UUID objekt, Stelle stelle, int hoechstens) {
+        // Scalar subqueries, not EXISTS: those would be hashed over all Vorgänge and Dokumente there are.
+        return datenbank
+                .sql("""
+                SELECT p.id, p.zeit, coalesce(trim(w.vorname || ' ' || w.nachname), 'Federwerk (Programm)') AS wer, p.handlung,
+                       coalesce((SELECT string_agg(i.wert, ' · ' ORDER BY i.feld) FROM protokoll_inhalt i
+                                  WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer')), '') AS was
+                  FROM (SELECT p.mandant_id, p.id, p.zeit, p.handlung, p.person FROM protokoll p
+                         WHERE p.mandant_id = :m AND p.akte_id = :akte AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
+                           AND %1$s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %2$s)
+                           AND (p.objekt_id = :akte
+                                OR (SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %3$s)
+                                OR (SELECT true FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %4$s))
+                         ORDER BY %5$s LIMIT :hoechstens) p
+                  LEFT JOIN person w ON w.mandant_id = p.mandant_id AND w.pseudonym = p.person
+                 ORDER BY %5$s""".formatted(
+                                JUENGSTES_ZUERST.bedingung("p", stelle),
+                                sicht.aufAkte("a"),
+                                sicht.aufVorgang("v"),
+                                sicht.aufDokument("d"),
+                                JUENGSTES_ZUERST.folge("p", stelle)))
+                .param("m", mandant())
+                .param("akte", akte)
+                .param("objekt", objekt)
+                .param("hoechstens", hoechstens)
+                .params(JUENGSTES_ZUERST.parameter(stelle))
+                .params(sicht.parameter())
+                .query(Ereignis.class)
+                .list();
+    }
+
+    /** How many entries of the Akte this person sees. */
+    @Transactional(readOnly = true)
+    public Anzahl anzahl(Sicht sicht, UUID akte) {
+        return Anzahl.aus(datenbank
+                .sql("""
+                SELECT count(*) FROM (
+                    SELECT FROM protokoll p
+                     WHERE p.mandant_id = :m AND p.akte_id = :akte AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
+                       AND (p.objekt_id = :akte
+                            OR p.objekt_id IN (SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND v.akte_id = :akte AND %s)
+                            OR p.objekt_id IN (SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND d.akte_id = :akte AND %s))
+                     LIMIT :bis) z""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
+                .param("m", mandant())
+                .param("akte", akte)
+                .param("bis", Anzahl.GENAU_BIS + 1)
+                .params(sicht.parameter())
+                .query(Long.class)
+                .single());
+    }
+}

@@ -1,0 +1,17 @@
+package de.federwerk.basis;
+
+/**
+ * How long a list is. Counted exactly up to {@link #GENAU_BIS}: counting a million rows under rights would cost more than showing the
+ * page (ADR 0015), and nobody works through ten thousand lines by turning pages.
+ *
+ * @param mehr there are more than {@code zahl}
+ */
+public record Anzahl(long zahl, boolean mehr) {
+
+    public static final int GENAU_BIS = 10_000;
+
+    /** @param gezaehlt counted up to one more than {@link #GENAU_BIS} */
+    public static Anzahl aus(long gezaehlt) {
+        return gezaehlt > GENAU_BIS ? new Anzahl(GENAU_BIS, true) : new Anzahl(gezaehlt, false);
+    }
+}

@@ -1,0 +1,168 @@
+package de.federwerk.berechtigung;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Stelle;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A list that can be long and of which a person may see all, some or nothing. Two ways lead to a page (ADR 0015): along the list, as
+ * long as it is short or this person sees enough of it; and where {@link #STRECKE} rows do not fill the page, from the person's own
+ * Schutzbereiche, each read in the order of the list by an index of its own. Neither grows with the length of the list.
+ *
+ * @param tabelle with an index in the order of the list, and one in which that order follows the Schutzbereich
+ * @param spalten what {@code sichtbar} looks at beside id, Schutzbereich and sort key
+ * @param sichtbar the condition of a Sicht on the rows, alias {@code x}
+ * @param einzeln which column the single grants (F) name: parameter of the Sicht → column
+ * @param vorhanden column after which the second index comes before the Schutzbereich: then only Schutzbereiche that occur are looked
+ *     at, however many the person has; null if the second index begins with the Schutzbereich
+ */
+public record Sichtliste(
+        String tabelle,
+        List<String> spalten,
+        Ordnung ordnung,
+        Function<Sicht, String> sichtbar,
+        Map<String, String> einzeln,
+        @Nullable String vorhanden) {
+
+    /** Rows looked at along the list, about 10 ms. */
+    static final int STRECKE = 20_000;
+
+    /** With more Schutzbereiche than this it is cheaper to go on along the list: whoever has so many sees much. */
+    static final int VIELE = 2_000;
+
+    /** One person asks for one such list. @param bereich which rows belong to it, alias {@code x}, beside the Mandant */
+    public record Frage(JdbcClient datenbank, Sicht sicht, String bereich, Map<String, ?> werte) {}
+
+    /** The ids of one page, in the order of {@link Ordnung#folge}. */
+    public List<UUID> ids(Frage frage, Stelle ab, int hoechstens) {
+        var entlang = entlang(frage, ab, hoechstens, " LIMIT " + STRECKE);
+        if (entlang.size() == hoechstens || !laenger(frage, ab)) {
+            return entlang;
+        }
+        if (vorhanden == null && frage.sicht.bereiche().size() > VIELE) {
+            return entlang(frage, ab, hoechstens, "");
+        }
+        var rest = " ORDER BY " + ordnung.folge("x", ab) + " LIMIT " + hoechstens;
+        return stelle(
+                        frage,
+                        ab,
+                        bereiche(frage) + "SELECT x.id FROM ("
+                                + stuecke(frage, ordnung.bedingung("x", ab), rest)
+                                        .collect(Collectors.joining(" UNION "))
+                                + ") x"
+                                + rest)
+                .query(UUID.class)
+                .list();
+    }
+
+    private List<UUID> entlang(Frage frage, Stelle ab, int hoechstens, String grenze) {
+        var folge = " ORDER BY " + ordnung.folge("x", ab);
+        return stelle(
+                        frage,
+                        ab,
+                        "SELECT x.id FROM (" + zeilen(frage, ordnung.bedingung("x", ab)) + folge + grenze + ") x WHERE "
+                                + sichtbar.apply(frage.sicht) + folge + " LIMIT " + hoechstens)
+                .query(UUID.class)
+                .list();
+    }
+
+    private boolean laenger(Frage frage, Stelle ab) {
+        return stelle(
+                        frage,
+                        ab,
+                        zeilen(frage, ordnung.bedingung("x", ab)) + " ORDER BY " + ordnung.folge("x", ab) + " OFFSET "
+                                + STRECKE + " LIMIT 1")
+                .query((zeile, nr) -> true)
+                .optional()
+                .isPresent();
+    }
+
+    private record Gezaehlt(long alle, long sichtbare) {}
+
+    /** How many rows this person sees. */
+    public Anzahl anzahl(Frage frage) {
+        int bis = Anzahl.GENAU_BIS + 1;
+        var folge = " ORDER BY " + ordnung.folge("x", Stelle.ANFANG);
+        var entlang = stelle(
+                        frage,
+                        Stelle.ANFANG,
+                        "SELECT count(*) AS alle, count(*) FILTER (WHERE "
+                                + sichtbar.apply(frage.sicht) + ") AS sichtbare FROM (" + zeilen(frage, "TRUE") + folge
+                                + " LIMIT " + bis + ") x")
+                .query(Gezaehlt.class)
+                .single();
+        if (entlang.alle < bis || entlang.sichtbare == bis) {
+            return Anzahl.aus(entlang.sichtbare);
+        }
+        return Anzahl.aus(stelle(
+                        frage,
+                        Stelle.ANFANG,
+                        bereiche(frage) + "SELECT count(*) FROM (SELECT x.id FROM ("
+                                + stuecke(frage, "TRUE", " LIMIT " + bis).collect(Collectors.joining(" UNION ALL "))
+                                + ") x"
+                                + (frage.sicht.einzeln() ? " GROUP BY x.id" : "") + " LIMIT " + bis + ") y")
+                .query(Long.class)
+                .single());
+    }
+
+    /** The person's Schutzbereiche; or those of them that occur at all, found by leaping from one to the next in the index. */
+    private String bereiche(Frage frage) {
+        if (vorhanden == null) {
+            return "WITH b (nr) AS (SELECT unnest(CAST(:s_bereiche AS int[]))) ";
+        }
+        var naechster = "SELECT x.schutzbereich_id FROM " + tabelle + " x WHERE x.mandant_id = :m AND " + frage.bereich
+                + "%s ORDER BY x." + vorhanden + ", x.schutzbereich_id LIMIT 1";
+        return "WITH RECURSIVE da (nr) AS ((" + naechster.formatted("") + ") UNION ALL SELECT ("
+                + naechster.formatted(" AND x.schutzbereich_id > da.nr")
+                + ") FROM da WHERE da.nr IS NOT NULL), b (nr) AS MATERIALIZED (SELECT nr FROM da WHERE "
+                + Sicht.bereich("nr") + ") ";
+    }
+
+    /** What the Schutzbereiche open, and what single grants open; {@code rest} bounds each Schutzbereich and each grant. */
+    private Stream<String> stuecke(Frage frage, String bedingung, String rest) {
+        var zeilen = zeilen(frage, bedingung + " AND " + sichtbar.apply(frage.sicht));
+        return Stream.concat(
+                Stream.of("SELECT z.* FROM b CROSS JOIN LATERAL (" + zeilen + " AND x.schutzbereich_id = b.nr" + rest
+                        + ") z"),
+                frage.sicht.einzeln()
+                        ? einzeln.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(f -> "SELECT z.* FROM unnest(CAST(:" + f.getKey()
+                                        + " AS uuid[])) f (nr) CROSS JOIN LATERAL (" + zeilen + " AND x." + f.getValue()
+                                        + " = f.nr" + rest + ") z")
+                        : Stream.empty());
+    }
+
+    private String zeilen(Frage frage, String bedingung) {
+        var namen = Stream.of(
+                        Stream.of("id", "schutzbereich_id"),
+                        spalten.stream(),
+                        ordnung.spalten().stream().map(Ordnung.Spalte::name))
+                .flatMap(s -> s)
+                .distinct()
+                .map(name -> "x." + name)
+                .collect(Collectors.joining(", "));
+        return "SELECT " + namen + " FROM " + tabelle + " x WHERE x.mandant_id = :m AND " + frage.bereich + " AND "
+                + bedingung;
+    }
+
+    private JdbcClient.StatementSpec stelle(Frage frage, Stelle ab, String sql) {
+        return frage.datenbank
+                .sql(sql)
+                .param("m", mandant())
+                .params(frage.werte)
+                .param("s_bereiche", sql.contains(":s_bereiche") ? frage.sicht.bereicheAlsFeld() : "{}")
+                .params(ordnung.parameter(ab))
+                .params(frage.sicht.parameter());
+    }
+}
