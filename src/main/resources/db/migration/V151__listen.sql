@@ -26,7 +26,7 @@ CREATE INDEX eingang_vorgang ON eingang (mandant_id, vorgang_id, nummer) WHERE v
 CREATE INDEX eingang_akte ON eingang (mandant_id, akte_id, nummer) WHERE akte_id IS NOT NULL;
 
 DROP INDEX protokoll_akte;
-CREATE INDEX protokoll_liste ON protokoll (mandant_id, akte_id, zeit, id);
+CREATE INDEX protokoll_liste ON protokoll (mandant_id, akte_id, id);
 
 CREATE INDEX person_liste ON person (mandant_id, nachname, vorname, id);
 CREATE INDEX stoerung_liste ON stoerung (mandant_id, zuletzt, id) WHERE erledigt IS NULL;

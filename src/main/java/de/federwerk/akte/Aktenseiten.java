@@ -126,7 +126,8 @@ class Aktenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        var stelle = Sprung.zumTag(zu).orElseGet(() -> Aktenverlauf.JUENGSTES_ZUERST.lies(ab));
+        var stelle =
+                Sprung.tagesende(zu).map(Aktenverlauf::bis).orElseGet(() -> Aktenverlauf.JUENGSTES_ZUERST.lies(ab));
         seite.addAttribute("akte", akten.akte(sicht, id));
         seite.addAttribute("ereignisse", verlauf.protokoll(sicht, id, null, stelle, JE_SEITE));
         seite.addAttribute("gesamt", verlauf.anzahl(sicht, id));

@@ -3,6 +3,7 @@ package de.federwerk.akte;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
@@ -45,8 +46,13 @@ public class Aktenverlauf {
         }
     }
 
-    /** The order of the Protokoll. */
-    public static final Ordnung JUENGSTES_ZUERST = Ordnung.ab(Ordnung.zeit("zeit"), Ordnung.kennung("id"));
+    /** The order of the Protokoll: as things happened, also where the clock was set back in between. */
+    static final Ordnung JUENGSTES_ZUERST = Ordnung.ab(Ordnung.kennung("id"));
+
+    /** Where the list goes on from the end of this moment. */
+    static Stelle bis(Instant zeit) {
+        return Stelle.ab(Kennung.letzteZu(zeit));
+    }
 
     private final JdbcClient datenbank;
 
@@ -64,7 +70,7 @@ public class Aktenverlauf {
         return Seite.lies(
                 ab,
                 jeSeite,
-                e -> List.of(e.zeit, e.id),
+                e -> List.of(e.id),
                 (stelle, hoechstens) -> ereignisse(sicht, akte, objekt, stelle, hoechstens));
     }
 

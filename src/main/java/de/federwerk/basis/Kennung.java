@@ -39,6 +39,11 @@ public final class Kennung {
         return zusammengesetzt(zeit.toEpochMilli() << 12 | ZUFALL.nextLong() & 0xFFFL);
     }
 
+    /** The greatest id of this millisecond; of the first one there is for a time before 1970. */
+    public static UUID letzteZu(Instant zeit) {
+        return new UUID(Math.max(0, zeit.toEpochMilli()) << 16 | 0x7FFFL, 0xBFFF_FFFF_FFFF_FFFFL);
+    }
+
     private static UUID zusammengesetzt(long vorn) {
         long hoch = vorn >>> 12 << 16 | 0x7000L | vorn & 0xFFFL;
         long tief = (ZUFALL.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;

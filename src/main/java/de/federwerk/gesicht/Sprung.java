@@ -2,6 +2,7 @@ package de.federwerk.gesicht;
 
 import de.federwerk.basis.Stelle;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -20,9 +21,14 @@ public final class Sprung {
      * Empty if it is no day.
      */
     public static Optional<Stelle> zumTag(String getippt) {
+        return tagesende(getippt).map(Stelle::ab);
+    }
+
+    /** The last microsecond of a day, as {@link #zumTag} reads it. */
+    public static Optional<Instant> tagesende(String getippt) {
         return tag(getippt.strip())
-                .map(tag -> Stelle.ab(
-                        tag.plusDays(1).atStartOfDay(Anzeige.ZONE).toInstant().minus(1, ChronoUnit.MICROS)));
+                .map(tag ->
+                        tag.plusDays(1).atStartOfDay(Anzeige.ZONE).toInstant().minus(1, ChronoUnit.MICROS));
     }
 
     /** In a list ordered by a number. Empty if it is none. */

@@ -30,4 +30,16 @@ class KennungTest {
         assertThat(id.version()).isEqualTo(7);
         assertThat(id).isLessThan(Kennung.neu());
     }
+
+    @Test
+    void die_letzte_kennung_eines_augenblicks_steht_zwischen_diesem_und_dem_naechsten() {
+        var damals = Instant.ofEpochMilli(1_700_000_000_000L);
+        var letzte = Kennung.letzteZu(damals);
+        for (int i = 0; i < 100; i++) {
+            assertThat(letzte).isGreaterThan(Kennung.zu(damals)).isLessThan(Kennung.zu(damals.plusMillis(1)));
+        }
+        assertThat(Kennung.letzteZu(Instant.EPOCH.minusSeconds(1)))
+                .isLessThan(Kennung.neu())
+                .isEqualTo(Kennung.letzteZu(Instant.EPOCH));
+    }
 }
