@@ -23,6 +23,7 @@ public final class Dauerlauf {
 
     private final String name;
     private final Duration takt;
+    private final Duration abstand;
     private final Duration stille;
     private final Runde runde;
     private final Semaphore weckruf = new Semaphore(0);
@@ -33,11 +34,13 @@ public final class Dauerlauf {
 
     /**
      * @param takt pause after each round, unless woken before
+     * @param abstand pause after each round even if woken: what comes meanwhile is done in one
      * @param stille so long without a sign of life is reported as ill
      */
-    Dauerlauf(String name, Duration takt, Duration stille, Runde runde) {
+    Dauerlauf(String name, Duration takt, Duration abstand, Duration stille, Runde runde) {
         this.name = name;
         this.takt = takt;
+        this.abstand = abstand;
         this.stille = stille;
         this.runde = runde;
     }
@@ -57,7 +60,10 @@ public final class Dauerlauf {
             }
             lebenszeichen();
             try {
-                weckruf.tryAcquire(takt.toMillis(), TimeUnit.MILLISECONDS);
+                if (soll) {
+                    Thread.sleep(abstand);
+                }
+                weckruf.tryAcquire(takt.minus(abstand).toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -65,7 +71,7 @@ public final class Dauerlauf {
         }
     }
 
-    /** The next round begins at once. */
+    /** The next round begins at once, or when the least pause after the last one is over. */
     public void wecke() {
         weckruf.release();
     }

@@ -32,6 +32,11 @@ class Speisung implements SmartLifecycle, MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(Speisung.class);
     private static final int HOECHSTENS = 500;
     private static final Duration TAKT = Duration.ofSeconds(1);
+    /**
+     * Each commit of Lucene writes some dozen files with fsync. Whoever uploads one file after the other had one such commit for each
+     * of them beside his next; a quarter of a second later all of them cost one, and a single one is still found within a second.
+     */
+    private static final Duration ABSTAND = Duration.ofMillis(250);
     /** One batch of the longest texts takes seconds; a lock that a rebuild holds, too. */
     private static final Duration STILLE = Duration.ofMinutes(10);
 
@@ -78,7 +83,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
     @Override
     public void start() {
         laeuft = true;
-        lauf = laeufe.beginne("index-speisung", TAKT, STILLE, this::runde);
+        lauf = laeufe.beginne("index-speisung", TAKT, ABSTAND, STILLE, this::runde);
     }
 
     /** Something was noted and committed. */
