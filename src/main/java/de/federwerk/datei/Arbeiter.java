@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,8 @@ public final class Arbeiter {
 
     /** Argument: reads what may wait, and yields to every other worker. */
     static final String NACHRANGIG = "nachrangig";
+
+    private static final long RUHE_MS = 1_000;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -46,11 +49,14 @@ public final class Arbeiter {
         var arbeiter = new Arbeiter(aus);
         boolean weiter = true;
         while (weiter) {
-            weiter = arbeiter.bearbeite(JSON.readValue(auftraege.take(), Auftrag.class));
-            if (auftraege.isEmpty()) {
-                // After the answer, when nobody waits: what these files needed goes back to the machine.
+            var naechster = auftraege.poll(RUHE_MS, TimeUnit.MILLISECONDS);
+            if (naechster == null) {
+                // When nobody waits: what the last files needed goes back to the machine. Not after each, one cost more
+                // than a letter.
                 System.gc();
+                naechster = auftraege.take();
             }
+            weiter = arbeiter.bearbeite(JSON.readValue(naechster, Auftrag.class));
         }
         ende(0);
     }
