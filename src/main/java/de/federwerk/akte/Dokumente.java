@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -111,14 +112,7 @@ public class Dokumente {
     @Transactional
     public Dokument lege(Anmeldung wer, UUID id, UUID vorgangId, Datei datei, Angaben angaben) {
         var vorgang = vorgaenge.zumAendern(wer, vorgangId);
-        // Behind the lock on the Vorgang: sent twice, it is filed once.
-        var schon = einzeln("d.id = :id AND d.vorgang_id = :vorgang")
-                .param("m", mandant())
-                .param("id", id)
-                .param("vorgang", vorgangId)
-                .query(Dokument.class)
-                .optional();
-        return schon.orElseGet(() -> schreibe(
+        return schreibe(
                 wer.pseudonym(),
                 wer.person(),
                 id,
@@ -126,7 +120,7 @@ public class Dokumente {
                 vorgang.akteId(),
                 vorgang.schutzbereichId(),
                 datei,
-                angaben));
+                angaben);
     }
 
     /**
@@ -181,11 +175,19 @@ public class Dokumente {
             titel = Eingabe.gekuerzt(ohneEndung(datei.dateiname()), Eingabe.TITEL);
         }
         var art = Eingabe.gekuerzt(angaben.dokumentart(), 60);
-        datenbank
+        var version = Kennung.neu();
+        // Behind the lock on the Vorgang: sent twice, it is filed once.
+        var sha256 = datenbank
                 .sql("""
-                INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, dokumentart, gehoert_zu, eingang_id, absender, schreiben_vom, eingegangen,
-                                      schutzbereich_id, angelegt_von)
-                VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                WITH neu AS (
+                    INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, dokumentart, gehoert_zu, eingang_id, absender, schreiben_vom,
+                                          eingegangen, schutzbereich_id, angelegt_von)
+                    VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (mandant_id, id) DO NOTHING
+                    RETURNING mandant_id, id, angelegt_von)
+                INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von)
+                SELECT mandant_id, ?, id, 1, ?, angelegt_von FROM neu
+                RETURNING (SELECT sha256 FROM datei f WHERE f.mandant_id = version.mandant_id AND f.id = version.datei_id)""")
                 .param(mandant())
                 .param(id)
                 .param(vorgangId)
@@ -201,18 +203,13 @@ public class Dokumente {
                 .param(angaben.eingegangen() == null ? null : Timestamp.from(angaben.eingegangen()))
                 .param(schutzbereich)
                 .param(person)
-                .update();
-        var version = Kennung.neu();
-        datenbank
-                .sql(
-                        "INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von) VALUES (?, ?, ?, 1, ?, ?)")
-                .params(mandant(), version, id, datei.id(), person)
-                .update();
-        var sha256 = datenbank
-                .sql("SELECT sha256 FROM datei WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), datei.id())
+                .param(version)
+                .param(datei.id())
                 .query(byte[].class)
-                .single();
+                .optional();
+        if (sha256.isEmpty()) {
+            return schonDa(id, vorgangId);
+        }
         protokoll.schreibe(
                 pseudonym,
                 "dokument.abgelegt",
@@ -224,7 +221,7 @@ public class Dokumente {
                         "dateiname",
                         datei.dateiname(),
                         "inhalt",
-                        HexFormat.of().formatHex(sha256),
+                        HexFormat.of().formatHex(sha256.get()),
                         "version",
                         version.toString()),
                 "dokument");
@@ -235,6 +232,16 @@ public class Dokumente {
                 .param("id", id)
                 .query(Dokument.class)
                 .single();
+    }
+
+    private Dokument schonDa(UUID id, UUID vorgang) {
+        return einzeln("d.id = :id AND d.vorgang_id = :vorgang")
+                .param("m", mandant())
+                .param("id", id)
+                .param("vorgang", vorgang)
+                .query(Dokument.class)
+                .optional()
+                .orElseThrow(() -> new DuplicateKeyException("Die Kennung " + id + " gehört zu einem anderen Vorgang"));
     }
 
     @Transactional(readOnly = true)

@@ -185,12 +185,12 @@ public class Vorgaenge {
     }
 
     private Vorgang bearbeitbar(Anmeldung wer, UUID id) {
-        var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        if (finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).isEmpty()) {
-            throw Abgelehnt.recht(
+        // Who may change may read: only who may not is asked about twice.
+        return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
+            var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+            return Abgelehnt.recht(
                     "Sie dürfen den Vorgang " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
-        }
-        return gelesen;
+        });
     }
 
     private record Stand(String aktenzeichen, String stand) {}

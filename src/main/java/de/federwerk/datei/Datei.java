@@ -35,4 +35,11 @@ public record Datei(
         @Nullable Instant absenderdatum,
         @Nullable UUID teilVon,
         int teilNr,
-        @Nullable String hinweis) {}
+        @Nullable String hinweis) {
+
+    /** As it came in, before anything was read from it. */
+    static Datei neu(UUID id, String dateiname, long laenge, @Nullable UUID teilVon, int teilNr) {
+        return new Datei(
+                id, dateiname, null, laenge, "neu", null, null, false, null, null, null, teilVon, teilNr, null);
+    }
+}

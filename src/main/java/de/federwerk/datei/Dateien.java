@@ -56,6 +56,7 @@ public class Dateien {
     /** As {@link #aufnehmen(Blob, String)}, for the part of a mail. */
     Datei aufnehmen(Blob blob, String dateiname, @Nullable UUID teilVon, int teilNr) {
         UUID id = Kennung.neu();
+        var name = Dateiname.sicher(dateiname);
         blobs.merke(blob);
         jdbc.sql("""
                 INSERT INTO datei (mandant_id, id, blob_id, dateiname, laenge, sha256, teil_von, teil_nr)
@@ -63,14 +64,14 @@ public class Dateien {
                 .param(mandant())
                 .param(id)
                 .param(blob.id())
-                .param(Dateiname.sicher(dateiname))
+                .param(name)
                 .param(blob.laenge())
                 .param(blob.sha256())
                 .param(teilVon)
                 .param(teilNr)
                 .update();
         auftraege.plane(mandant(), id, teilNr);
-        return finde(id);
+        return Datei.neu(id, name, blob.laenge(), teilVon, teilNr);
     }
 
     /** One of many files whose bytes are already durable. @param dateiname any name from outside; it is made safe here */

@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import de.federwerk.basis.Kennung;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -43,8 +44,9 @@ class Leseauftraege {
      * @param nachrang position among those that came together; each counts as one second later
      */
     void plane(UUID mandant, UUID datei, int nachrang) {
-        planer.scheduleIfNotExists(
-                new TaskInstance<>(ART, Kennung.neu().toString(), mandant + " " + datei),
+        // As a batch of one: its name is new, so it need not be asked whether it exists.
+        planer.scheduleBatch(
+                List.of(new TaskInstance<>(ART, Kennung.neu().toString(), mandant + " " + datei)),
                 Instant.now().minus(VORLAUF).plusSeconds(nachrang));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -89,7 +89,7 @@ public class Protokoll {
      */
     public record Tat(UUID objekt, @Nullable UUID akte, Map<String, String> inhalt) {}
 
-    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in two statements. */
+    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void schreibe(UUID person, String handlung, List<Tat> taten) {
         var eintraege = new ArrayList<Eintrag>(taten.size());
@@ -110,10 +110,13 @@ public class Protokoll {
         }
         datenbank
                 .sql("""
-                INSERT INTO protokoll (mandant_id, id, zeit, handlung, objekt_id, person, akte_id, eintrag, blatt)
-                SELECT ?, t.id, t.zeit, ?, t.objekt, ?, t.akte, t.eintrag, t.blatt
-                  FROM unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS bytea[]), CAST(? AS bytea[]))
-                       AS t (id, zeit, objekt, akte, eintrag, blatt)""")
+                WITH eintraege AS (
+                    INSERT INTO protokoll (mandant_id, id, zeit, handlung, objekt_id, person, akte_id, eintrag, blatt)
+                    SELECT ?, t.id, t.zeit, ?, t.objekt, ?, t.akte, t.eintrag, t.blatt
+                      FROM unnest(CAST(? AS uuid[]), CAST(? AS timestamptz[]), CAST(? AS uuid[]), CAST(? AS uuid[]), CAST(? AS bytea[]), CAST(? AS bytea[]))
+                           AS t (id, zeit, objekt, akte, eintrag, blatt))
+                INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz)
+                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) AS t""")
                 .param(mandant())
                 .param(handlung)
                 .param(person)
@@ -123,11 +126,6 @@ public class Protokoll {
                 .param(texte(taten, t -> t.akte == null ? null : t.akte.toString()))
                 .param(eintraege.stream().map(Eintrag::bytes).toArray(byte[][]::new))
                 .param(eintraege.stream().map(Eintrag::blatt).toArray(byte[][]::new))
-                .update();
-        datenbank
-                .sql("""
-                INSERT INTO protokoll_inhalt (mandant_id, eintrag_id, feld, wert, salz)
-                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS bytea[])) AS t""")
                 .param(mandant())
                 .param(texte(inhalte, i -> i.eintrag.toString()))
                 .param(texte(inhalte, i -> i.feld))

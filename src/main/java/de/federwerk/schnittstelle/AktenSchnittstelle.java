@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
@@ -163,14 +164,10 @@ class AktenSchnittstelle {
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
             @AuthenticationPrincipal Anmeldung wer)
             throws IOException {
-        vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        var kennung = schluessel == null ? Kennung.neu() : schluessel;
-        var schon = dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung);
+        var schon = transaktion.execute(t -> schonDa(wer, schluessel, id));
         if (schon.isPresent()) {
             return angelegt(schon.get());
         }
-        // Refused before a gigabyte is read, not after.
-        vorgaenge.aenderbar(wer, id);
         blobs.verlangePlatzFuer(anfrage.getContentLengthLong());
         var metadaten = new Metadaten(null, null, null, null, null);
         de.federwerk.ablage.Blob bytes = null;
@@ -195,31 +192,47 @@ class AktenSchnittstelle {
         if (bytes == null) {
             throw Abgelehnt.eingabe("Der Teil „datei“ fehlt.");
         }
-        return angelegt(ablegen(wer, kennung, id, bytes, dateiname, metadaten));
+        return angelegt(ablegen(wer, schluessel, id, bytes, dateiname, metadaten));
+    }
+
+    /** What an earlier request with this key has made; if nothing, refuses now who may not file, and not after a gigabyte was read. */
+    private Optional<Dokumente.Dokument> schonDa(Anmeldung wer, @Nullable UUID schluessel, UUID vorgang) {
+        if (schluessel != null) {
+            var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+            vorgaenge.vorgang(sicht, vorgang);
+            var schon = dokumente.finde(sicht, schluessel);
+            if (schon.isPresent()) {
+                return schon;
+            }
+        }
+        vorgaenge.aenderbar(wer, vorgang);
+        return Optional.empty();
     }
 
     private Dokumente.Dokument ablegen(
-            Anmeldung wer, UUID kennung, UUID vorgang, de.federwerk.ablage.Blob bytes, String dateiname, Metadaten m) {
+            Anmeldung wer,
+            @Nullable UUID schluessel,
+            UUID vorgang,
+            de.federwerk.ablage.Blob bytes,
+            String dateiname,
+            Metadaten m) {
         if (m.gehoertZu() != null) {
             dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), m.gehoertZu());
         }
         return transaktion.execute(t -> {
-            einmal.warte(kennung);
-            return dokumente
-                    .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), kennung)
-                    .orElseGet(() -> dokumente.lege(
-                            wer,
-                            kennung,
-                            vorgang,
-                            dateien.aufnehmen(bytes, dateiname),
-                            new Angaben(
-                                    m.titel(),
-                                    m.dokumentart(),
-                                    m.gehoertZu(),
-                                    null,
-                                    m.absender(),
-                                    m.schreibenVom(),
-                                    null)));
+            if (schluessel != null) {
+                einmal.warte(schluessel);
+                var schon = dokumente.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), schluessel);
+                if (schon.isPresent()) {
+                    return schon.get();
+                }
+            }
+            return dokumente.lege(
+                    wer,
+                    schluessel == null ? Kennung.neu() : schluessel,
+                    vorgang,
+                    dateien.aufnehmen(bytes, dateiname),
+                    new Angaben(m.titel(), m.dokumentart(), m.gehoertZu(), null, m.absender(), m.schreibenVom(), null));
         });
     }
 
