@@ -9,6 +9,13 @@ public final class Pruefzugang {
 
     private Pruefzugang() {}
 
+    /** As {@link #schaeden(Path)}, in a database that the caller has started and goes on using. */
+    public static List<String> schaeden(Path daten, Datenbank datenbank) throws Exception {
+        var zeilen = new ArrayList<String>();
+        Bestandspruefung.pruefe(daten, datenbank.zugang(), zeilen::add);
+        return zeilen.stream().filter(z -> z.startsWith("SCHADEN")).toList();
+    }
+
     /** The lines that {@code bin/pruefe} prints for damage, as it works beside a running program. */
     public static List<String> schaeden(Path daten) throws Exception {
         var zeilen = new ArrayList<String>();

@@ -136,6 +136,8 @@ final class Betrieb implements AutoCloseable {
     }
 
     private void ladeHoch(Random zufall) throws IOException, InterruptedException {
+        // Before the letter is written: while the house starts, its visitors leave the machine to it.
+        if (!programm.horcht()) throw new IOException("weg");
         var vorgang = einer(buch.offeneVorgaenge, zufall);
         if (vorgang == null) return;
         var brief = post.brief(zufall);
@@ -171,7 +173,7 @@ final class Betrieb implements AutoCloseable {
     }
 
     private void legeAn(Random zufall) throws IOException, InterruptedException {
-        if (!programm.lebt()) throw new IOException("weg");
+        if (!programm.horcht()) throw new IOException("weg");
         var akte = new Merkbuch.Akte(kennung(zufall), "Sturzakte " + zufall.nextInt(1_000_000));
         Merkbuch.merke(buch.akten, akte, Antwort.UNGEWISS);
         int status = sende(
@@ -205,11 +207,11 @@ final class Betrieb implements AutoCloseable {
 
     /** Files an open Eingang in the browser, and now and then closes a Vorgang. */
     private void legeAb(Sitzung anja, Random zufall) throws IOException, InterruptedException {
-        if (!programm.lebt()) throw new IOException("weg");
+        if (!programm.horcht()) throw new IOException("weg");
         var browser = angemeldet(anja, "anja.mueller");
         var vorgang = einer(buch.offeneVorgaenge, zufall);
         if (vorgang == null) return;
-        if (zufall.nextInt(6) == 0 && buch.offeneVorgaenge.size() > 3) {
+        if ((buch.abschluesse.isEmpty() || zufall.nextInt(6) == 0) && buch.offeneVorgaenge.size() > 3) {
             buch.offeneVorgaenge.remove(vorgang);
             Merkbuch.merke(buch.abschluesse, vorgang, Antwort.UNGEWISS);
             var seite = browser.sendeVon("/vorgaenge/" + vorgang, "/vorgaenge/" + vorgang + "/abschluss");
@@ -237,7 +239,7 @@ final class Betrieb implements AutoCloseable {
     }
 
     private void vermerke(Sitzung karin, Random zufall) {
-        if (!programm.lebt()) throw new IllegalStateException("weg");
+        if (!programm.horcht()) throw new IllegalStateException("weg");
         var browser = angemeldet(karin, "karin.ahrens");
         var vorgang = einer(buch.offeneVorgaenge, zufall);
         if (vorgang == null) return;

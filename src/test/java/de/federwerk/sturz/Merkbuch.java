@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the outside world knows: what it handed in and what was acknowledged. Lives in the process of the harness, so that no kill
@@ -52,6 +53,13 @@ final class Merkbuch {
 
     static long bestaetigt(Map<?, Antwort> buch) {
         return buch.values().stream().filter(a -> a == Antwort.BESTAETIGT).count();
+    }
+
+    /** Whether something of every kind was acknowledged. */
+    boolean vonAllemEtwas() {
+        return !abgaben.isEmpty()
+                && Stream.of(hochladungen, akten, vorgaenge, ablagen, vermerke, abschluesse)
+                        .allMatch(buch -> bestaetigt(buch) > 0);
     }
 
     @Override

@@ -46,6 +46,18 @@ final class Nachschau implements AutoCloseable {
         verbindung.setReadOnly(true);
         verbindung.setAutoCommit(false);
         verbindung.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        betrete();
+    }
+
+    /** In a transaction of the caller, who sees in it what nobody else does, and ends it. */
+    Nachschau(Path daten, Connection verbindung) throws IOException, SQLException {
+        this.daten = daten;
+        this.wartende = wartende();
+        this.verbindung = verbindung;
+        betrete();
+    }
+
+    private void betrete() throws SQLException {
         liste(
                 "SELECT set_config('federwerk.mandant', (SELECT id::text FROM mandant WHERE kuerzel = 'musterstadt'), true)");
     }
@@ -88,6 +100,15 @@ final class Nachschau implements AutoCloseable {
                   JOIN version v USING (mandant_id) JOIN datei f ON f.mandant_id = v.mandant_id AND f.id = v.datei_id WHERE v.dokument_id = d.id""");
         buch.hochladungen.forEach((was, antwort) ->
                 vergleiche("Upload", was.schluessel(), was.vorgang() + " " + was.sha256(), antwort, dokumente));
+        // Under another id, too: no two letters have the same bytes.
+        var hochgeladen = buch.hochladungen.keySet().stream()
+                .map(Merkbuch.Hochladung::sha256)
+                .collect(Collectors.toSet());
+        for (var zeile : liste("""
+                SELECT encode(f.sha256, 'hex'), count(*) FROM version v
+                  JOIN datei f ON f.mandant_id = v.mandant_id AND f.id = v.datei_id GROUP BY 1 HAVING count(*) > 1"""))
+            if (hochgeladen.contains(zeile[0]))
+                befunde.add("DOPPELT: Upload %s liegt %s Mal in den Akten".formatted(zeile[0], zeile[1]));
         var akten = karte("SELECT id, titel FROM akte");
         buch.akten.forEach((was, antwort) -> vergleiche("Akte", was.schluessel(), was.titel(), antwort, akten));
         var vorgaenge = karte("SELECT id, akte_id || ' ' || titel FROM vorgang");
@@ -205,7 +226,8 @@ final class Nachschau implements AutoCloseable {
         leer("Abgelegter Eingang ohne Dokument aller Teile", """
                 SELECT g.id FROM eingang g JOIN datei f ON f.id = g.datei_id WHERE g.status = 'abgelegt' AND f.stand = 'fertig'
                    AND (SELECT count(*) FROM dokument d WHERE d.eingang_id = g.id)
-                       <> 1 + (SELECT count(*) FROM datei t WHERE t.teil_von = f.id)""");
+                       <> 1 + (SELECT count(*) FROM datei t WHERE t.teil_von = f.id AND NOT EXISTS
+                            (SELECT 1 FROM stoerung s WHERE s.art = 'anlage' AND s.bezug = t.id AND s.erledigt IS NULL))""");
         protokoll("eingang.eingetragen", "SELECT id FROM eingang");
         protokoll("eingang.abgelegt", "SELECT id FROM eingang WHERE status = 'abgelegt'");
         protokoll("akte.angelegt", "SELECT id FROM akte");
@@ -232,8 +254,10 @@ final class Nachschau implements AutoCloseable {
         for (var stoerung : liste(
                 "SELECT art, gegenstand, ursache, coalesce(technisch, '') FROM stoerung WHERE erledigt IS NULL")) {
             // A file whose worker was killed three times is explained: that is what the page says of it.
-            boolean erklaert = stoerung[0].equals("datei") && stoerung[3].contains("Ende mit 137");
-            if (!erklaert) befunde.add("STÖRUNG: " + String.join(" | ", stoerung));
+            boolean getoetet = stoerung[0].equals("datei") && stoerung[3].contains("Ende mit 137");
+            // So is an attachment that was read after its Vorgang was closed.
+            boolean zuSpaet = stoerung[0].equals("anlage") && stoerung[2].contains("schon zu den Akten gelegt");
+            if (!getoetet && !zuSpaet) befunde.add("STÖRUNG: " + String.join(" | ", stoerung));
         }
         var tmp = daten.resolve("tmp");
         try (var da = Files.walk(tmp)) {

@@ -1,6 +1,8 @@
 package de.federwerk.sturz;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -104,18 +106,34 @@ final class Programm implements AutoCloseable {
         return prozess != null && prozess.isAlive();
     }
 
+    /** Whether anybody takes calls at its port; says nothing about what the answer would be. */
+    boolean horcht() {
+        if (!lebt()) return false;
+        try (var leitung = new Socket()) {
+            leitung.connect(new InetSocketAddress("localhost", port), 1_000);
+            return true;
+        } catch (IOException weg) {
+            return false;
+        }
+    }
+
     ProcessHandle jvm() {
         return prozess.toHandle();
     }
 
     /** The worker processes, children of the JVM. */
     List<ProcessHandle> arbeiter() {
-        return prozess.children()
-                .filter(p -> p.info()
-                        .arguments()
-                        .map(a -> List.of(a).contains("de.federwerk.datei.Arbeiter"))
-                        .orElse(false))
-                .toList();
+        return prozess.children().filter(Programm::istArbeiter).toList();
+    }
+
+    /** {@link ProcessHandle} reads 4 KiB of a command line, and a class path may be longer. */
+    private static boolean istArbeiter(ProcessHandle kind) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(kind.pid()), "cmdline"))
+                    .contains("\0de.federwerk.datei.Arbeiter\0");
+        } catch (IOException schonFort) {
+            return false;
+        }
     }
 
     /** The postmaster of the data folder, if one lives. */
@@ -165,11 +183,15 @@ final class Programm implements AutoCloseable {
 
     /** Polls; a kill test cannot be told when something has happened. */
     static boolean warte(Duration hoechstens, BooleanSupplier bedingung) {
+        return warte(hoechstens, 50, bedingung);
+    }
+
+    static boolean warte(Duration hoechstens, int pauseMs, BooleanSupplier bedingung) {
         long bis = System.nanoTime() + hoechstens.toNanos();
         while (!bedingung.getAsBoolean()) {
             if (System.nanoTime() > bis) return false;
             try {
-                TimeUnit.MILLISECONDS.sleep(50);
+                TimeUnit.MILLISECONDS.sleep(pauseMs);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

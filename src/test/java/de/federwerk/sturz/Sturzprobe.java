@@ -41,6 +41,7 @@ public final class Sturzprobe implements AutoCloseable {
     private static final List<Opfer> LOSE = lose();
 
     private static final Duration ERHOLUNG = Duration.ofSeconds(60);
+    private static final Duration BETRIEB = Duration.ofSeconds(90);
     private static final Duration RUHE = Duration.ofMinutes(4);
     /** So many kills from one complete check to the next, with all queues empty and {@code bin/pruefe} as a process. */
     private static final int BIS_ZUR_RUHE = 25;
@@ -84,6 +85,13 @@ public final class Sturzprobe implements AutoCloseable {
         schreibe("bereit unter %s", programm.url());
     }
 
+    /** Until work of every kind is going on. */
+    void bisVonAllemEtwas() {
+        if (!Programm.warte(BETRIEB, buch::vonAllemEtwas))
+            befunde.add(
+                    "BETRIEB: nach %d s ist nicht von allem etwas bestätigt: %s".formatted(BETRIEB.toSeconds(), buch));
+    }
+
     /** One kill, the recovery, and the check that follows each. */
     public void stuerze() throws Exception {
         stuerze(LOSE.get(zufall.nextInt(LOSE.size())));
@@ -117,6 +125,8 @@ public final class Sturzprobe implements AutoCloseable {
     private void toete(Opfer opfer) throws IOException {
         switch (opfer) {
             case ARBEITER -> {
+                // Post comes all the time: one is there or will be in a moment.
+                Programm.warte(ERHOLUNG, () -> !programm.arbeiter().isEmpty());
                 var arbeiter = programm.arbeiter();
                 if (arbeiter.isEmpty()) return;
                 Programm.toete(arbeiter.get(zufall.nextInt(arbeiter.size())));
@@ -176,7 +186,7 @@ public final class Sturzprobe implements AutoCloseable {
     public void ruhe() throws Exception {
         betrieb.haltEin();
         try {
-            var ruht = Programm.warte(RUHE, () -> {
+            var ruht = Programm.warte(RUHE, 250, () -> {
                 try (var nachschau = new Nachschau(programm.daten())) {
                     return nachschau.ruht();
                 } catch (IOException | SQLException nochNicht) {
