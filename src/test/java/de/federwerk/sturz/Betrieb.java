@@ -29,8 +29,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Betrieb implements AutoCloseable {
 
     private static final String PASSWORT = "Musterstadt-2026";
-    /** Between two acts of one thread: enough for the program to be in the middle of something at any moment. */
-    private static final int PAUSE_MS = 120;
+    /**
+     * @param pauseMs at most this long between two acts of one thread: the program is in the middle of something at any moment
+     * @param wartend so many files wait in the folder at most; what the program cannot take in time only makes every check longer
+     */
+    record Tempo(int pauseMs, int wartend) {
+
+        static final Tempo LANG = new Tempo(120, 15);
+        /** Half as much to read when everybody waits for the end. */
+        static final Tempo KURZ = new Tempo(300, 5);
+    }
 
     private interface Tat {
         void tu(Random zufall) throws IOException, InterruptedException;
@@ -38,6 +46,7 @@ final class Betrieb implements AutoCloseable {
 
     private final Programm programm;
     private final Merkbuch buch;
+    private final Tempo tempo;
     private final Post post;
     private final Path eingang;
     private final List<Thread> faeden = new ArrayList<>();
@@ -49,9 +58,10 @@ final class Betrieb implements AutoCloseable {
     private volatile boolean ende;
     private volatile String token = "";
 
-    Betrieb(Programm programm, Merkbuch buch, long saat) throws IOException {
+    Betrieb(Programm programm, Merkbuch buch, long saat, Tempo tempo) throws IOException {
         this.programm = programm;
         this.buch = buch;
+        this.tempo = tempo;
         this.post = new Post();
         this.eingang = Files.createDirectories(programm.daten().resolve("eingang"));
         faden("einwurf", saat + 1, this::wirfEin);
@@ -84,7 +94,7 @@ final class Betrieb implements AutoCloseable {
                 } finally {
                     tor.readLock().unlock();
                 }
-                ruheAus(zufall.nextInt(PAUSE_MS));
+                ruheAus(zufall.nextInt(tempo.pauseMs()));
             }
         }));
     }
@@ -123,8 +133,7 @@ final class Betrieb implements AutoCloseable {
 
     private void wirfEin(Random zufall) throws IOException {
         try (var da = Files.list(eingang)) {
-            // What the program cannot take in time would only make every check wait longer.
-            if (da.count() > 15) return;
+            if (da.count() > tempo.wartend()) return;
         }
         var brief = post.brief(zufall);
         var halb = eingang.resolve(brief.name() + ".part");

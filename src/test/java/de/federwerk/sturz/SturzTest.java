@@ -27,7 +27,7 @@ class SturzTest {
             throws Exception {
         leihePostgres();
         Merkbuch buch;
-        try (var probe = new Sturzprobe(DATEN, klassenpfad(), 26)) {
+        try (var probe = new Sturzprobe(DATEN, klassenpfad(), 26, Betrieb.Tempo.KURZ)) {
             probe.beginne();
             probe.bisVonAllemEtwas();
             probe.stuerze(Sturzprobe.Opfer.ARBEITER);

@@ -55,12 +55,12 @@ public final class Sturzprobe implements AutoCloseable {
     private final List<String> befunde = new ArrayList<>();
     private long laengsteErholung;
 
-    public Sturzprobe(Path daten, String klassen, long saat) throws IOException {
+    Sturzprobe(Path daten, String klassen, long saat, Betrieb.Tempo tempo) throws IOException {
         raeume(daten);
         var vorrat = daten.resolveSibling(daten.getFileName() + ".aot");
         this.programm = new Programm(
                 daten, freierPort(), klassen, Files.exists(vorrat) ? List.of("-XX:AOTCache=" + vorrat) : List.of());
-        this.betrieb = new Betrieb(programm, buch, saat);
+        this.betrieb = new Betrieb(programm, buch, saat, tempo);
         this.zufall = new Random(saat);
         this.protokoll = new PrintWriter(
                 Files.newBufferedWriter(daten.resolveSibling(daten.getFileName() + ".sturz.txt")), true);
@@ -303,7 +303,7 @@ public final class Sturzprobe implements AutoCloseable {
         }
         long bis = System.nanoTime() + minuten * 60_000_000_000L;
         if (programm.endsWith(".jar")) macheVorrat(daten, programm);
-        var probe = new Sturzprobe(daten, programm, saat);
+        var probe = new Sturzprobe(daten, programm, saat, Betrieb.Tempo.LANG);
         try {
             probe.beginne();
             while (probe.anzahl() < toetungen
