@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * One browser for the whole run, closed after the last test. Without Chromium the tests are skipped with the reason, except where
  * {@code CI=true} says that everything must run. {@code FEDERWERK_CHROMIUM} names another executable.
  */
-final class Browserhaus implements BeforeAllCallback {
+public final class Browserhaus implements BeforeAllCallback {
 
     private record Laufend(Playwright playwright, Browser browser) implements AutoCloseable {
         @Override
@@ -27,6 +27,11 @@ final class Browserhaus implements BeforeAllCallback {
     }
 
     static Browser browser;
+
+    /** For tests of other packages, which name this class in {@code @ExtendWith}. */
+    public static Browser browser() {
+        return browser;
+    }
 
     @Override
     public void beforeAll(ExtensionContext test) {

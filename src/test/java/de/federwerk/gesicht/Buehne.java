@@ -3,16 +3,16 @@ package de.federwerk.gesicht;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import de.federwerk.Browserhaus;
 import gg.jte.Content;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,32 +61,16 @@ class Buehne implements AutoCloseable {
             new Vorlagen(new StaticListableBeanFactory(Map.of("geber", (Rahmengeber) a -> Optional.empty()))
                     .getBeanProvider(Rahmengeber.class));
     private final HttpServer server;
-    private final Playwright playwright;
-    private final Browser browser;
+    private final List<BrowserContext> fenster = new ArrayList<>();
 
     Buehne() throws IOException {
+        // Else the last bytes of each answer wait 40 ms for the browser's acknowledgement; read when the first server
+        // is made.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::bediene);
         server.start();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-    }
-
-    static Path chromium() {
-        return Path.of(Optional.ofNullable(System.getenv("FEDERWERK_CHROMIUM")).orElse("/usr/bin/chromium"));
     }
 
     /** A page of the frame with {@code inhalt} as its content. */
@@ -101,8 +85,11 @@ class Buehne implements AutoCloseable {
     }
 
     Page oeffne(String pfad, int breite) {
-        var kontext = browser.newContext(
-                new Browser.NewContextOptions().setViewportSize(breite, 800).setLocale("de-DE"));
+        var kontext = Browserhaus.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(breite, 800)
+                        .setLocale("de-DE"));
+        fenster.add(kontext);
         var seite = kontext.newPage();
         seite.setDefaultTimeout(10_000);
         seite.onConsoleMessage(m -> {
@@ -150,9 +137,14 @@ class Buehne implements AutoCloseable {
         anfrage.close();
     }
 
+    /** Closes all windows: what they stored goes with them. */
+    void raeumeAb() {
+        fenster.forEach(BrowserContext::close);
+        fenster.clear();
+    }
+
     @Override
     public void close() {
-        playwright.close();
         server.stop(0);
     }
 }

@@ -2,12 +2,12 @@ package de.federwerk.gesicht;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import de.federwerk.Browserhaus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +23,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(Browserhaus.class)
 class InselnTest {
 
     private static final String SEITE = """
@@ -50,7 +52,6 @@ class InselnTest {
 
     @BeforeAll
     static void auf() throws IOException {
-        assumeThat(Buehne.chromium()).as("Chromium").isExecutable();
         buehne = new Buehne();
         for (var theme : new String[] {"hell", "dunkel"}) {
             buehne.seite("/" + theme, SEITE, rahmen(theme, true));
@@ -125,6 +126,7 @@ class InselnTest {
 
     @AfterEach
     void nichts_geklagt() {
+        buehne.raeumeAb();
         assertThat(buehne.klagen.stream().filter(k -> !k.contains("404") && !k.contains("422")))
                 .as("Konsole des Browsers")
                 .isEmpty();
