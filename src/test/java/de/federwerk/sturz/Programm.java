@@ -1,6 +1,7 @@
 package de.federwerk.sturz;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -110,7 +111,7 @@ final class Programm implements AutoCloseable {
     boolean horcht() {
         if (!lebt()) return false;
         try (var leitung = new Socket()) {
-            leitung.connect(new InetSocketAddress("localhost", port), 1_000);
+            leitung.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
         } catch (IOException weg) {
             return false;

@@ -95,7 +95,7 @@ class SturzTest {
         // A file that is there twice.
         erwarte(eigner, buch, "DOPPELT: „", """
                 INSERT INTO eingang SELECT mandant_id, gen_random_uuid(), '2026-999999', eingegangen, kanal, datei_id, einheit_id, schutzbereich_id
-                  FROM eingang WHERE id = """ + eingang);
+                  FROM eingang WHERE id =""" + eingang);
         erwarte(
                 eigner,
                 buch,
