@@ -64,6 +64,7 @@ class Erschliessung {
     private final TransactionTemplate transaktion;
     private final Blobs blobs;
     private final Werkstatt werkstatt;
+    private final Vortritt vortritt;
     private final Lesefruechte fruechte;
     private final Leseauftraege auftraege;
     private final Stoerungen stoerungen;
@@ -73,6 +74,7 @@ class Erschliessung {
             TransactionTemplate transaktion,
             Blobs blobs,
             Werkstatt werkstatt,
+            Vortritt vortritt,
             Lesefruechte fruechte,
             Leseauftraege auftraege,
             Stoerungen stoerungen) {
@@ -80,6 +82,7 @@ class Erschliessung {
         this.transaktion = transaktion;
         this.blobs = blobs;
         this.werkstatt = werkstatt;
+        this.vortritt = vortritt;
         this.fruechte = fruechte;
         this.auftraege = auftraege;
         this.stoerungen = stoerungen;
@@ -132,6 +135,11 @@ class Erschliessung {
             return;
         }
         Zeile datei = offen.get();
+        try {
+            vortritt.gewaehre();
+        } catch (InterruptedException schluss) {
+            throw new Unterbrochen();
+        }
         try (var ordner = werkstatt.ordner()) {
             try (InputStream ein = blobs.lies(datei.blobId())) {
                 Files.copy(ein, ordner.original());

@@ -25,14 +25,20 @@ class Leseauftraege {
     private final SchedulerClient planer;
     private final ObjectProvider<Scheduler> ausfuehrung;
     private final ObjectProvider<Stapellesung> stapel;
+    private final Vortritt vortritt;
 
-    Leseauftraege(SchedulerClient planer, ObjectProvider<Scheduler> ausfuehrung, ObjectProvider<Stapellesung> stapel) {
+    Leseauftraege(
+            SchedulerClient planer,
+            ObjectProvider<Scheduler> ausfuehrung,
+            ObjectProvider<Stapellesung> stapel,
+            Vortritt vortritt) {
         this.planer = planer;
+        this.vortritt = vortritt;
         this.ausfuehrung = ausfuehrung;
         this.stapel = stapel;
     }
 
-    /** Plans one reading; it begins right after the commit. Twice is harmless: the second finds nothing left to do. */
+    /** Plans one reading; it begins after the commit, see {@link Vortritt}. Twice is harmless: the second finds nothing left to do. */
     void plane(UUID mandant, UUID datei) {
         plane(mandant, datei, 0);
     }
@@ -51,6 +57,9 @@ class Leseauftraege {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
+                if (nachrang == 0) {
+                    vortritt.kam();
+                }
                 ausfuehrung.ifAvailable(Scheduler::triggerCheckForDueExecutions);
             }
         });
