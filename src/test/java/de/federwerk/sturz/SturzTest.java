@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -146,9 +146,10 @@ class SturzTest {
 
     /** For good: {@code bin/pruefe} has a connection of its own, and reads the bytes. What else it finds is held by its own test. */
     private static void verdirbFuerBinPruefe(Connection eigner, Datenbank datenbank) throws Exception {
-        kippeEinByte();
+        String ort;
         try (var sql = eigner.createStatement()) {
             betrete(eigner);
+            ort = kippeEinByte(sql);
             sql.executeUpdate(
                     "UPDATE zaehler SET stand = stand + 1 WHERE name = (SELECT min(name) FROM zaehler WHERE name LIKE 'akte:%')");
             sql.executeUpdate("""
@@ -157,7 +158,7 @@ class SturzTest {
         }
         eigner.commit();
         assertThat(String.join("\n", Pruefzugang.schaeden(DATEN, datenbank)))
-                .contains("der Inhalt wurde verändert", "Aktenzeichen (akte)", "fehlt im Index");
+                .contains("SCHADEN " + ort, "Aktenzeichen (akte)", "fehlt im Index");
     }
 
     private static void betrete(Connection eigner) throws SQLException {
@@ -181,17 +182,20 @@ class SturzTest {
                 .orElseThrow();
     }
 
-    private static void kippeEinByte() throws Exception {
-        try (var alle = Files.walk(DATEN.resolve("ablage"))) {
-            var pack = alle.filter(p -> p.toString().endsWith(".pack"))
-                    .max(Comparator.comparingLong(p -> p.toFile().length()))
-                    .orElseThrow();
-            try (var datei = new RandomAccessFile(pack.toFile(), "rw")) {
-                datei.seek(200);
+    /** Of what a row names: in a pack lies, too, what a kill kept from getting one. @return where */
+    private static String kippeEinByte(Statement sql) throws Exception {
+        try (var zeilen = sql.executeQuery("SELECT mandant_id || '/' || ort FROM blob ORDER BY id DESC LIMIT 1")) {
+            zeilen.next();
+            var ort = "ablage/" + zeilen.getString(1);
+            int trenner = ort.lastIndexOf(':');
+            try (var datei = new RandomAccessFile(
+                    DATEN.resolve(ort.substring(0, trenner)).toFile(), "rw")) {
+                datei.seek(Long.parseLong(ort.substring(trenner + 1)));
                 int vorher = datei.read();
-                datei.seek(200);
+                datei.seek(datei.getFilePointer() - 1);
                 datei.write(vorher ^ 1);
             }
+            return ort;
         }
     }
 
