@@ -51,6 +51,8 @@ CREATE FUNCTION eingang_folgt() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.vorgang_id IS NOT NULL THEN
         SELECT akte_id, schutzbereich_id INTO NEW.akte_id, NEW.schutzbereich_id FROM vorgang WHERE mandant_id = NEW.mandant_id AND id = NEW.vorgang_id;
+    ELSE
+        NEW.akte_id := NULL;
     END IF;
     RETURN NEW;
 END $$;
