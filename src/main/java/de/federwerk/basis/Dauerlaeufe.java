@@ -31,18 +31,7 @@ public class Dauerlaeufe implements DisposableBean {
      * @param stille so long without a sign of life is reported by the health endpoint
      */
     public Dauerlauf beginne(String name, Duration takt, Duration stille, Dauerlauf.Runde runde) {
-        return beginne(name, takt, Duration.ZERO, stille, runde);
-    }
-
-    /**
-     * Begins one that is woken often.
-     *
-     * @param takt pause after each round, unless woken before
-     * @param abstand pause after each round even if woken: what comes meanwhile is done in one
-     * @param stille so long without a sign of life is reported by the health endpoint
-     */
-    public Dauerlauf beginne(String name, Duration takt, Duration abstand, Duration stille, Dauerlauf.Runde runde) {
-        var lauf = new Dauerlauf(name, takt, abstand, stille, runde);
+        var lauf = new Dauerlauf(name, takt, stille, runde);
         alle.add(lauf);
         lauf.beginne();
         return lauf;

@@ -23,7 +23,6 @@ public final class Dauerlauf {
 
     private final String name;
     private final Duration takt;
-    private final Duration abstand;
     private final Duration stille;
     private final Runde runde;
     private final Semaphore weckruf = new Semaphore(0);
@@ -34,13 +33,11 @@ public final class Dauerlauf {
 
     /**
      * @param takt pause after each round, unless woken before
-     * @param abstand pause after each round even if woken: what comes meanwhile is done in one
      * @param stille so long without a sign of life is reported as ill
      */
-    Dauerlauf(String name, Duration takt, Duration abstand, Duration stille, Runde runde) {
+    Dauerlauf(String name, Duration takt, Duration stille, Runde runde) {
         this.name = name;
         this.takt = takt;
-        this.abstand = abstand;
         this.stille = stille;
         this.runde = runde;
     }
@@ -60,10 +57,7 @@ public final class Dauerlauf {
             }
             lebenszeichen();
             try {
-                if (soll) {
-                    Thread.sleep(abstand);
-                }
-                weckruf.tryAcquire(takt.minus(abstand).toMillis(), TimeUnit.MILLISECONDS);
+                weckruf.tryAcquire(takt.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 return;
             }
@@ -71,7 +65,7 @@ public final class Dauerlauf {
         }
     }
 
-    /** The next round begins at once, or when the least pause after the last one is over. */
+    /** The next round begins at once. */
     public void wecke() {
         weckruf.release();
     }

@@ -51,8 +51,8 @@ public final class Arbeiter {
         while (weiter) {
             var naechster = auftraege.poll(RUHE_MS, TimeUnit.MILLISECONDS);
             if (naechster == null) {
-                // When nobody waits: what the last files needed goes back to the machine. Not after each, one cost more
-                // than a letter.
+                // When nobody waits: what the last files needed goes back to the machine. Not after each while more
+                // of them come.
                 System.gc();
                 naechster = auftraege.take();
             }

@@ -36,7 +36,7 @@ class Sicherheit {
         return new GebremsterEncoder(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2), 8_000);
     }
 
-    /** Nobody looks at how long each filter of the door takes; measuring all of them took a twentieth of a request. */
+    /** Nobody looks at how long each filter of the door takes, so it is not measured in each request. */
     @Bean
     static SecurityObservationSettings ohneZeitnahme() {
         return SecurityObservationSettings.noObservations();

@@ -115,7 +115,6 @@ class Quellen {
     /** Asks for the lengths right before reading, so that a text that arrives in between is at most one too many. */
     private Gelesen lies(UUID mandant, Indexquelle quelle, List<UUID> ids) {
         return transaktionen.lesend(mandant, () -> {
-            transaktionen.mitFestemPlan();
             int anzahl = ids.size() == 1 ? 1 : passende(ids, quelle.laengen(ids));
             var eintraege = new HashMap<UUID, Indexeintrag>();
             quelle.lies(ids.subList(0, anzahl)).forEach(eintrag -> eintraege.put(eintrag.id(), eintrag));

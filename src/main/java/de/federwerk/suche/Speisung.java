@@ -33,10 +33,13 @@ class Speisung implements SmartLifecycle, MeterBinder {
     private static final int HOECHSTENS = 500;
     private static final Duration TAKT = Duration.ofSeconds(1);
     /**
-     * Each commit of Lucene writes some dozen files with fsync. Whoever uploads one file after the other had one such commit for each
-     * of them beside his next; a quarter of a second later all of them cost one, and a single one is still found within a second.
+     * After a few entries the next ones are gathered for this long. Each commit of Lucene is some thirty files with fsync (28 per upload,
+     * 300 a second): whoever uploads one file after the other had one such commit for each beside his next. Found within a second still.
      */
-    private static final Duration ABSTAND = Duration.ofMillis(250);
+    private static final Duration SAMMELN = Duration.ofMillis(250);
+    /** From here on the entries and not the commit are the work, and nothing is gained by waiting. */
+    private static final int VIELE = 100;
+
     /** One batch of the longest texts takes seconds; a lock that a rebuild holds, too. */
     private static final Duration STILLE = Duration.ofMinutes(10);
 
@@ -56,6 +59,9 @@ class Speisung implements SmartLifecycle, MeterBinder {
     private final HashSet<UUID> gestoerte = new HashSet<>();
     /** Whose bytes are or were compared with their checksums since it was opened. */
     private final Map<UUID, Mandantenindex> geprueft = new HashMap<>();
+
+    /** Entries of this round; only its own thread touches it. */
+    private int geschrieben;
 
     private volatile boolean laeuft;
     private volatile long wartende;
@@ -83,7 +89,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
     @Override
     public void start() {
         laeuft = true;
-        lauf = laeufe.beginne("index-speisung", TAKT, ABSTAND, STILLE, this::runde);
+        lauf = laeufe.beginne("index-speisung", TAKT, STILLE, this::runde);
     }
 
     /** Something was noted and committed. */
@@ -95,7 +101,8 @@ class Speisung implements SmartLifecycle, MeterBinder {
     }
 
     /** One batch for each Mandant in turn, so that an import of one does not keep the others waiting; until nothing is due. */
-    private void runde() throws IOException {
+    private void runde() throws IOException, InterruptedException {
+        geschrieben = 0;
         var mandanten = rueckstand.mandanten();
         boolean mehr = true;
         while (mehr && laeuft) {
@@ -125,6 +132,9 @@ class Speisung implements SmartLifecycle, MeterBinder {
                 }
             }
             wartende = summe;
+        }
+        if (laeuft && geschrieben > 0 && geschrieben < VIELE) {
+            Thread.sleep(SAMMELN);
         }
     }
 
@@ -157,6 +167,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
             UUID vorher = transaktionen.lesend(mandant, rueckstand::stand).orElse(null);
             UUID stand = Kennung.neu();
             index.schreibeFest(stand, vorher);
+            geschrieben += zeilen.size();
             transaktionen.schreibend(mandant, () -> {
                 var gescheiterte = fehlschlaege.stream().map(Fehlschlag::zeile).toList();
                 rueckstand
