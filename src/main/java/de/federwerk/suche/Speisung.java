@@ -60,9 +60,6 @@ class Speisung implements SmartLifecycle, MeterBinder {
     /** Whose bytes are or were compared with their checksums since it was opened. */
     private final Map<UUID, Mandantenindex> geprueft = new HashMap<>();
 
-    /** Entries of this round; only its own thread touches it. */
-    private int geschrieben;
-
     private volatile boolean laeuft;
     private volatile long wartende;
     private volatile @Nullable Dauerlauf lauf;
@@ -102,7 +99,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
 
     /** One batch for each Mandant in turn, so that an import of one does not keep the others waiting; until nothing is due. */
     private void runde() throws IOException, InterruptedException {
-        geschrieben = 0;
+        int geschrieben = 0;
         var mandanten = rueckstand.mandanten();
         boolean mehr = true;
         while (mehr && laeuft) {
@@ -111,7 +108,9 @@ class Speisung implements SmartLifecycle, MeterBinder {
             for (UUID mandant : mandanten) {
                 lebenszeichen();
                 try {
-                    mehr |= speise(mandant);
+                    int anzahl = speise(mandant);
+                    geschrieben += anzahl;
+                    mehr |= anzahl == HOECHSTENS;
                     summe += transaktionen.lesend(mandant, rueckstand::anzahl);
                     gestoerte.remove(mandant);
                 } catch (IOException | RuntimeException | Error e) {
@@ -145,8 +144,8 @@ class Speisung implements SmartLifecycle, MeterBinder {
         }
     }
 
-    /** @return whether more is due */
-    private boolean speise(UUID mandant) throws IOException {
+    /** @return how many entries; as many as possible = more is due */
+    private int speise(UUID mandant) throws IOException {
         var index = indizes.von(mandant);
         baueNoetigenfalls(mandant, index);
         index.schreibsperre.lock();
@@ -154,7 +153,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
             var zeilen = transaktionen.lesend(mandant, () -> rueckstand.faellige(HOECHSTENS));
             if (zeilen.isEmpty()) {
                 sageBefinden(mandant, index);
-                return false;
+                return 0;
             }
             indizes.pruefePlatz();
             var fehlschlaege = quellen.reiche(mandant, zeilen, (zeile, eintrag) -> {
@@ -167,7 +166,6 @@ class Speisung implements SmartLifecycle, MeterBinder {
             UUID vorher = transaktionen.lesend(mandant, rueckstand::stand).orElse(null);
             UUID stand = Kennung.neu();
             index.schreibeFest(stand, vorher);
-            geschrieben += zeilen.size();
             transaktionen.schreibend(mandant, () -> {
                 var gescheiterte = fehlschlaege.stream().map(Fehlschlag::zeile).toList();
                 rueckstand
@@ -181,7 +179,7 @@ class Speisung implements SmartLifecycle, MeterBinder {
                 fehlschlaege.forEach(fehlschlag -> vermerke(mandant, fehlschlag));
             });
             sageBefinden(mandant, index);
-            return zeilen.size() == HOECHSTENS;
+            return zeilen.size();
         } finally {
             index.schreibsperre.unlock();
         }
