@@ -90,22 +90,21 @@ class Rueckstand {
 
     /**
      * Forgets what the index has learned, and which commit of the index this was. Rows that somebody is changing right now are
-     * skipped instead of waited for: they will be due again anyway.
+     * skipped instead of waited for: they will be due again anyway. Each row is looked up by its key and then by its place: joined
+     * with the list, a plan made for an empty table took minutes for 500 rows out of 5,000.
      *
      * @return those that had been reported as failing
      */
     List<Geheiltes> erledigt(Collection<Zeile> zeilen, UUID stand) {
         var geheilte = datenbank
                 .sql("""
-                WITH weg AS (DELETE FROM index_rueckstand WHERE mandant_id = ? AND (art, objekt_id) IN (
-                    SELECT r.art, r.objekt_id FROM index_rueckstand r
-                      JOIN unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[])) AS g (art, id, fassung)
-                        ON r.art = g.art AND r.objekt_id = g.id AND r.fassung = g.fassung
-                     WHERE r.mandant_id = ? FOR UPDATE OF r SKIP LOCKED)
+                WITH weg AS (DELETE FROM index_rueckstand WHERE ctid = ANY (ARRAY(
+                    SELECT z.ctid FROM unnest(CAST(? AS text[]), CAST(? AS uuid[]), CAST(? AS uuid[])) AS g (art, id, fassung)
+                     CROSS JOIN LATERAL (SELECT r.ctid FROM index_rueckstand r
+                          WHERE r.mandant_id = ? AND r.art = g.art AND r.objekt_id = g.id AND r.fassung = g.fassung FOR UPDATE SKIP LOCKED) z))
                     RETURNING art, objekt_id, gemeldet)
                 SELECT art, objekt_id FROM weg WHERE gemeldet""")
                 .params(
-                        mandant(),
                         zeilen.stream().map(Zeile::art).toArray(String[]::new),
                         feld(zeilen.stream().map(Zeile::id).toList()),
                         feld(zeilen.stream().map(Zeile::fassung).toList()),
