@@ -78,7 +78,9 @@ final class Arbeiterprozess {
                 "-XX:MaxHeapFreeRatio=15",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
+                // Most workers read a few files and go; the one for many lives long enough for good code to be worth
+                // its making.
+                "-XX:TieredStopAtLevel=" + (nachrangig ? 4 : 1),
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
@@ -162,7 +164,8 @@ final class Arbeiterprozess {
                 // By the clock and not only in silence: many quick pages must not keep anybody from looking.
                 if (System.nanoTime() - blick >= BLICK.toNanos()) {
                     pruefeZeit(seite, System.nanoTime() - seitenbeginn, jeSeite, System.nanoTime() - beginn, jeDatei);
-                    pruefeVerbrauch(seite, ordner, platz);
+                    pruefeSpeicher(seite);
+                    pruefePlatz(seite, ordner, platz);
                     blick = System.nanoTime();
                 }
                 if (zeile == null) {
@@ -176,8 +179,10 @@ final class Arbeiterprozess {
                 }
                 Antwort antwort = JSON.readValue(zeile, Antwort.class);
                 if (antwort.ergebnis() != null) {
-                    pruefeVerbrauch(0, ordner, platz);
-                    fertig = !antwort.ergebnis().verbraucht() && speicher() < speicherHoechstens / 2;
+                    pruefePlatz(0, ordner, platz);
+                    // Without what it started: that has been ended, and finding out costs more than reading a letter.
+                    long speicher = merke(Verbrauch.speicher(prozess.pid()));
+                    fertig = !antwort.ergebnis().verbraucht() && speicher < speicherHoechstens / 2;
                     return antwort.ergebnis();
                 }
                 seite = antwort.seite();
@@ -221,8 +226,8 @@ final class Arbeiterprozess {
         }
     }
 
-    private void pruefeVerbrauch(int seite, Path ordner, long platzHoechstens) throws Ausfall {
-        long speicher = speicher();
+    private void pruefeSpeicher(int seite) throws Ausfall {
+        long speicher = merke(Verbrauch.speicher(prozess.toHandle()));
         if (speicher > speicherHoechstens) {
             throw new Ausfall(
                     Ausfall.Art.SPEICHER,
@@ -230,6 +235,9 @@ final class Arbeiterprozess {
                     seite,
                     "Arbeiter belegte %d MiB".formatted(speicher >> 20));
         }
+    }
+
+    private void pruefePlatz(int seite, Path ordner, long platzHoechstens) throws Ausfall {
         long platz = Verbrauch.platz(ordner, Set.of(ordner.resolve(Auftrag.ORIGINAL)), platzHoechstens)
                 + Verbrauch.platz(heim, Set.of(), platzHoechstens);
         hoechsterPlatz = Math.max(hoechsterPlatz, platz);
@@ -252,8 +260,7 @@ final class Arbeiterprozess {
                 code + ": " + fehler.toString().strip());
     }
 
-    private long speicher() {
-        long jetzt = Verbrauch.speicher(prozess.toHandle());
+    private long merke(long jetzt) {
         hoechsterSpeicher = Math.max(hoechsterSpeicher, jetzt);
         return jetzt;
     }

@@ -17,14 +17,18 @@ final class Verbrauch {
 
     private Verbrauch() {}
 
-    /** Resident anonymous memory of the whole family in bytes, heap and native; 0 where the system does not tell. */
+    /**
+     * Resident anonymous memory of the whole family in bytes, heap and native; 0 where the system does not tell. Looks at every process
+     * of the machine for its parent: some milliseconds.
+     */
     static long speicher(ProcessHandle prozess) {
         return Stream.concat(Stream.of(prozess), prozess.descendants())
                 .mapToLong(p -> speicher(p.pid()))
                 .sum();
     }
 
-    private static long speicher(long pid) {
+    /** The same for one process without what it started. */
+    static long speicher(long pid) {
         try {
             for (String zeile : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
                 if (zeile.startsWith("RssAnon:")) {
