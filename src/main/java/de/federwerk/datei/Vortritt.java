@@ -2,6 +2,8 @@ package de.federwerk.datei;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,12 +17,25 @@ class Vortritt {
     private static final long MOMENT = Duration.ofMillis(200).toNanos();
     private static final long HOECHSTENS = Duration.ofSeconds(5).toNanos();
 
-    private long seit = System.nanoTime() - HOECHSTENS;
-    private long zuletzt = System.nanoTime() - MOMENT;
+    private final LongSupplier uhr;
+    private long seit;
+    private long zuletzt;
+
+    @Autowired
+    Vortritt() {
+        this(System::nanoTime);
+    }
+
+    /** @param uhr nanoseconds since whenever */
+    Vortritt(LongSupplier uhr) {
+        this.uhr = uhr;
+        seit = uhr.getAsLong() - HOECHSTENS;
+        zuletzt = uhr.getAsLong() - MOMENT;
+    }
 
     /** A file came in by itself and is committed. */
     synchronized void kam() {
-        long jetzt = System.nanoTime();
+        long jetzt = uhr.getAsLong();
         if (jetzt - zuletzt >= MOMENT) {
             seit = jetzt;
         }
@@ -29,7 +44,7 @@ class Vortritt {
 
     /** How long the reading still gives way if nothing more comes, in nanoseconds; 0 = it may begin. */
     synchronized long frist() {
-        long jetzt = System.nanoTime();
+        long jetzt = uhr.getAsLong();
         return Math.max(0, Math.min(zuletzt + MOMENT - jetzt, seit + HOECHSTENS - jetzt));
     }
 
