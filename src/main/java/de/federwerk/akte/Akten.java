@@ -196,7 +196,7 @@ public class Akten {
                 SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand, a.ordnung,
                        (SELECT count(*) FROM (SELECT FROM vorgang v WHERE v.mandant_id = a.mandant_id AND v.akte_id = a.id AND %s LIMIT %d) v) AS vorgaenge
                   FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
-                 WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:ids AS uuid[]))) ORDER BY %s""".formatted(sicht.aufVorgang("v"), VORGAENGE_GENAU_BIS + 1, NEUESTE_ZUERST.folge("a", stelle)))
+                 WHERE a.mandant_id = :m AND a.id = ANY (CAST(:ids AS uuid[])) ORDER BY %s""".formatted(sicht.aufVorgang("v"), VORGAENGE_GENAU_BIS + 1, NEUESTE_ZUERST.folge("a", stelle)))
                 .param("m", mandant())
                 .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .params(sicht.parameter())

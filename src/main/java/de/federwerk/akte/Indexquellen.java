@@ -105,14 +105,14 @@ class Indexquellen {
             super(
                     datenbank,
                     "akte",
-                    "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:ids AS uuid[])))",
+                    "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id = ANY (CAST(:ids AS uuid[]))",
                     """
                     SELECT a.id, a.titel, a.aktenzeichen, '' AS text, a.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                            NULL::uuid AS vorgang, a.id AS akte, a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
                       JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
                       JOIN planknoten k ON k.mandant_id = a.mandant_id AND k.id = a.planknoten_id
-                     WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+                     WHERE a.mandant_id = :m AND a.id = ANY (CAST(:ids AS uuid[]))""");
         }
     }
 
@@ -121,7 +121,7 @@ class Indexquellen {
         AusVorgaengen(JdbcClient datenbank) {
             super(datenbank, "vorgang", """
                     SELECT vorgang_id, sum(octet_length(text)) FROM vermerk
-                     WHERE mandant_id = :m AND vorgang_id IN (SELECT unnest(CAST(:ids AS uuid[]))) GROUP BY vorgang_id""", """
+                     WHERE mandant_id = :m AND vorgang_id = ANY (CAST(:ids AS uuid[])) GROUP BY vorgang_id""", """
                     SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
                            coalesce((SELECT string_agg(left(n.text, :laengster - n.davor), E'\\n' ORDER BY n.verfasst, n.id)
                                        FROM (SELECT id, text, verfasst, CAST(least(sum(octet_length(text)) OVER (ORDER BY verfasst, id) - octet_length(text), :laengster) AS int) AS davor
@@ -131,7 +131,7 @@ class Indexquellen {
                       FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                       JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
                       JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
-                     WHERE v.mandant_id = :m AND v.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+                     WHERE v.mandant_id = :m AND v.id = ANY (CAST(:ids AS uuid[]))""");
         }
     }
 
@@ -143,7 +143,7 @@ class Indexquellen {
                       FROM dokument d
                       JOIN LATERAL (SELECT datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) n ON true
                       JOIN datei_text t ON t.mandant_id = d.mandant_id AND t.datei_id = n.datei_id
-                     WHERE d.mandant_id = :m AND d.id IN (SELECT unnest(CAST(:ids AS uuid[])))""", """
+                     WHERE d.mandant_id = :m AND d.id = ANY (CAST(:ids AS uuid[]))""", """
                     SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte,
                            coalesce(left(t.text, :laengster), '') AS text, d.angelegt AS datum,
                            concat_ws(' · ', v.titel, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
@@ -153,7 +153,7 @@ class Indexquellen {
                       JOIN LATERAL (SELECT datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) n ON true
                       JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = n.datei_id
                       LEFT JOIN datei_text t ON t.mandant_id = f.mandant_id AND t.datei_id = f.id
-                     WHERE d.mandant_id = :m AND d.id IN (SELECT unnest(CAST(:ids AS uuid[])))""");
+                     WHERE d.mandant_id = :m AND d.id = ANY (CAST(:ids AS uuid[]))""");
         }
     }
 
@@ -183,7 +183,7 @@ class Indexquellen {
                 "dokument",
                 datenbank
                         .sql(
-                                "SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id IN (SELECT unnest(CAST(? AS uuid[])))")
+                                "SELECT dokument_id FROM version WHERE mandant_id = ? AND datei_id = ANY (CAST(? AS uuid[]))")
                         .param(erschlossen.mandant())
                         .param(erschlossen.dateien().stream()
                                 .map(UUID::toString)

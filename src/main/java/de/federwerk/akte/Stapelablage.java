@@ -144,8 +144,7 @@ public class Stapelablage {
         }
         var akten = new HashMap<UUID, String>();
         datenbank
-                .sql(
-                        "SELECT id, aktenzeichen FROM akte WHERE mandant_id = ? AND id IN (SELECT unnest(CAST(? AS uuid[])))")
+                .sql("SELECT id, aktenzeichen FROM akte WHERE mandant_id = ? AND id = ANY (CAST(? AS uuid[]))")
                 .param(mandant())
                 .param(texte(neue, v -> v.akte.toString()))
                 .query((z, nr) -> akten.put(z.getObject(1, UUID.class), z.getString(2)))
@@ -213,7 +212,7 @@ public class Stapelablage {
                 .sql("""
                 WITH gehalten AS (
                     SELECT mandant_id, id, akte_id, aktenzeichen, titel, schutzbereich_id, stand FROM vorgang
-                     WHERE mandant_id = ? AND id IN (SELECT unnest(CAST(? AS uuid[]))) ORDER BY id FOR NO KEY UPDATE)
+                     WHERE mandant_id = ? AND id = ANY (CAST(? AS uuid[])) ORDER BY id FOR NO KEY UPDATE)
                 SELECT v.id, v.akte_id, v.aktenzeichen, v.titel, a.aktenzeichen AS akte_aktenzeichen, a.titel AS akte_titel, v.schutzbereich_id, v.stand
                   FROM gehalten v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id""")
                 .param(mandant())
@@ -299,8 +298,7 @@ public class Stapelablage {
                 .query((z, nr) -> zustaende.put(z.getObject(1, UUID.class), z.getString(2)))
                 .list();
         datenbank
-                .sql(
-                        "UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id IN (SELECT unnest(CAST(? AS uuid[])))")
+                .sql("UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ANY (CAST(? AS uuid[]))")
                 .param(mandant())
                 .param(texte(betroffene, UUID::toString))
                 .update();

@@ -86,7 +86,7 @@ public class Vorgangssuche {
     private List<Vorgang> ausIndex(Sicht sicht, String text) {
         var rang = suche.beste(sicht, text, "vorgang", KANDIDATEN);
         return vorgaenge
-                .abfrage(sicht, "v.stand = 'in_bearbeitung' AND v.id IN (SELECT unnest(CAST(:ids AS uuid[]))) AND ", "")
+                .abfrage(sicht, "v.stand = 'in_bearbeitung' AND v.id = ANY (CAST(:ids AS uuid[])) AND ", "")
                 .param("ids", rang.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .query(Vorgang.class)
                 .stream()

@@ -82,7 +82,7 @@ class Lesefruechte {
         }
         transaktion.executeWithoutResult(status -> {
             var offen = new HashSet<>(jdbc.sql(
-                            "SELECT id FROM datei WHERE mandant_id = ? AND stand = 'neu' AND id IN (SELECT unnest(CAST(? AS uuid[]))) ORDER BY id FOR NO KEY UPDATE")
+                            "SELECT id FROM datei WHERE mandant_id = ? AND stand = 'neu' AND id = ANY (CAST(? AS uuid[])) ORDER BY id FOR NO KEY UPDATE")
                     .param(mandant())
                     .param(texte(gelesene, g -> g.id.toString()))
                     .query(UUID.class)

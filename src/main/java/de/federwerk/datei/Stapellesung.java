@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.Wachstum;
 import de.federwerk.stoerung.Stoerungen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class Stapellesung implements SmartLifecycle {
     /** Only the lane's own thread touches them. */
     private final Deque<Werkstatt.Arbeitsordner> gebrauchte = new ArrayDeque<>();
 
+    private Wachstum wachstum;
     private volatile boolean laeuft;
     private volatile Thread faden = new Thread();
 
@@ -88,6 +90,7 @@ class Stapellesung implements SmartLifecycle {
         this.fruechte = fruechte;
         this.auftraege = auftraege;
         this.stoerungen = stoerungen;
+        this.wachstum = new Wachstum(jdbc, transaktion);
     }
 
     /** A batch of this Mandant was committed. */
@@ -159,6 +162,7 @@ class Stapellesung implements SmartLifecycle {
             for (var o = gebrauchte.poll(); o != null; o = gebrauchte.poll()) {
                 o.close();
             }
+            wachstum = new Wachstum(jdbc, transaktion);
             return false;
         }
         var ordner = new ArrayList<Werkstatt.Arbeitsordner>();
@@ -196,6 +200,7 @@ class Stapellesung implements SmartLifecycle {
             return false;
         } finally {
             gelesen.sichere();
+            wachstum.um(gelesen.anzahl);
             // Making and removing a folder for each file cost more than reading it; those that hold nothing but text
             // serve again.
             ordner.forEach(o -> {

@@ -37,7 +37,7 @@ class AusEingaengen implements Indexquelle {
                 SELECT g.id, sum(octet_length(t.text)) FROM eingang g
                   JOIN datei d ON d.mandant_id = g.mandant_id AND (d.id = g.datei_id OR d.teil_von = g.datei_id)
                   JOIN datei_text t ON t.mandant_id = d.mandant_id AND t.datei_id = d.id
-                 WHERE g.mandant_id = :m AND g.id IN (SELECT unnest(CAST(:ids AS uuid[]))) GROUP BY g.id""", ids).query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2))).stream()
+                 WHERE g.mandant_id = :m AND g.id = ANY (CAST(:ids AS uuid[])) GROUP BY g.id""", ids).query((z, nr) -> Map.entry(z.getObject(1, UUID.class), z.getLong(2))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -56,7 +56,7 @@ class AusEingaengen implements Indexquelle {
                   FROM eingang g JOIN datei f ON f.mandant_id = g.mandant_id AND f.id = g.datei_id
                   JOIN schutzbereich s ON s.mandant_id = g.mandant_id AND s.id = g.schutzbereich_id
                   JOIN einheit e ON e.mandant_id = g.mandant_id AND e.id = g.einheit_id
-                 WHERE g.mandant_id = :m AND g.status = 'offen' AND g.id IN (SELECT unnest(CAST(:ids AS uuid[])))""", ids)
+                 WHERE g.mandant_id = :m AND g.status = 'offen' AND g.id = ANY (CAST(:ids AS uuid[]))""", ids)
                 .param("laengster", Indexeintrag.LAENGSTER_TEXT)
                 .query((z, nr) -> new Indexeintrag(
                         z.getObject("id", UUID.class),

@@ -89,7 +89,7 @@ public class Posteingangsbuch {
     /** The Eingänge that this person was found to see. */
     private List<Eingang> eingaenge(List<UUID> ids, Stelle stelle) {
         return datenbank
-                .sql(Eingaenge.SPALTEN + "g.id IN (SELECT unnest(CAST(:ids AS uuid[]))) ORDER BY "
+                .sql(Eingaenge.SPALTEN + "g.id = ANY (CAST(:ids AS uuid[])) ORDER BY "
                         + NEUESTE_ZUERST.folge("g", stelle))
                 .param("m", mandant())
                 .param("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))

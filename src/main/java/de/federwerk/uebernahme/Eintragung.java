@@ -86,7 +86,7 @@ final class Eintragung {
     private Set<UUID> schonDa(List<Posten> stapel) {
         return new HashSet<>(datenbank
                 .sql(
-                        "SELECT schluessel FROM uebernahme_posten WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel IN (SELECT unnest(CAST(? AS uuid[])))")
+                        "SELECT schluessel FROM uebernahme_posten WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel = ANY (CAST(? AS uuid[]))")
                 .param(mandant())
                 .param(uebernahme)
                 .param(texte(stapel, p -> p.fund().schluessel().toString()))
@@ -102,7 +102,7 @@ final class Eintragung {
         }
         datenbank
                 .sql(
-                        "SELECT schluessel, akte_id, vorgang_id FROM uebernahme_ziel WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel IN (SELECT unnest(CAST(? AS uuid[])))")
+                        "SELECT schluessel, akte_id, vorgang_id FROM uebernahme_ziel WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel = ANY (CAST(? AS uuid[]))")
                 .param(mandant())
                 .param(uebernahme)
                 .param(texte(gesucht, UUID::toString))

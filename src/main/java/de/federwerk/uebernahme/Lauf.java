@@ -7,6 +7,7 @@ import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.ablage.Speichervoll;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Wachstum;
 import de.federwerk.gesicht.Anzeige;
 import java.io.IOException;
 import java.time.Instant;
@@ -60,6 +61,7 @@ final class Lauf {
     private final Ausgabe ausgabe;
     private final @Nullable UUID uebernahme;
     private final Runnable fortgang;
+    private final Wachstum wachstum;
     private final List<Fund> funde = new ArrayList<>();
     /** What a Probe would make: keys of Akten and Vorgänge. */
     private final Set<UUID> waeren = new HashSet<>();
@@ -88,6 +90,7 @@ final class Lauf {
         this.ausgabe = ausgabe;
         this.uebernahme = uebernahme;
         this.fortgang = () -> fortgang.accept(stand);
+        this.wachstum = new Wachstum(datenbank, transaktion);
     }
 
     /** @param eintragung null for a Probe */
@@ -215,18 +218,20 @@ final class Lauf {
         if (uebernahme != null && !funde.isEmpty()) {
             transaktion.executeWithoutResult(t -> datenbank
                     .sql("""
+                    WITH p AS MATERIALIZED (SELECT schluessel, laenge, geaendert, dokument_id FROM uebernahme_posten
+                         WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel = ANY (CAST(? AS uuid[])))
                     SELECT p.schluessel, p.laenge, p.geaendert, f.sha256, a.aktenzeichen AS akte, a.titel AS akte_titel, v.aktenzeichen AS vorgang,
                            v.titel AS vorgang_titel, d.titel
-                      FROM uebernahme_posten p
-                      JOIN dokument d ON d.mandant_id = p.mandant_id AND d.id = p.dokument_id
+                      FROM p
+                      JOIN dokument d ON d.mandant_id = ? AND d.id = p.dokument_id
                       JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
                       JOIN akte a ON a.mandant_id = d.mandant_id AND a.id = d.akte_id
                       JOIN version n ON n.mandant_id = d.mandant_id AND n.dokument_id = d.id AND n.nummer = 1
-                      JOIN datei f ON f.mandant_id = n.mandant_id AND f.id = n.datei_id
-                     WHERE p.mandant_id = ? AND p.uebernahme_id = ? AND p.schluessel IN (SELECT unnest(CAST(? AS uuid[])))""")
+                      JOIN datei f ON f.mandant_id = n.mandant_id AND f.id = n.datei_id""")
                     .param(mandant())
                     .param(uebernahme)
                     .param(funde.stream().map(f -> f.schluessel().toString()).toArray(String[]::new))
+                    .param(mandant())
                     .query(Bekannt.class)
                     .list()
                     .forEach(b -> bekannte.put(b.schluessel, b)));
@@ -373,6 +378,7 @@ final class Lauf {
         stand.vorgaenge.addAndGet(gebucht.vorgaenge());
         long dokumente = gebucht.dokumente();
         stand.zaehle(dokumente, gebucht.bytes(), gebucht.ergebnisse().size() - dokumente);
+        wachstum.um(dokumente);
         for (var e : gebucht.ergebnisse()) {
             var vorgang = e.vorgang();
             var fund = e.posten().fund();
