@@ -302,7 +302,7 @@ final class Arbeiterprozess {
         } catch (InterruptedException abbruch) {
             Thread.currentThread().interrupt();
         }
-        Werkstatt.loesche(heim);
+        Arbeitsordner.loesche(heim);
     }
 
     private void hoereAntworten() {

@@ -196,7 +196,7 @@ class Erschliessung {
      * A page at which two workers in a row crashed, or which takes too long or too much, is left out, so that the rest of the file is
      * not lost with it.
      */
-    private Ergebnis lies(Werkstatt.Arbeitsordner ordner, Zeile datei, Grenzen grenzen)
+    private Ergebnis lies(Arbeitsordner ordner, Zeile datei, Grenzen grenzen)
             throws Ausfall, IOException, InterruptedException {
         Set<Integer> ausgelassen = new HashSet<>();
         int verdacht = 0;

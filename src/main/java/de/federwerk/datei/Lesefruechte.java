@@ -52,7 +52,7 @@ class Lesefruechte {
     }
 
     /** Keeps the result of a reading; does nothing if somebody else already did. */
-    void sichere(UUID id, Werkstatt.Arbeitsordner ordner, Ergebnis ergebnis) throws IOException {
+    void sichere(UUID id, Arbeitsordner ordner, Ergebnis ergebnis) throws IOException {
         Blob vorschau = ergebnis.vorschau() == null ? null : schreibe(ordner.ergebnis(ergebnis.vorschau()));
         List<Seite> seiten = new ArrayList<>();
         for (Ergebnis.Seitenbild bild : ergebnis.seitenbilder()) {
@@ -75,7 +75,7 @@ class Lesefruechte {
     /** A file that has only text or not even that. */
     record Schlichtes(UUID id, Ergebnis ergebnis, @Nullable String text) {}
 
-    /** As {@link #sichere(UUID, Werkstatt.Arbeitsordner, Ergebnis)} for many files that brought nothing but text, in one transaction. */
+    /** As {@link #sichere(UUID, Arbeitsordner, Ergebnis)} for many files that brought nothing but text, in one transaction. */
     void sichere(List<Schlichtes> gelesene) {
         if (gelesene.isEmpty()) {
             return;

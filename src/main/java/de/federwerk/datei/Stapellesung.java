@@ -69,7 +69,7 @@ class Stapellesung implements SmartLifecycle {
     private final ConcurrentHashMap<UUID, Instant> faellig = new ConcurrentHashMap<>();
 
     /** Only the lane's own thread touches them. */
-    private final Deque<Werkstatt.Arbeitsordner> gebrauchte = new ArrayDeque<>();
+    private final Deque<Arbeitsordner> gebrauchte = new ArrayDeque<>();
 
     private Wachstum wachstum;
     private volatile boolean laeuft;
@@ -165,7 +165,7 @@ class Stapellesung implements SmartLifecycle {
             wachstum = new Wachstum(jdbc, transaktion);
             return false;
         }
-        var ordner = new ArrayList<Werkstatt.Arbeitsordner>();
+        var ordner = new ArrayList<Arbeitsordner>();
         var gelesen = new Gelesenes();
         try {
             for (var zeile : zeilen) {
@@ -234,11 +234,11 @@ class Stapellesung implements SmartLifecycle {
     private final class Gelesenes {
 
         private final List<Lesefruechte.Schlichtes> texte = new ArrayList<>();
-        private final Set<Werkstatt.Arbeitsordner> schlichte = new HashSet<>();
+        private final Set<Arbeitsordner> schlichte = new HashSet<>();
         private long bytes;
         private int anzahl;
 
-        void nimm(Zeile zeile, Werkstatt.Arbeitsordner ordner, Ergebnis ergebnis) throws IOException {
+        void nimm(Zeile zeile, Arbeitsordner ordner, Ergebnis ergebnis) throws IOException {
             if (ergebnis.ursache() != null) {
                 stoerungen.melde("datei", zeile.id, zeile.dateiname, ergebnis.ursache(), ergebnis.technisch());
                 fruechte.scheitere(zeile.id, ergebnis.medientyp(), ergebnis.ursache());

@@ -34,7 +34,8 @@ class DateiartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PK\\3\\4x, application/zip", "\\377\\330\\377\\340\\0\\20JFIF, image/jpeg", "GIF89a\\1\\0x, image/gif"})
+    @CsvSource({"PK\\3\\4x, application/zip", "\\377\\330\\377\\340\\0\\20JFIF, image/jpeg", "GIF89a\\1\\0x, image/gif"
+    })
     void bytes_die_kein_text_hat_werden_trotz_des_namens_erkannt(String anfang, String typ) throws Exception {
         assertThat(erkannt("Vermerk.txt", anfang.translateEscapes().getBytes(StandardCharsets.ISO_8859_1)))
                 .isEqualTo(typ);

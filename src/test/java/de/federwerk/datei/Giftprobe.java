@@ -113,7 +113,7 @@ final class Giftprobe implements AutoCloseable {
         }
     }
 
-    private Ausgang lies(Werkstatt.Arbeitsordner ordner, String name, Grenzen grenzen) throws Exception {
+    private Ausgang lies(Arbeitsordner ordner, String name, Grenzen grenzen) throws Exception {
         werkstatt.hoechsterSpeicher();
         werkstatt.hoechsterPlatz();
         long beginn = System.nanoTime();
