@@ -26,6 +26,9 @@ final class Mandantenindex implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mandantenindex.class);
     static final String ZEIGER = "aktuell";
+    /** Lies there from the first opening until the first index is whole. */
+    private static final String ERSTER_AUFBAU = "erster-aufbau";
+
     private static final String DEFEKT = "defekt";
 
     /** Held by whoever reads from the database and writes here: else an older reading could overwrite a newer one. */
@@ -59,8 +62,15 @@ final class Mandantenindex implements Closeable {
         if (Files.exists(zeiger)) {
             gefunden = oeffne(ordner.resolve(Files.readString(zeiger).strip()), stand);
         }
-        if (gefunden == null && stand != null && verlust == null) {
+        // Killed while the first one was being built: nothing is missing that anybody ever had.
+        Path erster = ordner.resolve(ERSTER_AUFBAU);
+        if (gefunden == null && stand != null && verlust == null && !Files.exists(erster)) {
             verlust = "Der Index fehlt";
+        }
+        if (gefunden != null) {
+            Files.deleteIfExists(erster);
+        } else if (verlust == null && !Files.exists(erster)) {
+            Files.createFile(erster);
         }
         raeumeAuf(gefunden);
         vollstaendig = gefunden != null;
@@ -200,6 +210,7 @@ final class Mandantenindex implements Closeable {
         var neu = imBau();
         neu.schreibeFest(stand, stand);
         zeigeAuf(neu);
+        Files.deleteIfExists(ordner.resolve(ERSTER_AUFBAU));
         aktuell = neu;
         naechste = null;
         vollstaendig = true;

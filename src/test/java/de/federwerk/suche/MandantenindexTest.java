@@ -38,6 +38,28 @@ class MandantenindexTest {
     }
 
     @Test
+    void ein_unterbrochener_erster_aufbau_ist_kein_verlust_ein_geloeschter_index_schon() throws IOException {
+        try (var index = new Mandantenindex(ordner, kopf, null, 0)) {
+            index.beginneAufbau();
+            index.schreibeFest(erster, null);
+            assertThat(index.verlust()).isNull();
+        }
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
+            assertThat(index.verlust()).isNull();
+            index.beginneAufbau();
+            index.schliesseAufbauAb(erster);
+            index.verwirf();
+        }
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
+            assertThat(index.verlust()).isEqualTo("Der Index fehlt");
+        }
+        // Nor does the killed rebuild of a lost one make the loss forgotten.
+        try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
+            assertThat(index.verlust()).isEqualTo("Der Index fehlt");
+        }
+    }
+
+    @Test
     void zwischen_den_beiden_commits_getoetet_gilt_er_aus_einer_sicherung_nicht() throws IOException {
         baue();
         try (var index = new Mandantenindex(ordner, kopf, erster, 0)) {
