@@ -132,6 +132,18 @@ abstract class Browsertest extends Teststadt {
         });
     }
 
+    /** Akten of Anja's under one position, more than a page holds: {@code Akte 1} to {@code Akte 60}, the newest first in the list. */
+    protected String langeListe(Stadt stadt) {
+        var position = als(stadt.mandant(), () -> {
+            var knoten = plan.gemeint("66.20.03").orElseThrow().id();
+            for (int i = 1; i <= 60; i++) {
+                akten.legeAn(stadt.anja(), Kennung.neu(), knoten, stadt.tiefbau(), "Akte " + i);
+            }
+            return knoten;
+        });
+        return "/akten?knoten=" + position;
+    }
+
     /** Until {@code anzahl} files of the town (parts of mails too) have been read, whether well or not. */
     protected void bisGelesen(Stadt stadt, int anzahl) {
         bis(

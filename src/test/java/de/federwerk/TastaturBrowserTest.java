@@ -125,6 +125,41 @@ class TastaturBrowserTest extends Browsertest {
         assertThat(unsichtbar).as("Fokus ohne sichtbaren Rahmen oder verdeckt").isEmpty();
     }
 
+    @Test
+    void mit_j_und_k_ueber_die_seite_hinaus_und_zurueck() {
+        var stadt = stadt();
+        var liste = langeListe(stadt);
+        var seite = anja(stadt);
+        seite.navigate(liste);
+        for (int i = 60; i > 10; i--) {
+            druecke(seite, "j");
+        }
+        assertThat(fokus(seite)).contains("-0011/");
+        blaettere(seite, "j", "-0010/");
+        assertThat(seite.locator(".fw-blaettern")).containsText("Ende");
+        druecke(seite, "j");
+        assertThat(fokus(seite)).contains("-0009/");
+        druecke(seite, "k");
+        blaettere(seite, "k", "-0011/");
+        assertThat(seite.locator(".fw-blaettern")).containsText("Anfang");
+
+        // At the two ends there is nowhere to go, and the focus stays.
+        druecke(seite, "k");
+        assertThat(fokus(seite)).contains("-0012/");
+        seite.locator(".fw-blaettern a[rel=last]").click();
+        assertThat(seite.locator(".fw-blaettern")).containsText("Ende");
+        seite.locator("[data-liste] a[data-zeile]").last().focus();
+        druecke(seite, "j");
+        assertThat(fokus(seite)).contains("-0001/");
+    }
+
+    /** Presses the key that turns the page; the row that follows has the focus, to be seen. */
+    private static void blaettere(Page seite, String taste, String zeile) {
+        seite.keyboard().press(taste);
+        assertThat(seite.locator("a[data-zeile]:focus")).containsText(zeile);
+        fokus(seite);
+    }
+
     /** Presses a key that must leave the focus somewhere, visibly. */
     private static void druecke(Page seite, String taste) {
         seite.keyboard().press(taste);
