@@ -97,6 +97,8 @@ class PruefungTest extends Haustest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var prozess = new ProcessBuilder(
                         java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dstdout.encoding=UTF-8",
                         "-cp",
                         System.getProperty("java.class.path"),

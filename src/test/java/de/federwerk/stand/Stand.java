@@ -2,6 +2,7 @@ package de.federwerk.stand;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,12 +59,15 @@ public final class Stand {
         }
     }
 
+    /** Held here: a channel that nobody knows is closed by the garbage collector, and its lock goes with it. */
+    private static @Nullable FileLock sperre;
+
     /** Until this process ends: two stands on one town would stop each other's database. */
     private static void sperre(Path datei) throws IOException {
         Files.createDirectories(datei.getParent());
-        if (FileChannel.open(datei, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                        .tryLock()
-                == null) {
+        sperre = FileChannel.open(datei, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .tryLock();
+        if (sperre == null) {
             throw new Optionen.Unverstanden(
                     "Mit dieser Stadt misst schon ein anderer Stand; bitte warten oder --daten ändern.");
         }
@@ -101,7 +105,11 @@ public final class Stand {
                 umfang,
                 "uebernommen",
                 () -> sage("Übernommen", anzahl, Uebernahme.nimm(haus, umfang.kuerzel(), ordner, true)));
-        sage("Danach gelesen und zu finden", anzahl, Messreihe.millisekunden(haus::bisRuhe));
+        einmal(
+                haus,
+                umfang,
+                "gelesen",
+                () -> sage("Danach gelesen und zu finden", anzahl, Messreihe.millisekunden(haus::bisRuhe)));
         FileSystemUtils.deleteRecursively(ordner);
         einmal(haus, umfang, "nachgebaut", () -> new Nachbau(haus).baue());
         haus.bisRuhe();
