@@ -132,8 +132,9 @@ abstract class Browsertest extends Teststadt {
         });
     }
 
-    /** Akten of Anja's under one position, more than a page holds: {@code Akte 1} to {@code Akte 60}, the newest first in the list. */
-    protected String langeListe(Stadt stadt) {
+    /** Anja's page with the Akten under one position, more than it holds: {@code Akte 60} to {@code Akte 1}, the newest first. */
+    protected Page langeListe() {
+        var stadt = stadt();
         var position = als(stadt.mandant(), () -> {
             var knoten = plan.gemeint("66.20.03").orElseThrow().id();
             for (int i = 1; i <= 60; i++) {
@@ -141,7 +142,9 @@ abstract class Browsertest extends Teststadt {
             }
             return knoten;
         });
-        return "/akten?knoten=" + position;
+        var seite = anja(stadt);
+        seite.navigate("/akten?knoten=" + position);
+        return seite;
     }
 
     /** Until {@code anzahl} files of the town (parts of mails too) have been read, whether well or not. */

@@ -10,7 +10,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Has the database count again what grows by many rows in a short time: after a thousand, and then whenever it is four times as many.
  * Between two looks of autovacuum (a minute) PostgreSQL plans for an empty town, and of a second Mandant beside a large one it takes no
- * notice at all: ten thousand files took 79 s instead of 14. Counting costs a fraction of a second. For one thread.
+ * notice at all. A statement that was planned so keeps its plan until the end, and then takes minutes. Counting costs a fraction of a
+ * second. For one thread.
  */
 public final class Wachstum {
 
@@ -23,7 +24,7 @@ public final class Wachstum {
     private long zeilen;
     private long naechste = ZUERST;
 
-    /** Counts from nothing: one for each Übernahme, not one for the house. */
+    /** Counts from nothing: one for each Übernahme or backlog, not one for the house. */
     public Wachstum(JdbcClient datenbank, TransactionTemplate transaktion) {
         this.datenbank = datenbank;
         this.transaktion = transaktion;

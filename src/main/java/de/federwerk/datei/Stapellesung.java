@@ -72,6 +72,7 @@ class Stapellesung implements SmartLifecycle {
     private final Deque<Arbeitsordner> gebrauchte = new ArrayDeque<>();
 
     private Wachstum wachstum;
+
     private volatile boolean laeuft;
     private volatile Thread faden = new Thread();
 
@@ -125,6 +126,7 @@ class Stapellesung implements SmartLifecycle {
                     }
                 }
                 if (!etwas) {
+                    wachstum = new Wachstum(jdbc, transaktion);
                     Thread.sleep(1_000);
                 }
             } catch (InterruptedException ende) {
@@ -162,7 +164,6 @@ class Stapellesung implements SmartLifecycle {
             for (var o = gebrauchte.poll(); o != null; o = gebrauchte.poll()) {
                 o.close();
             }
-            wachstum = new Wachstum(jdbc, transaktion);
             return false;
         }
         var ordner = new ArrayList<Arbeitsordner>();

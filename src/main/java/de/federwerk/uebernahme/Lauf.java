@@ -10,13 +10,11 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Wachstum;
 import de.federwerk.gesicht.Anzeige;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -38,17 +36,6 @@ final class Lauf {
     private static final long BYTES_JE_DOKUMENT = 8_000;
 
     private static final long TAKT = 1_000_000_000L;
-
-    private record Bekannt(
-            UUID schluessel,
-            long laenge,
-            Instant geaendert,
-            byte[] sha256,
-            String akte,
-            String akteTitel,
-            String vorgang,
-            String vorgangTitel,
-            String titel) {}
 
     final Stand stand = new Stand();
     private final JdbcClient datenbank;
@@ -155,7 +142,7 @@ final class Lauf {
     private void pruefePlatz(boolean probe) {
         long schonBytes = uebernahme == null
                 ? 0
-                : java.util.Objects.requireNonNull(transaktion.execute(t -> datenbank
+                : Objects.requireNonNull(transaktion.execute(t -> datenbank
                         .sql("SELECT bytes + ? * dokumente FROM uebernahme WHERE mandant_id = ? AND id = ?")
                         .params(BYTES_JE_DOKUMENT, mandant(), uebernahme)
                         .query(Long.class)
@@ -198,7 +185,9 @@ final class Lauf {
     }
 
     private void verarbeite(@Nullable Schreiber schreiber) {
-        var bekannte = bekannte();
+        Map<UUID, Bekannt> bekannte = uebernahme == null || funde.isEmpty()
+                ? Map.of()
+                : Objects.requireNonNull(transaktion.execute(t -> Bekannt.unter(funde, uebernahme, datenbank)));
         var offen = new ArrayList<Fund>();
         for (var fund : funde) {
             var bekannt = bekannte.get(fund.schluessel());
@@ -213,35 +202,8 @@ final class Lauf {
         melde(stand.zeile());
     }
 
-    private Map<UUID, Bekannt> bekannte() {
-        var bekannte = new HashMap<UUID, Bekannt>();
-        if (uebernahme != null && !funde.isEmpty()) {
-            transaktion.executeWithoutResult(t -> datenbank
-                    .sql("""
-                    WITH p AS MATERIALIZED (SELECT schluessel, laenge, geaendert, dokument_id FROM uebernahme_posten
-                         WHERE mandant_id = ? AND uebernahme_id = ? AND schluessel = ANY (CAST(? AS uuid[])))
-                    SELECT p.schluessel, p.laenge, p.geaendert, f.sha256, a.aktenzeichen AS akte, a.titel AS akte_titel, v.aktenzeichen AS vorgang,
-                           v.titel AS vorgang_titel, d.titel
-                      FROM p
-                      JOIN dokument d ON d.mandant_id = ? AND d.id = p.dokument_id
-                      JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
-                      JOIN akte a ON a.mandant_id = d.mandant_id AND a.id = d.akte_id
-                      JOIN version n ON n.mandant_id = d.mandant_id AND n.dokument_id = d.id AND n.nummer = 1
-                      JOIN datei f ON f.mandant_id = n.mandant_id AND f.id = n.datei_id""")
-                    .param(mandant())
-                    .param(uebernahme)
-                    .param(funde.stream().map(f -> f.schluessel().toString()).toArray(String[]::new))
-                    .param(mandant())
-                    .query(Bekannt.class)
-                    .list()
-                    .forEach(b -> bekannte.put(b.schluessel, b)));
-        }
-        return bekannte;
-    }
-
     private void schonDa(Fund fund, Bekannt b) {
-        boolean gleich = fund.laenge() == b.laenge
-                && (fund.geaendert().equals(b.geaendert) || Arrays.equals(b.sha256, fund.pruefsumme()));
+        boolean gleich = b.gleicht(fund);
         if (gleich) {
             stand.zaehleSchon();
         } else {
@@ -256,13 +218,13 @@ final class Lauf {
                         : "Die Datei wurde seit ihrer Übernahme geändert; in der Akte liegt der frühere Stand, der neue wurde nicht übernommen",
                 "",
                 "",
-                b.akte,
-                b.akteTitel,
-                b.vorgang,
-                b.vorgangTitel,
-                b.titel,
+                b.akte(),
+                b.akteTitel(),
+                b.vorgang(),
+                b.vorgangTitel(),
+                b.titel(),
                 fund.laenge(),
-                java.util.HexFormat.of().formatHex(b.sha256));
+                java.util.HexFormat.of().formatHex(b.sha256()));
     }
 
     private void nimm(List<Fund> offen, @Nullable Schreiber schreiber) {
