@@ -114,8 +114,10 @@ final class Haus implements AutoCloseable {
                 umgebung.getRequiredProperty("spring.flyway.password"));
     }
 
-    /** Waits until everything that came in is read and indexed, so that its work does not fall into the next measurement. */
+    /** Waits until everything that came in is read and stands in a whole index, so that its work falls into no measurement. */
     void bisRuhe() {
+        // A Mandant's first index is whole only when its building has ended, which may be after the queue has run dry.
+        var ganz = daten.resolve("index").resolve(mandant().toString()).resolve("aktuell");
         for (long ende = System.nanoTime() + 3_600_000_000_000L; System.nanoTime() < ende; ) {
             long wartet = als(() -> jdbc().sql("""
                     SELECT (SELECT count(*) FROM (SELECT FROM index_rueckstand WHERE mandant_id = ? LIMIT 1) r)
@@ -123,7 +125,7 @@ final class Haus implements AutoCloseable {
                     .params(mandant(), mandant())
                     .query(Long.class)
                     .single());
-            if (wartet == 0) {
+            if (wartet == 0 && Files.exists(ganz)) {
                 return;
             }
             try {
