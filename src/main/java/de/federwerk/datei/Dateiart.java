@@ -20,6 +20,10 @@ final class Dateiart {
             "^(from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|x-[a-z-]+|dkim-signature):",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    /** RFC 6838, section 4.2. */
+    private static final Pattern TYP =
+            Pattern.compile("[a-zA-Z0-9][\\w!#$&^.+-]{0,63}/[a-zA-Z0-9][\\w!#$&^.+-]{0,126}");
+
     /** Made once: asking Tika for it looks through the whole class path, which takes longer than reading a letter. */
     private static final Detector ERKENNER = TikaConfig.getDefaultConfig().getDetector();
 
@@ -49,8 +53,13 @@ final class Dateiart {
         var angaben = new Metadata();
         angaben.set(TikaCoreProperties.RESOURCE_NAME_KEY, lesung.dateiname);
         try (TikaInputStream ein = TikaInputStream.get(lesung.original)) {
-            return ERKENNER.detect(ein, angaben).getBaseType().toString();
+            return glaubhaft(ERKENNER.detect(ein, angaben).getBaseType().toString());
         }
+    }
+
+    /** Some packages (OpenDocument, EPUB) name their own type in an entry: broken ones name nonsense, hostile ones a page or a picture. */
+    private static String glaubhaft(String typ) {
+        return TYP.matcher(typ).matches() ? typ : "application/zip";
     }
 
     /**
