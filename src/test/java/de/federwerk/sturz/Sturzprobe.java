@@ -286,7 +286,7 @@ public final class Sturzprobe implements AutoCloseable {
 
     public static void main(String[] argumente) throws Exception {
         int toetungen = Integer.MAX_VALUE;
-        long minuten = Long.MAX_VALUE / 60_000_000_000L;
+        var frist = Duration.ofDays(365);
         long saat = System.nanoTime() % 1_000_000;
         var daten = Path.of("target/sturz");
         var programm = "target/start/federwerk.jar";
@@ -294,22 +294,24 @@ public final class Sturzprobe implements AutoCloseable {
             var wert = argumente[i + 1];
             switch (argumente[i]) {
                 case "--toetungen" -> toetungen = Integer.parseInt(wert);
-                case "--minuten" -> minuten = Long.parseLong(wert);
+                case "--minuten" -> frist = Duration.ofMinutes(Long.parseLong(wert));
                 case "--saat" -> saat = Long.parseLong(wert);
                 case "--daten" -> daten = Path.of(wert);
                 case "--programm" -> programm = wert;
                 default -> throw new IllegalArgumentException(argumente[i]);
             }
         }
-        long bis = System.nanoTime() + minuten * 60_000_000_000L;
         if (programm.endsWith(".jar")) macheVorrat(daten, programm);
         var probe = new Sturzprobe(daten, programm, saat, Betrieb.Tempo.LANG);
         try {
             probe.beginne();
+            long beginn = System.nanoTime();
             while (probe.anzahl() < toetungen
-                    && System.nanoTime() < bis
+                    && System.nanoTime() - beginn < frist.toNanos()
                     && probe.befunde().isEmpty()) probe.stuerze();
             if (probe.befunde().isEmpty()) probe.ruhe();
+            // A run without a kill has shown nothing, however quiet it was.
+            if (probe.anzahl() == 0) probe.merke(List.of("NICHTS GETAN: keine einzige Tötung"));
         } catch (Exception gescheitert) {
             gescheitert.printStackTrace(System.out);
             probe.merke(List.of("ABBRUCH: " + gescheitert));
