@@ -57,7 +57,7 @@ final class Dateiart {
         }
     }
 
-    /** Some packages (OpenDocument, EPUB) name their own type in an entry: broken ones name nonsense, hostile ones a page or a picture. */
+    /** A package (OpenDocument, EPUB) names its own type in an entry; a broken one names nonsense, which would spoil the whole result. */
     private static String glaubhaft(String typ) {
         return TYP.matcher(typ).matches() ? typ : "application/zip";
     }

@@ -2,10 +2,14 @@ package de.federwerk.datei;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,23 @@ class DateiartTest {
     void bytes_die_kein_text_hat_werden_trotz_des_namens_erkannt(String anfang, String typ) throws Exception {
         assertThat(erkannt("Vermerk.txt", anfang.translateEscapes().getBytes(StandardCharsets.ISO_8859_1)))
                 .isEqualTo(typ);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/vnd.oasis.opendocument.text | application/vnd.oasis.opendocument.text
+            application/vnd.oasis.op\\177cument.text  | application/zip
+            applic\\0\\0n/vnd.oasis.opendocument.text | application/zip
+            """)
+    void ein_paket_das_unsinn_ueber_sich_sagt_ist_ein_archiv(String eigene, String typ) throws Exception {
+        var paket = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(paket)) {
+            for (var name : List.of("mimetype", "content.xml")) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(eigene.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(erkannt("Brief.odt", paket.toByteArray())).isEqualTo(typ);
     }
 
     private String erkannt(String name, byte[] bytes) throws Exception {
