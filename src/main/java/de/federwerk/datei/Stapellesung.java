@@ -72,7 +72,6 @@ class Stapellesung implements SmartLifecycle {
     private final Deque<Arbeitsordner> gebrauchte = new ArrayDeque<>();
 
     private Wachstum wachstum;
-
     private volatile boolean laeuft;
     private volatile Thread faden = new Thread();
 
