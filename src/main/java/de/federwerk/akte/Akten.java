@@ -19,7 +19,6 @@ import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,13 @@ public class Akten {
     public static final Ordnung NEUESTE_ZUERST = Ordnung.ab(Ordnung.text("ordnung"), Ordnung.kennung("id"));
 
     private static final Sichtliste UNTER_POSITION = new Sichtliste(
-            "akte", List.of(), NEUESTE_ZUERST, sicht -> sicht.aufAkte("x"), Map.of("s_akten", "id"), "planknoten_id");
+            "akte",
+            "aktenbestand",
+            List.of("planknoten_id"),
+            NEUESTE_ZUERST,
+            sicht -> sicht.aufAkte("x"),
+            Map.of("s_akten", "id"),
+            "planknoten_id");
 
     private final JdbcClient datenbank;
     private final Einmal einmal;
@@ -225,21 +230,6 @@ public class Akten {
     /** How many Akten this person sees under each position that has any. */
     @Transactional(readOnly = true)
     public Map<UUID, Long> anzahlJePosition(Sicht sicht) {
-        var anzahl = new HashMap<UUID, Long>();
-        // What the Schutzbereiche open is added up from the Bestand; what single grants and exclusions change are a few
-        // Akten.
-        datenbank
-                .sql("""
-                SELECT planknoten_id, CAST(sum(anzahl) AS bigint) FROM (
-                    SELECT b.planknoten_id, b.anzahl FROM aktenbestand b WHERE b.mandant_id = :m AND %s
-                    UNION ALL
-                    SELECT a.planknoten_id, CASE WHEN %s THEN 1 ELSE 0 END - CASE WHEN %s THEN 1 ELSE 0 END
-                      FROM akte a WHERE a.mandant_id = :m AND a.id IN (SELECT unnest(CAST(:s_akten AS uuid[]) || CAST(:s_ausgeschlossen AS uuid[])))) z
-                 GROUP BY 1 HAVING sum(anzahl) > 0""".formatted(sicht.aufBereich("b"), sicht.aufAkte("a"), sicht.aufBereich("a")))
-                .param("m", mandant())
-                .params(sicht.parameter())
-                .query((zeile, nr) -> anzahl.put(zeile.getObject(1, UUID.class), zeile.getLong(2)))
-                .list();
-        return anzahl;
+        return UNTER_POSITION.anzahlJe(new Sichtliste.Frage(datenbank, sicht, "TRUE", Map.of()), "planknoten_id");
     }
 }

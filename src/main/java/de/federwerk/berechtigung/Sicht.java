@@ -58,6 +58,11 @@ public record Sicht(
         return !vorgaenge.isEmpty() || !akten.isEmpty();
     }
 
+    /** Whether the Schutzbereiche alone do not say what this person sees: single grants (F) or exclusions (X). */
+    boolean abweichend() {
+        return einzeln() || !ausgeschlossen.isEmpty();
+    }
+
     /**
      * The Schutzbereiche as bits, the rest as array literals. A list of 20,000 numbers was parsed and hashed anew by each statement, 15 ms
      * and more; its bits are some kilobytes, and asking one costs nothing. {@code IN (SELECT unnest(…))} for the rest, which only filters:

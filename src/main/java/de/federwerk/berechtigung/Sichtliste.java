@@ -5,6 +5,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Stelle;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,14 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Schutzbereiche, each read in the order of the list by an index of its own. Neither grows with the length of the list.
  *
  * @param tabelle with an index in the order of the list, and one in which that order follows the Schutzbereich
+ * @param bestand kept numbers of it per Schutzbereich and whatever a {@link Frage#bereich} asks for: schutzbereich_id, anzahl
  * @param spalten what {@code sichtbar} looks at beside id, Schutzbereich and sort key
  * @param sichtbar the condition of a Sicht on the rows, alias {@code x}
- * @param einzeln which column the single grants (F) name: parameter of the Sicht → column
+ * @param einzeln which column the single grants (F) name: parameter of the Sicht → column; exclusions (X) name that of {@code s_akten}
  * @param vorhanden column after which the second index comes before the Schutzbereich: then only Schutzbereiche that occur are looked
  *     at, however many the person has; null if the second index begins with the Schutzbereich
  */
 public record Sichtliste(
         String tabelle,
+        String bestand,
         List<String> spalten,
         Ordnung ordnung,
         Function<Sicht, String> sichtbar,
@@ -40,7 +43,7 @@ public record Sichtliste(
     /** With more Schutzbereiche than this it is cheaper to go on along the list: whoever has so many sees much. */
     static final int VIELE = 2_000;
 
-    /** One person asks for one such list. @param bereich which rows belong to it, alias {@code x}, beside the Mandant */
+    /** One person asks for one such list. @param bereich which rows belong to it, also in the Bestand; alias {@code x}, beside the Mandant */
     public record Frage(JdbcClient datenbank, Sicht sicht, String bereich, Map<String, ?> werte) {}
 
     /** The ids of one page, in the order of {@link Ordnung#folge}. */
@@ -87,32 +90,46 @@ public record Sichtliste(
                 .isPresent();
     }
 
-    private record Gezaehlt(long alle, long sichtbare) {}
-
     /** How many rows this person sees. */
     public Anzahl anzahl(Frage frage) {
-        int bis = Anzahl.GENAU_BIS + 1;
-        var folge = " ORDER BY " + ordnung.folge("x", Stelle.ANFANG);
-        var entlang = stelle(
+        return new Anzahl(
+                stelle(
+                                frage,
+                                Stelle.ANFANG,
+                                "SELECT CAST(coalesce(sum(z.anzahl), 0) AS bigint) FROM (" + gezaehlt(frage, "")
+                                        + ") z")
+                        .query(Long.class)
+                        .single(),
+                false);
+    }
+
+    /** How many rows this person sees for each value of a column, where there are any. @param spalte of the list and of its Bestand */
+    public Map<UUID, Long> anzahlJe(Frage frage, String spalte) {
+        var je = new HashMap<UUID, Long>();
+        stelle(
                         frage,
                         Stelle.ANFANG,
-                        "SELECT count(*) AS alle, count(*) FILTER (WHERE "
-                                + sichtbar.apply(frage.sicht) + ") AS sichtbare FROM (" + zeilen(frage, "TRUE") + folge
-                                + " LIMIT " + bis + ") x")
-                .query(Gezaehlt.class)
-                .single();
-        if (entlang.alle < bis || entlang.sichtbare == bis) {
-            return Anzahl.aus(entlang.sichtbare);
-        }
-        return Anzahl.aus(stelle(
-                        frage,
-                        Stelle.ANFANG,
-                        bereiche(frage) + "SELECT count(*) FROM (SELECT x.id FROM ("
-                                + stuecke(frage, "TRUE", " LIMIT " + bis).collect(Collectors.joining(" UNION ALL "))
-                                + ") x"
-                                + (frage.sicht.einzeln() ? " GROUP BY x.id" : "") + " LIMIT " + bis + ") y")
-                .query(Long.class)
-                .single());
+                        "SELECT z." + spalte + ", CAST(sum(z.anzahl) AS bigint) FROM ("
+                                + gezaehlt(frage, "x." + spalte + ", ") + ") z GROUP BY 1 HAVING sum(z.anzahl) > 0")
+                .query((zeile, nr) -> je.put(zeile.getObject(1, UUID.class), zeile.getLong(2)))
+                .list();
+        return je;
+    }
+
+    /** What the Schutzbereiche open is kept as numbers; what single grants and exclusions change about it are a few rows. */
+    private String gezaehlt(Frage frage, String spalte) {
+        var offen = frage.sicht.aufBereich("x");
+        var bestandszeilen = "SELECT " + spalte + "x.anzahl FROM " + bestand + " x WHERE x.mandant_id = :m AND "
+                + frage.bereich + " AND " + offen;
+        var abweichend = Stream.concat(
+                        einzeln.entrySet().stream(), Stream.of(Map.entry("s_ausgeschlossen", einzeln.get("s_akten"))))
+                .sorted(Map.Entry.comparingByKey())
+                .map(f -> einzelne(f, zeilen(frage, "TRUE"), ""))
+                .collect(Collectors.joining(" UNION "));
+        return frage.sicht.abweichend()
+                ? bestandszeilen + " UNION ALL SELECT " + spalte + "CASE WHEN " + sichtbar.apply(frage.sicht)
+                        + " THEN 1 ELSE 0 END - CASE WHEN " + offen + " THEN 1 ELSE 0 END FROM (" + abweichend + ") x"
+                : bestandszeilen;
     }
 
     /** The person's Schutzbereiche; or those of them that occur at all, found by leaping from one to the next in the index. */
@@ -137,10 +154,14 @@ public record Sichtliste(
                 frage.sicht.einzeln()
                         ? einzeln.entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
-                                .map(f -> "SELECT z.* FROM unnest(CAST(:" + f.getKey()
-                                        + " AS uuid[])) f (nr) CROSS JOIN LATERAL (" + zeilen + " AND x." + f.getValue()
-                                        + " = f.nr" + rest + ") z")
+                                .map(f -> einzelne(f, zeilen, rest))
                         : Stream.empty());
+    }
+
+    /** The rows that single grants or exclusions name. @param fund parameter of the Sicht → column */
+    private static String einzelne(Map.Entry<String, String> fund, String zeilen, String rest) {
+        return "SELECT z.* FROM unnest(CAST(:" + fund.getKey() + " AS uuid[])) f (nr) CROSS JOIN LATERAL (" + zeilen
+                + " AND x." + fund.getValue() + " = f.nr" + rest + ") z";
     }
 
     private String zeilen(Frage frage, String bedingung) {

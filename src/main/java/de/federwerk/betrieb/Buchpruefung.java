@@ -24,22 +24,26 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
         aktenzeichen("vorgang", schaeden);
         nummern("Dokumente eines Vorgangs", "-", """
                 SELECT vorgang_id::text, nummer::bigint FROM dokument WHERE mandant_id = :m""", schaeden);
-        aktenbestand(schaeden);
+        bestand(
+                "Aktenplan: %d Anzahlen von Akten je Position stimmen nicht",
+                "aktenbestand", "akte", "planknoten_id", schaeden);
+        bestand(
+                "Posteingangsbuch: %d Anzahlen von Eingängen stimmen nicht",
+                "eingangsbestand", "eingang", "status", schaeden);
         protokoll(schaeden);
     }
 
-    /** The numbers beside the Aktenplan are kept, not counted (ADR 0015): they must be what counting gives. */
-    private void aktenbestand(Consumer<String> schaeden) {
+    /** The numbers beside the Aktenplan and the Posteingangsbuch are kept, not counted (ADR 0015): they must be what counting gives. */
+    private void bestand(String befund, String bestand, String tabelle, String je, Consumer<String> schaeden) {
         jdbc.sql("""
-                        SELECT count(*) FROM (SELECT planknoten_id, schutzbereich_id, count(*) AS anzahl FROM akte WHERE mandant_id = :m GROUP BY 1, 2) a
-                          FULL JOIN (SELECT * FROM aktenbestand WHERE mandant_id = :m) b USING (planknoten_id, schutzbereich_id)
-                         WHERE coalesce(a.anzahl, 0) <> coalesce(b.anzahl, 0)""")
+                        SELECT count(*) FROM (SELECT %2$s, schutzbereich_id, count(*) AS anzahl FROM %1$s WHERE mandant_id = :m GROUP BY 1, 2) a
+                          FULL JOIN (SELECT * FROM %3$s WHERE mandant_id = :m) b USING (%2$s, schutzbereich_id)
+                         WHERE coalesce(a.anzahl, 0) <> coalesce(b.anzahl, 0)""".formatted(tabelle, je, bestand))
                 .param("m", mandant)
                 .query(Long.class)
                 .optional()
                 .filter(falsche -> falsche > 0)
-                .ifPresent(falsche -> schaeden.accept(
-                        "Aktenplan: %d Anzahlen von Akten je Position stimmen nicht".formatted(falsche)));
+                .ifPresent(falsche -> schaeden.accept(befund.formatted(falsche)));
     }
 
     /** Only those that the rule of today made; what an earlier rule made has counters of its own that cannot be derived. */

@@ -32,6 +32,7 @@ public class Posteingangsbuch {
 
     private static final Sichtliste BUCH = new Sichtliste(
             "eingang",
+            "eingangsbestand",
             List.of("status", "vorgang_id", "akte_id"),
             NEUESTE_ZUERST,
             sicht -> Eingaenge.sichtbar(sicht, "x"),

@@ -18,6 +18,7 @@ import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.Muster;
 import de.federwerk.organisation.Anmeldung;
@@ -25,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -272,6 +274,61 @@ class AblegenTest extends Teststadt {
                         .containsExactlyElementsOf(IntStream.rangeClosed(1, 10)
                                 .mapToObj(i -> "%d-%06d".formatted(jahr, 11 - i))
                                 .toList()));
+    }
+
+    @Test
+    void die_mitgefuehrte_anzahl_ist_die_der_sichtbaren_auch_mit_einzelfreigabe_und_ausschluss() {
+        var stadt = stadt();
+        var eigener = vorgang(stadt, "Gehweg");
+        for (int i = 0; i < 3; i++) {
+            var id = eingang(stadt, "brief " + i + ".txt", Muster.bytes("Brief " + i));
+            if (i > 0) {
+                als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), id, eigener.id(), null, null));
+            }
+        }
+        als(stadt.mandant(), () -> {
+            var anja = berechtigungen.sicht(stadt.anja().person(), Recht.LESEN);
+            var nichts = berechtigungen.sicht(stadt.petra().person(), Recht.LESEN);
+            zaehlt(anja, 1, 2);
+            zaehlt(nichts, 0, 0);
+            zaehlt(mit(nichts, Set.of(eigener.id()), Set.of(), Set.of()), 0, 2);
+            zaehlt(mit(nichts, Set.of(eigener.id()), Set.of(eigener.akteId()), Set.of()), 0, 2);
+            zaehlt(mit(anja, Set.of(eigener.id()), Set.of(), Set.of()), 1, 2);
+            zaehlt(mit(anja, Set.of(), Set.of(), Set.of(eigener.akteId())), 1, 0);
+        });
+        // The Vorgang changes its Schutzbereich: its Eingänge go with it, and so does the number.
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE mandant_id = ? AND id = ?")
+                    .params(
+                            berechtigungen.schutzbereich(eigener.planknotenId(), stadt.ordnung(), 0, null),
+                            stadt.mandant(),
+                            eigener.id())
+                    .update();
+            zaehlt(berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), 1, 0);
+            zaehlt(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), 0, 2);
+        });
+    }
+
+    private void zaehlt(Sicht sicht, int offene, int abgelegte) {
+        assertThat(List.of("offen", "abgelegt"))
+                .extracting(status -> buch.anzahl(sicht, status).zahl())
+                .containsExactly((long) offene, (long) abgelegte);
+        assertThat(buch.anzahl(sicht, null).zahl())
+                .isEqualTo(offene + abgelegte)
+                .isEqualTo(buch.seite(sicht, null, Stelle.ANFANG, 10).zeilen().size());
+    }
+
+    private static Sicht mit(Sicht sicht, Set<UUID> vorgaenge, Set<UUID> akten, Set<UUID> ausgeschlossen) {
+        return new Sicht(
+                sicht.mandant(),
+                sicht.person(),
+                sicht.recht(),
+                sicht.ermaechtigung(),
+                sicht.bereiche(),
+                vorgaenge,
+                akten,
+                ausgeschlossen,
+                sicht.stand());
     }
 
     private void siehtNichts(UUID mandant, Anmeldung wer, UUID id) {

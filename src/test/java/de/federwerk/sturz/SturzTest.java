@@ -154,13 +154,20 @@ class SturzTest {
                     "UPDATE zaehler SET stand = stand + 1 WHERE name = (SELECT min(name) FROM zaehler WHERE name LIKE 'akte:%')");
             sql.executeUpdate(
                     "UPDATE aktenbestand SET anzahl = anzahl + 1 WHERE ctid = (SELECT min(ctid) FROM aktenbestand)");
+            sql.executeUpdate(
+                    "UPDATE eingangsbestand SET anzahl = anzahl - 1 WHERE ctid = (SELECT min(ctid) FROM eingangsbestand)");
             sql.executeUpdate("""
                     INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, schutzbereich_id, angelegt_von)
                     SELECT mandant_id, gen_random_uuid(), akte_id, aktenzeichen || 'x', titel, einheit_id, schutzbereich_id, angelegt_von FROM vorgang LIMIT 1""");
         }
         eigner.commit();
         assertThat(String.join("\n", Pruefzugang.schaeden(DATEN, datenbank)))
-                .contains("SCHADEN " + ort, "Aktenzeichen (akte)", "Aktenplan:", "fehlt im Index");
+                .contains(
+                        "SCHADEN " + ort,
+                        "Aktenzeichen (akte)",
+                        "Aktenplan:",
+                        "Posteingangsbuch: 1 Anzahl",
+                        "fehlt im Index");
     }
 
     private static void betrete(Connection eigner) throws SQLException {
