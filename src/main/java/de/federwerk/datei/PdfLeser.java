@@ -17,6 +17,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -218,6 +219,11 @@ final class PdfLeser {
                     lesung.hinweis("Auf Seite %d ließ sich ein Bild oder ein anderer Teil nicht darstellen."
                             .formatted(gezeichnet));
                     super.operatorException(befehl, werte, fehler);
+                }
+
+                @Override
+                public void drawImage(PDImage bild) throws IOException {
+                    super.drawImage(bild instanceof PDImageXObject x && Graubild.ist(x) ? Graubild.von(x) : bild);
                 }
             };
         }

@@ -1,0 +1,78 @@
+package de.federwerk.datei;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSInteger;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.rendering.PageDrawer;
+import org.apache.pdfbox.rendering.PageDrawerParameters;
+import org.junit.jupiter.api.Test;
+
+class GraubildTest {
+
+    @Test
+    void die_seite_sieht_aus_wie_von_pdfbox_selbst_gezeichnet() throws Exception {
+        try (var pdf = new PDDocument()) {
+            var seite = new PDPage(new PDRectangle(256, 256));
+            pdf.addPage(seite);
+            var bild = LosslessFactory.createFromImage(pdf, verlauf());
+            try (var stift = new PDPageContentStream(pdf, seite)) {
+                stift.drawImage(bild, 0, 0, 256, 256);
+            }
+            assertThat(Graubild.ist(bild)).isTrue();
+            assertThat(Graubild.von(bild).getImage().getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+            assertThat(Graubild.von(bild).getWidth()).isEqualTo(256);
+            var selbst = new PDFRenderer(pdf).renderImage(0);
+            var mit = new PDFRenderer(pdf) {
+                @Override
+                protected PageDrawer createPageDrawer(PageDrawerParameters angaben) throws java.io.IOException {
+                    return new PageDrawer(angaben) {
+                        @Override
+                        public void drawImage(org.apache.pdfbox.pdmodel.graphics.image.PDImage b)
+                                throws java.io.IOException {
+                            super.drawImage(Graubild.von(bild));
+                        }
+                    };
+                }
+            }.renderImage(0);
+            assertThat(mit.getRGB(0, 0, 256, 256, null, 0, 256)).isEqualTo(selbst.getRGB(0, 0, 256, 256, null, 0, 256));
+        }
+    }
+
+    @Test
+    void was_umgekehrt_oder_verdeckt_ist_oder_farbe_hat_zeichnet_pdfbox() throws Exception {
+        try (var pdf = new PDDocument()) {
+            var umgekehrt = LosslessFactory.createFromImage(pdf, verlauf());
+            var decode = new COSArray();
+            decode.add(COSInteger.ONE);
+            decode.add(COSInteger.ZERO);
+            umgekehrt.setDecode(decode);
+            assertThat(Graubild.ist(umgekehrt)).isFalse();
+            var bunt = LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB));
+            assertThat(Graubild.ist(bunt)).isFalse();
+            var durchsichtig =
+                    LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_INT_ARGB));
+            assertThat(Graubild.ist(durchsichtig)).isFalse();
+            var fax = LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_BINARY));
+            assertThat(Graubild.ist(fax)).isFalse();
+        }
+    }
+
+    /** All greys. */
+    private static BufferedImage verlauf() {
+        var bild = new BufferedImage(256, 256, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < 256; y++) {
+            for (int x = 0; x < 256; x++) {
+                bild.getRaster().setSample(x, y, 0, (x + y) % 256);
+            }
+        }
+        return bild;
+    }
+}
