@@ -259,8 +259,9 @@ public final class Sturzprobe implements AutoCloseable {
         return lose;
     }
 
+    /** Below those that the system gives to connections: one of them was taken between the look and the start. */
     private static int freierPort() throws IOException {
-        for (int port = 20_000 + new Random().nextInt(20_000); ; port++) {
+        for (int port = 10_000 + new Random().nextInt(10_000); ; port++) {
             try (var eins = new ServerSocket(port);
                     var zwei = new ServerSocket(port + 10_000)) {
                 return Math.min(eins.getLocalPort(), zwei.getLocalPort());
