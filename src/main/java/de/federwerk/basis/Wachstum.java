@@ -34,11 +34,18 @@ public final class Wachstum {
 
     /** So many more are committed. Never fails: without new numbers it is only slower. */
     public void um(long mehr) {
-        zeilen += mehr;
-        if (zeilen >= naechste && zaehlt.compareAndSet(false, true)) {
-            naechste = zeilen * DANN;
-            Thread.ofVirtual().name("statistik").start(this::frischeAuf);
+        if (faellig(mehr) && zaehlt.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("statistik").start(this::frischeAuf);
         }
+    }
+
+    boolean faellig(long mehr) {
+        zeilen += mehr;
+        if (zeilen < naechste) {
+            return false;
+        }
+        naechste = zeilen * DANN;
+        return true;
     }
 
     private void frischeAuf() {
