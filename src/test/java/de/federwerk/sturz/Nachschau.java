@@ -72,7 +72,15 @@ final class Nachschau implements AutoCloseable {
             }
         }
         return zahl("SELECT count(*) FROM datei WHERE stand = 'neu'") == 0
-                && zahl("SELECT count(*) FROM index_rueckstand") == 0;
+                && zahl("SELECT count(*) FROM index_rueckstand") == 0
+                && indizesGanz();
+    }
+
+    /** A first index is whole only when its building has ended, which may be after the queue has run dry; until then nothing compares it. */
+    private boolean indizesGanz() throws IOException {
+        try (var indizes = Files.list(daten.resolve("index"))) {
+            return indizes.allMatch(index -> Files.exists(index.resolve("aktuell")));
+        }
     }
 
     /** What must hold at any moment in which nobody is in the middle of an act. @return one line each for what does not */
