@@ -13,4 +13,3 @@ ALTER TABLE protokoll_inhalt DROP CONSTRAINT protokoll_inhalt_mandant_id_fkey;
 ALTER TABLE uebernahme_posten DROP CONSTRAINT uebernahme_posten_mandant_id_fkey;
 ALTER TABLE uebernahme_ziel DROP CONSTRAINT uebernahme_ziel_mandant_id_fkey;
 ALTER TABLE aktenbestand DROP CONSTRAINT aktenbestand_mandant_id_fkey;
-ALTER TABLE eingangsbestand DROP CONSTRAINT eingangsbestand_mandant_id_fkey;

@@ -11,6 +11,7 @@ import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.organisation.Personen;
@@ -18,6 +19,7 @@ import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Poststellen;
 import de.federwerk.protokoll.Protokoll;
 import java.io.StringReader;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -88,6 +90,20 @@ public abstract class Teststadt extends Haustest {
                 .query(UUID.class)
                 .single();
         return new Anmeldung(mandant, id, pseudonym, vorname + " " + nachname);
+    }
+
+    /** The same rights with other single grants (F) and exclusions (X). */
+    protected static Sicht mit(Sicht sicht, Set<UUID> vorgaenge, Set<UUID> akten, Set<UUID> ausgeschlossen) {
+        return new Sicht(
+                sicht.mandant(),
+                sicht.person(),
+                sicht.recht(),
+                sicht.ermaechtigung(),
+                sicht.bereiche(),
+                vorgaenge,
+                akten,
+                ausgeschlossen,
+                sicht.stand());
     }
 
     /** The sign-in name with its town, e.g. {@code anja.mueller@t123}. */

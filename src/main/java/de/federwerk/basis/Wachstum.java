@@ -1,6 +1,6 @@
 package de.federwerk.basis;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -22,7 +22,7 @@ public final class Wachstum {
 
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
-    private final AtomicBoolean zaehlt = new AtomicBoolean();
+    private @Nullable Thread auffrischung;
     private long zeilen;
     private long naechste = ZUERST;
 
@@ -34,18 +34,17 @@ public final class Wachstum {
 
     /** So many more are committed. Never fails: without new numbers it is only slower. */
     public void um(long mehr) {
-        if (faellig(mehr) && zaehlt.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("statistik").start(this::frischeAuf);
+        zeilen += mehr;
+        // One at a time: what falls due meanwhile is counted as soon as it has ended.
+        if (zeilen >= naechste && (auffrischung == null || !auffrischung.isAlive())) {
+            naechste = zeilen * DANN;
+            auffrischung = Thread.ofPlatform().daemon().name("statistik").start(this::frischeAuf);
         }
     }
 
-    boolean faellig(long mehr) {
-        zeilen += mehr;
-        if (zeilen < naechste) {
-            return false;
-        }
-        naechste = zeilen * DANN;
-        return true;
+    /** How many rows must be there for the next count. */
+    long naechste() {
+        return naechste;
     }
 
     private void frischeAuf() {
@@ -56,8 +55,6 @@ public final class Wachstum {
                     .list());
         } catch (DataAccessException | TransactionException spaeter) {
             LOG.info("Die Datenbank konnte ihre Statistik nicht auffrischen", spaeter);
-        } finally {
-            zaehlt.set(false);
         }
     }
 }

@@ -92,15 +92,12 @@ public record Sichtliste(
 
     /** How many rows this person sees. */
     public Anzahl anzahl(Frage frage) {
-        return new Anzahl(
-                stelle(
-                                frage,
-                                Stelle.ANFANG,
-                                "SELECT CAST(coalesce(sum(z.anzahl), 0) AS bigint) FROM (" + gezaehlt(frage, "")
-                                        + ") z")
-                        .query(Long.class)
-                        .single(),
-                false);
+        return Anzahl.genau(stelle(
+                        frage,
+                        Stelle.ANFANG,
+                        "SELECT CAST(coalesce(sum(z.anzahl), 0) AS bigint) FROM (" + gezaehlt(frage, "") + ") z")
+                .query(Long.class)
+                .single());
     }
 
     /** How many rows this person sees for each value of a column, where there are any. @param spalte of the list and of its Bestand */

@@ -12,7 +12,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /**
  * A plain picture in 8-bit grey, as scanners deliver letters: its bytes are the pixels. PDFBox turns each pixel into a colour one by
- * one, which took 8 % of the time of a recognised page (profile of 24.11.2026) and four times the memory of the picture.
+ * one, which took 9 % of the time of a recognised page (profile of 24.11.2026) and four times the memory of the picture.
  */
 final class Graubild {
 

@@ -61,8 +61,8 @@ class LeseSchnittstelle {
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
         var liste = buch.seite(sicht, status, Posteingangsbuch.NEUESTE_ZUERST.lies(weiter), JE_SEITE);
-        var gesamt = buch.anzahl(sicht, status);
-        var antwort = ResponseEntity.ok().header("X-Gesamt", gesamt.zahl() + (gesamt.mehr() ? "+" : ""));
+        var antwort = ResponseEntity.ok()
+                .header("X-Gesamt", String.valueOf(buch.anzahl(sicht, status).zahl()));
         if (liste.weiter() != null) {
             antwort.header("X-Weiter", liste.weiter());
         }

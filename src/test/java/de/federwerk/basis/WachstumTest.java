@@ -12,10 +12,12 @@ class WachstumTest extends Teststadt {
     @Test
     void nach_tausend_wird_gezaehlt_und_von_da_an_wenn_es_viermal_so_viele_sind() {
         var wachstum = new Wachstum(jdbc, transaktion);
-        assertThat(wachstum.faellig(999)).isFalse();
-        assertThat(wachstum.faellig(1)).isTrue();
-        assertThat(wachstum.faellig(2_999)).isFalse();
-        assertThat(wachstum.faellig(1)).isTrue();
+        wachstum.um(999);
+        assertThat(wachstum.naechste()).isEqualTo(1_000);
+        wachstum.um(1);
+        assertThat(wachstum.naechste()).isEqualTo(4_000);
+        wachstum.um(2_999);
+        assertThat(wachstum.naechste()).isEqualTo(4_000);
     }
 
     @Test

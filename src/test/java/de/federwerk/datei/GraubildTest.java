@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSInteger;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -55,6 +56,9 @@ class GraubildTest {
             decode.add(COSInteger.ZERO);
             umgekehrt.setDecode(decode);
             assertThat(Graubild.ist(umgekehrt)).isFalse();
+            var verdeckt = LosslessFactory.createFromImage(pdf, verlauf());
+            verdeckt.getCOSObject().setItem(COSName.SMASK, LosslessFactory.createFromImage(pdf, verlauf()));
+            assertThat(Graubild.ist(verdeckt)).isFalse();
             var bunt = LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB));
             assertThat(Graubild.ist(bunt)).isFalse();
             var durchsichtig =

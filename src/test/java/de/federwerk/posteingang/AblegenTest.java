@@ -318,19 +318,6 @@ class AblegenTest extends Teststadt {
                 .isEqualTo(buch.seite(sicht, null, Stelle.ANFANG, 10).zeilen().size());
     }
 
-    private static Sicht mit(Sicht sicht, Set<UUID> vorgaenge, Set<UUID> akten, Set<UUID> ausgeschlossen) {
-        return new Sicht(
-                sicht.mandant(),
-                sicht.person(),
-                sicht.recht(),
-                sicht.ermaechtigung(),
-                sicht.bereiche(),
-                vorgaenge,
-                akten,
-                ausgeschlossen,
-                sicht.stand());
-    }
-
     private void siehtNichts(UUID mandant, Anmeldung wer, UUID id) {
         for (var recht : Recht.values()) {
             als(mandant, () -> {

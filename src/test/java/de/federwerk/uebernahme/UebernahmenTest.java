@@ -3,112 +3,25 @@ package de.federwerk.uebernahme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.federwerk.Teststadt;
 import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Recht;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class UebernahmenTest extends Teststadt {
-
-    private static final String SONDER = "66 Tiefbau/66.20 Straßenverwaltung/66.20.03 Sondernutzungen/";
+class UebernahmenTest extends Laufwerktest {
 
     @Autowired
     Vorgangslisten vorgangslisten;
-
-    @Autowired
-    Uebernahmen uebernahmen;
-
-    @TempDir
-    Path laufwerk;
-
-    /** What the console would show. @param rest files after which nobody wants it any more */
-    private static final class Mitschrift implements Ausgabe {
-
-        private final List<String> zeilen = new ArrayList<>();
-        private final AtomicInteger rest;
-
-        Mitschrift(int rest) {
-            this.rest = new AtomicInteger(rest);
-        }
-
-        @Override
-        public synchronized void zeile(String text) {
-            zeilen.add(text);
-        }
-
-        @Override
-        public void fortschritt(String text) {
-            // Only for people.
-        }
-
-        @Override
-        public boolean abgebrochen() {
-            return rest.decrementAndGet() < 0;
-        }
-
-        synchronized String alles() {
-            return String.join("\n", zeilen);
-        }
-
-        String bericht() {
-            var datei = alles().lines()
-                    .filter(z -> z.startsWith("Bericht: "))
-                    .findFirst()
-                    .orElseThrow()
-                    .substring(9);
-            try {
-                return Files.readString(Path.of(datei));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private Path schreibe(String pfad, String inhalt) {
-        try {
-            var datei = laufwerk.resolve(pfad);
-            Files.createDirectories(datei.getParent());
-            return Files.writeString(datei, inhalt);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Uebernahmeauftrag auftrag(@Nullable Path tabelle, boolean probe) {
-        return new Uebernahmeauftrag(laufwerk, tabelle, probe, laufwerk.toString(), "", "Allgemeines");
-    }
-
-    private int uebernimm(Stadt stadt, Uebernahmeauftrag auftrag, Ausgabe ausgabe) {
-        var kuerzel = jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?")
-                .param(stadt.mandant())
-                .query(String.class)
-                .single();
-        return uebernahmen.fuehreAus(kuerzel, auftrag, ausgabe);
-    }
-
-    private long zahl(Stadt stadt, String frage) {
-        return als(stadt.mandant(), () -> jdbc.sql(frage).query(Long.class).single());
-    }
 
     @Test
     void aus_ordnern_werden_akten_vorgaenge_und_dokumente_wie_einzeln_angelegt() {
@@ -267,112 +180,6 @@ class UebernahmenTest extends Teststadt {
                                 stadt,
                                 "SELECT count(*) FROM (SELECT 1 FROM dokument GROUP BY vorgang_id HAVING max(nummer) <> count(*)) luecke"))
                 .isZero();
-    }
-
-    @Test
-    void reisst_die_verbindung_zur_datenbank_mitten_im_stapel_wird_er_noch_einmal_eingetragen() throws Exception {
-        var stadt = stadt();
-        schreibeZwanzig();
-        try (var stoerung = new Datenbankstoerung(stadt.mandant(), """
-                IF nextval('%s') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(0.1); END IF;""")) {
-            var konsole = new Mitschrift(Integer.MAX_VALUE);
-            assertThat(uebernimm(stadt, auftrag(null, false), konsole))
-                    .as(konsole.alles())
-                    .isZero();
-            assertThat(konsole.alles()).contains("Die Datenbank antwortet nicht; nächster Versuch in 2 s.");
-            assertThat(stoerung.male()).isEqualTo(2);
-        }
-        allesEinmal(stadt);
-    }
-
-    @Test
-    void ist_der_platz_der_datenbank_erschoepft_ist_alles_oder_nichts_da_und_derselbe_befehl_macht_weiter()
-            throws Exception {
-        var stadt = stadt();
-        schreibeZwanzig();
-        try (var stoerung = new Datenbankstoerung(
-                stadt.mandant(), "PERFORM nextval('%s'); RAISE 'voll' USING ERRCODE = 'disk_full';")) {
-            var konsole = new Mitschrift(Integer.MAX_VALUE);
-            assertThat(uebernimm(stadt, auftrag(null, false), konsole)).isEqualTo(2);
-            assertThat(konsole.alles())
-                    .contains("Der Speicherplatz der Datenbank ist erschöpft", "denselben Befehl noch einmal geben");
-            assertThat(stoerung.male()).isEqualTo(1);
-        }
-        for (var tabelle : List.of("akte", "vorgang", "dokument", "datei", "protokoll")) {
-            assertThat(zahl(
-                            stadt,
-                            "SELECT count(*) FROM " + tabelle
-                                    + (tabelle.equals("protokoll") ? " WHERE handlung = 'dokument.abgelegt'" : "")))
-                    .as(tabelle)
-                    .isZero();
-        }
-        var konsole = new Mitschrift(Integer.MAX_VALUE);
-        assertThat(uebernimm(stadt, auftrag(null, false), konsole))
-                .as(konsole.alles())
-                .isZero();
-        allesEinmal(stadt);
-    }
-
-    private void schreibeZwanzig() {
-        for (int i = 0; i < 20; i++) {
-            schreibe(SONDER + "A" + i / 10 + "/V" + i / 5 + "/Datei " + i + ".txt", "Inhalt " + i);
-        }
-    }
-
-    private void allesEinmal(Stadt stadt) {
-        assertThat(zahl(stadt, "SELECT count(*) FROM dokument")).isEqualTo(20);
-        assertThat(zahl(stadt, "SELECT count(DISTINCT encode(sha256, 'hex')) FROM datei"))
-                .isEqualTo(20);
-        assertThat(zahl(stadt, "SELECT count(*) FROM akte")).isEqualTo(2);
-        assertThat(zahl(stadt, "SELECT count(*) FROM vorgang")).isEqualTo(4);
-        assertThat(zahl(stadt, "SELECT count(*) FROM protokoll WHERE handlung = 'dokument.abgelegt'"))
-                .isEqualTo(20);
-        assertThat(zahl(stadt, "SELECT dokumente FROM uebernahme WHERE stand = 'fertig'"))
-                .isEqualTo(20);
-    }
-
-    /** The database does something to the last statement of a batch of one Mandant; gone at the end. */
-    private static final class Datenbankstoerung implements AutoCloseable {
-
-        private final String name;
-
-        /** @param tat PL/pgSQL; %s is a counter that a rollback does not turn back */
-        Datenbankstoerung(UUID mandant, String tat) throws SQLException {
-            this.name = "stoerung_" + mandant.toString().replace('-', '_');
-            sql("CREATE SEQUENCE " + name, "GRANT USAGE ON SEQUENCE " + name + " TO PUBLIC", """
-                    CREATE FUNCTION %1$s() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN %3$s RETURN NULL; END $$;
-                    CREATE TRIGGER %1$s AFTER INSERT ON uebernahme_posten FOR EACH STATEMENT
-                      WHEN (current_setting('federwerk.mandant', true) = '%2$s') EXECUTE FUNCTION %1$s()""".formatted(
-                            name, mandant, tat.formatted(name)));
-        }
-
-        long male() throws SQLException {
-            try (var eigner = eigner();
-                    var frage = eigner.createStatement();
-                    var zeile = frage.executeQuery("SELECT last_value FROM " + name)) {
-                zeile.next();
-                return zeile.getLong(1);
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            sql("DROP TRIGGER " + name + " ON uebernahme_posten", "DROP FUNCTION " + name, "DROP SEQUENCE " + name);
-        }
-
-        private static void sql(String... befehle) throws SQLException {
-            try (var eigner = eigner();
-                    var sql = eigner.createStatement()) {
-                for (var befehl : befehle) {
-                    sql.execute(befehl);
-                }
-            }
-        }
-
-        private static Connection eigner() throws SQLException {
-            var zugang = datenbank().zugang();
-            return DriverManager.getConnection(zugang.url(), zugang.eigner(), zugang.eignerPasswort());
-        }
     }
 
     @Test
