@@ -17,11 +17,15 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
  */
 final class Graubild {
 
+    /** Smaller than this it may stand on the page a thousand times: PDFBox keeps what it converted, we do not. */
+    private static final long SEITENGROSS = 1_000_000;
+
     private Graubild() {}
 
-    /** Whether the bytes of this picture mean what they say – nothing masks, inverts or shifts them – and nothing hides it. */
+    /** Whether it is as large as a page and its bytes mean what they say – nothing masks, inverts or shifts them – and nothing hides it. */
     static boolean ist(PDImageXObject bild) throws IOException {
-        return !bild.isStencil()
+        return (long) bild.getWidth() * bild.getHeight() >= SEITENGROSS
+                && !bild.isStencil()
                 && bild.getBitsPerComponent() == 8
                 && bild.getColorSpace() == PDDeviceGray.INSTANCE
                 && bild.getDecode() == null

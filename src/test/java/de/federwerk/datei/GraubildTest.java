@@ -24,20 +24,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GraubildTest {
 
+    private static final int SEITE = 1024;
+
     @ParameterizedTest
     @CsvSource({"1, 0, RGB", "0.4, 0, RGB", "2.3, 0, RGB", "1.7, 90, RGB", "1, 0, GRAY", "1.7, 270, GRAY"})
     void die_seite_sieht_aus_wie_von_pdfbox_selbst_gezeichnet(float vergroessert, int gedreht, ImageType art)
             throws Exception {
         try (var pdf = new PDDocument()) {
-            var seite = new PDPage(new PDRectangle(256, 256));
+            var seite = new PDPage(new PDRectangle(SEITE, SEITE));
             seite.setRotation(gedreht);
             pdf.addPage(seite);
             var bild = LosslessFactory.createFromImage(pdf, verlauf());
             try (var stift = new PDPageContentStream(pdf, seite)) {
-                stift.drawImage(bild, 0, 0, 256, 256);
+                stift.drawImage(bild, 0, 0, SEITE, SEITE);
             }
             assertThat(Graubild.ist(bild)).isTrue();
-            assertThat(Graubild.von(bild).getWidth()).isEqualTo(256);
+            assertThat(Graubild.von(bild).getWidth()).isEqualTo(SEITE);
             var selbst = punkte(new PDFRenderer(pdf).renderImage(0, vergroessert, art));
             var mit = punkte(new Zeichner(pdf).renderImage(0, vergroessert, art));
             assertThat(mit).isEqualTo(selbst);
@@ -66,7 +68,7 @@ class GraubildTest {
     }
 
     @Test
-    void was_umgekehrt_oder_verdeckt_ist_oder_farbe_hat_zeichnet_pdfbox() throws Exception {
+    void was_umgekehrt_oder_verdeckt_oder_klein_ist_oder_farbe_hat_zeichnet_pdfbox() throws Exception {
         try (var pdf = new PDDocument()) {
             var umgekehrt = LosslessFactory.createFromImage(pdf, verlauf());
             var decode = new COSArray();
@@ -77,21 +79,25 @@ class GraubildTest {
             var verdeckt = LosslessFactory.createFromImage(pdf, verlauf());
             verdeckt.getCOSObject().setItem(COSName.SMASK, LosslessFactory.createFromImage(pdf, verlauf()));
             assertThat(Graubild.ist(verdeckt)).isFalse();
-            var bunt = LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB));
+            var bunt =
+                    LosslessFactory.createFromImage(pdf, new BufferedImage(SEITE, SEITE, BufferedImage.TYPE_INT_RGB));
             assertThat(Graubild.ist(bunt)).isFalse();
             var durchsichtig =
-                    LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_INT_ARGB));
+                    LosslessFactory.createFromImage(pdf, new BufferedImage(SEITE, SEITE, BufferedImage.TYPE_INT_ARGB));
             assertThat(Graubild.ist(durchsichtig)).isFalse();
-            var fax = LosslessFactory.createFromImage(pdf, new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_BINARY));
+            var klein = LosslessFactory.createFromImage(pdf, new BufferedImage(99, 99, BufferedImage.TYPE_BYTE_GRAY));
+            assertThat(Graubild.ist(klein)).isFalse();
+            var fax = LosslessFactory.createFromImage(
+                    pdf, new BufferedImage(SEITE, SEITE, BufferedImage.TYPE_BYTE_BINARY));
             assertThat(Graubild.ist(fax)).isFalse();
         }
     }
 
     /** All greys. */
     private static BufferedImage verlauf() {
-        var bild = new BufferedImage(256, 256, BufferedImage.TYPE_BYTE_GRAY);
-        for (int y = 0; y < 256; y++) {
-            for (int x = 0; x < 256; x++) {
+        var bild = new BufferedImage(SEITE, SEITE, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < SEITE; y++) {
+            for (int x = 0; x < SEITE; x++) {
                 bild.getRaster().setSample(x, y, 0, (x + y) % 256);
             }
         }
