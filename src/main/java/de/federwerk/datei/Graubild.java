@@ -1,10 +1,9 @@
 package de.federwerk.datei;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
-import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
@@ -26,6 +25,7 @@ final class Graubild {
     static boolean ist(PDImageXObject bild) throws IOException {
         return (long) bild.getWidth() * bild.getHeight() >= SEITENGROSS
                 && !bild.isStencil()
+                && !"jpx".equals(bild.getSuffix())
                 && bild.getBitsPerComponent() == 8
                 && bild.getColorSpace() == PDDeviceGray.INSTANCE
                 && bild.getDecode() == null
@@ -52,21 +52,22 @@ final class Graubild {
     }
 
     private static BufferedImage punkte(PDImageXObject bild) throws IOException {
-        WritableRaster roh = bild.getRawRaster();
-        if (roh.getNumBands() != 1 || !(roh.getDataBuffer() instanceof DataBufferByte)) {
-            return bild.getImage();
-        }
         // As colours, and not as TYPE_BYTE_GRAY: what makes an image smaller by much would take its greys for linear
         // and brighten them.
-        var farbig = new BufferedImage(roh.getWidth(), roh.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var farbig = new BufferedImage(bild.getWidth(), bild.getHeight(), BufferedImage.TYPE_INT_RGB);
         int[] farben = ((DataBufferInt) farbig.getRaster().getDataBuffer()).getData();
-        byte[] zeile = new byte[roh.getWidth()];
-        for (int y = 0, i = 0; y < roh.getHeight(); y++) {
-            roh.getDataElements(0, y, zeile.length, 1, zeile);
-            for (byte grau : zeile) {
-                farben[i++] = (grau & 0xFF) * 0x010101;
+        byte[] zeile = new byte[bild.getWidth()];
+        try (InputStream bytes = bild.createInputStream()) {
+            for (int i = 0; i < farben.length; ) {
+                if (bytes.readNBytes(zeile, 0, zeile.length) < zeile.length) {
+                    return bild.getImage();
+                }
+                for (byte grau : zeile) {
+                    farben[i++] = (grau & 0xFF) * 0x010101;
+                }
             }
+            // More than one byte for each pixel: not what it says it is.
+            return bytes.read() < 0 ? farbig : bild.getImage();
         }
-        return farbig;
     }
 }

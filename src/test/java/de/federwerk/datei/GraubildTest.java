@@ -3,7 +3,10 @@ package de.federwerk.datei;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.zip.DeflaterOutputStream;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
@@ -11,6 +14,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.pdmodel.graphics.color.PDDeviceGray;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
@@ -65,6 +70,38 @@ class GraubildTest {
                 }
             };
         }
+    }
+
+    @Test
+    void auch_aus_jpeg_und_wo_bytes_fehlen_oder_zu_viele_sind_wie_pdfbox() throws Exception {
+        try (var pdf = new PDDocument()) {
+            gleicht(JPEGFactory.createFromImage(pdf, verlauf()));
+            gleicht(roh(pdf, new byte[SEITE * SEITE / 2]));
+            gleicht(roh(pdf, new byte[SEITE * SEITE * 3]));
+        }
+    }
+
+    private static PDImageXObject roh(PDDocument pdf, byte[] bytes) throws IOException {
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7);
+        }
+        var gepackt = new ByteArrayOutputStream();
+        try (var packer = new DeflaterOutputStream(gepackt)) {
+            packer.write(bytes);
+        }
+        return new PDImageXObject(
+                pdf,
+                new ByteArrayInputStream(gepackt.toByteArray()),
+                COSName.FLATE_DECODE,
+                SEITE,
+                SEITE,
+                8,
+                PDDeviceGray.INSTANCE);
+    }
+
+    private static void gleicht(PDImageXObject bild) throws IOException {
+        assertThat(Graubild.ist(bild)).isTrue();
+        assertThat(punkte(Graubild.von(bild).getImage())).isEqualTo(punkte(bild.getImage()));
     }
 
     @Test
