@@ -2,10 +2,9 @@ package de.federwerk.basis;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionDefinition;
@@ -53,15 +52,37 @@ class Mandantentransaktionen extends JdbcTransactionManager {
         }
     }
 
+    /**
+     * The state of the rights comes along: nearly every request asks for it first, and a second statement in the same message costs
+     * nothing, while a way of its own to the database cost as much as the answer.
+     */
     private void setzeMandant() {
         Mandantenkontext.wennGesetzt().ifPresent(mandant -> {
-            var halter = requireNonNull(
-                    (ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource()));
-            JdbcClient.create(new SingleConnectionDataSource(halter.getConnection(), true))
-                    .sql("SELECT set_config('federwerk.mandant', ?, true)")
-                    .param(mandant.toString())
-                    .query(String.class)
-                    .single();
+            var halter = halter();
+            try (var anweisung = halter.getConnection().prepareStatement("""
+                    SELECT set_config('federwerk.mandant', ?, true); SELECT stand FROM rechte_stand WHERE mandant_id = ?""")) {
+                anweisung.setString(1, mandant.toString());
+                anweisung.setObject(2, mandant);
+                anweisung.execute();
+                anweisung.getMoreResults();
+                try (var stand = anweisung.getResultSet()) {
+                    if (stand.next()) {
+                        Rechtestand.merke(halter, stand.getLong(1));
+                    }
+                }
+            } catch (SQLException e) {
+                throw translateException("Mandant setzen", e);
+            }
         });
+    }
+
+    private ConnectionHolder halter() {
+        return requireNonNull((ConnectionHolder) TransactionSynchronizationManager.getResource(obtainDataSource()));
+    }
+
+    @Override
+    protected void doCleanupAfterCompletion(Object transaktion) {
+        Rechtestand.vergiss(TransactionSynchronizationManager.getResource(obtainDataSource()));
+        super.doCleanupAfterCompletion(transaktion);
     }
 }

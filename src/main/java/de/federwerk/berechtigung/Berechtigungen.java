@@ -3,12 +3,14 @@ package de.federwerk.berechtigung;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Rechtestand;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,7 @@ public class Berechtigungen {
     private record Stand(long stand, boolean nurGelesen) {}
 
     private final JdbcClient datenbank;
+    private final DataSource quelle;
     private final Map<Schluessel, Gemerkt> gemerkt = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Schluessel, Gemerkt> aeltester) {
@@ -36,8 +39,9 @@ public class Berechtigungen {
         }
     };
 
-    Berechtigungen(JdbcClient datenbank) {
+    Berechtigungen(JdbcClient datenbank, DataSource quelle) {
         this.datenbank = datenbank;
+        this.quelle = quelle;
     }
 
     /** What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. */
@@ -137,6 +141,10 @@ public class Berechtigungen {
     }
 
     private Stand stand() {
+        var zuBeginn = Rechtestand.desLesens(quelle);
+        if (zuBeginn.isPresent()) {
+            return new Stand(zuBeginn.getAsLong(), true);
+        }
         return datenbank
                 .sql(
                         "SELECT stand, pg_current_xact_id_if_assigned() IS NULL AS nur_gelesen FROM rechte_stand WHERE mandant_id = ?")

@@ -118,13 +118,20 @@ final class Bilder {
         if (lesung.seitenbilder.size() >= lesung.grenzen.seitenbilder()) {
             return;
         }
-        double faktor = Math.min(
-                1.0,
-                Math.min((double) SEITENBILD_BREITE / bild.getWidth(), (double) SEITENBILD_HOEHE / bild.getHeight()));
-        BufferedImage klein = farbe(skaliert(bild, faktor));
+        BufferedImage klein = farbe(skaliert(bild, faktor(bild.getWidth(), bild.getHeight())));
         String name = "seite-%04d.jpg".formatted(seite);
         jpeg(klein, lesung.neben(name), 0.75f);
         lesung.seitenbilder.add(new Ergebnis.Seitenbild(seite, name, klein.getWidth(), klein.getHeight()));
+    }
+
+    /** Small enough for a page image, whichever way the page may still have to be turned. */
+    static BufferedImage verkleinert(BufferedImage bild) {
+        double faktor = Math.max(faktor(bild.getWidth(), bild.getHeight()), faktor(bild.getHeight(), bild.getWidth()));
+        return faktor < 1 ? skaliert(bild, faktor) : bild;
+    }
+
+    private static double faktor(int breite, int hoehe) {
+        return Math.min(1.0, Math.min((double) SEITENBILD_BREITE / breite, (double) SEITENBILD_HOEHE / hoehe));
     }
 
     private static void jpeg(BufferedImage bild, Path ziel, float guete) throws IOException {

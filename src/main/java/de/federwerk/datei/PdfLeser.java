@@ -24,6 +24,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 
 /** PDF: the text it carries, OCR for the pages that are only pictures, page images. The original is its own preview. */
 final class PdfLeser {
@@ -135,12 +136,12 @@ final class PdfLeser {
             boolean scan = buchstaben < KEIN_TEXT ? seite.hasContents() : buchstaben < WENIG_TEXT && grossesBild(seite);
             boolean mitBild = lesung.seitenbilder.size() < lesung.grenzen.seitenbilder();
             if (scan && !lesung.zeitUm()) {
-                BufferedImage bild = bild(index, seite, OCR_DPI, mitBild ? ImageType.RGB : ImageType.GRAY);
-                BufferedImage grau = Bilder.grau(bild);
-                var gesehen =
-                        Bilder.weiss(grau) ? new Texterkennung.Gelesen("", 0, 1) : Texterkennung.lies(grau, OCR_DPI);
-                if (mitBild) {
-                    Bilder.seitenbild(lesung, index + 1, Bilder.aufgerichtet(bild, gesehen.ausrichtung()));
+                Scan blatt = scan(index, seite, mitBild);
+                var gesehen = Bilder.weiss(blatt.grau)
+                        ? new Texterkennung.Gelesen("", 0, 1)
+                        : Texterkennung.lies(blatt.grau, OCR_DPI);
+                if (blatt.bild != null) {
+                    Bilder.seitenbild(lesung, index + 1, Bilder.aufgerichtet(blatt.bild, gesehen.ausrichtung()));
                 }
                 return erkannt(text, gesehen.text());
             }
@@ -152,6 +153,15 @@ final class PdfLeser {
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError kaputt) {
             return unlesbar(index + 1);
         }
+    }
+
+    /** A drawn page: in grey as Tesseract wants it, and as small as its page image will be. */
+    private record Scan(BufferedImage grau, @Nullable BufferedImage bild) {}
+
+    /** The page in full colour (35 MB at A4) is gone before Tesseract takes its own memory. */
+    private Scan scan(int index, PDPage seite, boolean mitBild) throws IOException {
+        BufferedImage gross = bild(index, seite, OCR_DPI, mitBild ? ImageType.RGB : ImageType.GRAY);
+        return new Scan(Bilder.grau(gross), mitBild ? Bilder.verkleinert(gross) : null);
     }
 
     private String unlesbar(int nummer) {

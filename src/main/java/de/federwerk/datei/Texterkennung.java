@@ -69,6 +69,10 @@ final class Texterkennung {
 
     private static Gelesen lies(BufferedImage grau, int dpi, int ausrichtung, int millisekunden) {
         TessBaseAPI leser = bereit();
+        // What drawing the page needed goes back to the machine before Tesseract takes its own: 20 ms of two seconds,
+        // and
+        // the JVM would rather let its heap grow than tidy it.
+        System.gc();
         byte[] punkte = ((DataBufferByte) grau.getRaster().getDataBuffer()).getData();
         leser.SetImage(punkte, grau.getWidth(), grau.getHeight(), 1, grau.getWidth());
         leser.SetSourceResolution(dpi);

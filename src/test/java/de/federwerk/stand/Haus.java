@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Federwerk itself, running in this process with its own PostgreSQL as {@code bin/start} runs it, and one town in it. */
@@ -96,6 +97,13 @@ final class Haus implements AutoCloseable {
     <T> T als(Supplier<T> arbeit) {
         return Mandantenkontext.als(
                 mandant(), () -> bohne(TransactionTemplate.class).execute(t -> arbeit.get()));
+    }
+
+    /** As a page asks: in one transaction that only reads. */
+    <T> T lesend(Supplier<T> arbeit) {
+        var transaktion = new TransactionTemplate(bohne(PlatformTransactionManager.class));
+        transaktion.setReadOnly(true);
+        return Mandantenkontext.als(mandant(), () -> transaktion.execute(t -> arbeit.get()));
     }
 
     void als(Runnable arbeit) {

@@ -70,7 +70,7 @@ final class Rechtekosten implements Szenario {
                     umfang.runden() + umfang.je(4, 0),
                     () -> Messreihe.millisekunden(() -> {
                                 for (int i = 0; i < mal; i++) {
-                                    haus.als(() -> frage.getValue()
+                                    haus.lesend(() -> frage.getValue()
                                             .apply(
                                                     wir,
                                                     haus.bohne(Berechtigungen.class)
@@ -80,7 +80,7 @@ final class Rechtekosten implements Szenario {
                             / mal,
                     () -> Messreihe.millisekunden(() -> {
                                 for (int i = 0; i < mal; i++) {
-                                    haus.als(() -> frage.getValue().apply(ohne, sicht));
+                                    haus.lesend(() -> frage.getValue().apply(ohne, sicht));
                                 }
                             })
                             / mal);
