@@ -7,6 +7,7 @@ import de.federwerk.basis.Rechtestand;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,7 +26,7 @@ public class Berechtigungen {
 
     private record Schluessel(UUID mandant, UUID person, Recht recht) {}
 
-    private record Gemerkt(Sicht sicht, Instant bis) {}
+    private record Gemerkt(Sicht sicht, List<Postfach> faecher, Instant bis) {}
 
     /** @param nurGelesen a transaction that has written may see rights that are never committed: what it resolves is not remembered */
     private record Stand(long stand, boolean nurGelesen) {}
@@ -44,9 +45,23 @@ public class Berechtigungen {
         this.quelle = quelle;
     }
 
-    /** What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. */
+    /**
+     * What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. What running tasks
+     * add to it is asked each time.
+     */
     @Transactional(readOnly = true)
     public Sicht sicht(UUID person, Recht recht) {
+        var gemerkt = aufgeloest(person, recht);
+        return gemerkt.sicht.dazu(aufgaben(gemerkt.faecher, recht));
+    }
+
+    /** Whose tasks come to this person: own, those of own Stellen and units, and those of whoever is represented today. */
+    @Transactional(readOnly = true)
+    public List<Postfach> postfaecher(UUID person) {
+        return aufgeloest(person, Recht.LESEN).faecher;
+    }
+
+    private Gemerkt aufgeloest(UUID person, Recht recht) {
         var schluessel = new Schluessel(mandant(), person, recht);
         // The number is read before the grants: if they change in between, the Sicht is only newer than its number.
         var stand = stand();
@@ -55,17 +70,78 @@ public class Berechtigungen {
             if (bekannt != null
                     && bekannt.sicht.stand() == stand.stand
                     && Instant.now().isBefore(bekannt.bis)) {
-                return bekannt.sicht;
+                return bekannt;
             }
         }
-        var sicht = aufloesen(person, recht, stand.stand);
+        var neu = new Gemerkt(aufloesen(person, recht, stand.stand), faecher(person), naechsteGrenze());
         if (stand.nurGelesen) {
-            var neu = new Gemerkt(sicht, naechsteGrenze());
             synchronized (gemerkt) {
                 gemerkt.put(schluessel, neu);
             }
         }
-        return sicht;
+        return neu;
+    }
+
+    private List<Postfach> faecher(UUID person) {
+        return datenbank
+                .sql("""
+                WITH RECURSIVE vertretene (person_id, persoenliches) AS (
+                    SELECT CAST(:person AS uuid), true
+                    UNION SELECT v.person_id, t.persoenliches AND v.persoenliches
+                      FROM vertretene t JOIN vertretung v ON v.mandant_id = :m AND v.vertreter_id = t.person_id
+                     WHERE heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL),
+                je AS (SELECT person_id, bool_or(persoenliches) AS persoenliches FROM vertretene GROUP BY person_id),
+                stellen AS (
+                    SELECT b.person_id, s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                     WHERE b.mandant_id = :m AND b.person_id IN (SELECT person_id FROM je)
+                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis))
+                SELECT person_id AS subjekt, 'person' AS art, person_id AS person, persoenliches FROM je
+                UNION ALL SELECT s.id, 'stelle', s.person_id, j.persoenliches FROM stellen s JOIN je j ON j.person_id = s.person_id
+                UNION ALL SELECT DISTINCT s.einheit_id, 'einheit', s.person_id, true FROM stellen s WHERE s.person_id = :person""")
+                .param("m", mandant())
+                .param("person", person)
+                .query(Postfach.class)
+                .list();
+    }
+
+    /** The Vorgänge of open tasks; an index range for each of the few Postfächer. */
+    private Set<UUID> aufgaben(List<Postfach> faecher, Recht recht) {
+        return new HashSet<>(datenbank
+                .sql("""
+                SELECT vorgang_id FROM aufgabenrecht
+                 WHERE mandant_id = :m AND recht >= :recht
+                   AND (subjekt_id = ANY (CAST(:ganz AS uuid[])) OR subjekt_id = ANY (CAST(:rest AS uuid[])) AND NOT persoenlich)""")
+                .param("m", mandant())
+                .param("recht", recht.ordinal())
+                .param("ganz", Postfach.feld(faecher, true))
+                .param("rest", Postfach.feld(faecher, false))
+                .query(UUID.class)
+                .list());
+    }
+
+    /**
+     * Lets whoever gets a task see its Vorgang, from now until {@link #nimm}. {@code empfaenger}: Person, Stelle or Einheit.
+     *
+     * @param persoenlich not for deputies who do not stand in for personal matters, too
+     */
+    @Transactional
+    public void leihe(UUID aufgabe, UUID vorgang, UUID empfaenger, Recht recht, boolean persoenlich) {
+        datenbank
+                .sql("""
+                INSERT INTO aufgabenrecht (mandant_id, aufgabe_id, vorgang_id, subjekt_id, recht, persoenlich) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""")
+                .params(mandant(), aufgabe, vorgang, empfaenger, recht.ordinal(), persoenlich)
+                .update();
+    }
+
+    /** The task is over: so is what it let people see. */
+    @Transactional
+    public void nimm(UUID aufgabe) {
+        datenbank
+                .sql("DELETE FROM aufgabenrecht WHERE mandant_id = ? AND aufgabe_id = ?")
+                .params(mandant(), aufgabe)
+                .update();
     }
 
     /** Id of a Schutzbereich with this coordinate; makes one if none exists. Two at once may make two: they mean the same. */
@@ -246,7 +322,8 @@ public class Berechtigungen {
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM stellenbesetzung WHERE mandant_id = :m
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rollenbesetzung WHERE mandant_id = :m
                     UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM rolle WHERE mandant_id = :m
-                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM einheit WHERE mandant_id = :m) g
+                    UNION ALL SELECT unnest(ARRAY[gueltig_von, gueltig_bis]) FROM einheit WHERE mandant_id = :m
+                    UNION ALL SELECT unnest(ARRAY[von, bis + 1]::timestamp[]) AT TIME ZONE 'Europe/Berlin' FROM vertretung WHERE mandant_id = :m) g
                  WHERE grenze > now()""")
                 .param("m", mandant())
                 .query((zeile, nr) -> {

@@ -3,6 +3,7 @@ package de.federwerk.berechtigung;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +52,16 @@ public record Sicht(
     /** Condition for a row that has only a schutzbereich_id, such as an Eingang that is not filed yet. */
     public String aufBereich(String alias) {
         return bereich(alias + ".schutzbereich_id");
+    }
+
+    /** This Sicht and some more single Vorgänge. */
+    Sicht dazu(Set<UUID> weitere) {
+        if (ermaechtigung < 0 || vorgaenge.containsAll(weitere)) {
+            return this;
+        }
+        var alle = new HashSet<>(vorgaenge);
+        alle.addAll(weitere);
+        return new Sicht(mandant, person, recht, ermaechtigung, bereiche, alle, akten, ausgeschlossen, stand);
     }
 
     /** Whether single Vorgänge or Akten are granted (F). */

@@ -80,8 +80,10 @@ public class Einheiten {
     public UUID besetze(UUID wer, UUID einheit, String bezeichnung, boolean leitung, UUID person) {
         var id = Kennung.neu();
         datenbank
-                .sql("INSERT INTO stelle (mandant_id, id, einheit_id, bezeichnung, leitung) VALUES (?, ?, ?, ?, ?)")
-                .params(mandant(), id, einheit, bezeichnung, leitung)
+                .sql(
+                        "INSERT INTO stelle (mandant_id, id, einheit_id, bezeichnung, leitung, zeichnungsbefugnis) VALUES (?, ?, ?, ?, ?, ?)")
+                // A head signs finally, everybody else with others; the administration may change it.
+                .params(mandant(), id, einheit, bezeichnung, leitung, leitung ? 2 : 1)
                 .update();
         datenbank
                 .sql("INSERT INTO stellenbesetzung (mandant_id, id, stelle_id, person_id) VALUES (?, ?, ?, ?)")
