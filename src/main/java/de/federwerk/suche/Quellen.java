@@ -3,11 +3,16 @@ package de.federwerk.suche;
 import de.federwerk.suche.Rueckstand.Fehlschlag;
 import de.federwerk.suche.Rueckstand.Zeile;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,10 @@ class Quellen {
     static final long STAPEL_BYTES = 10_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Quellen.class);
+
+    /** Writes the second half of a full batch. */
+    private static final Executor ZWEITER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("index-zweiter").factory());
 
     // Asked for late: the sources depend on modules that depend on the index.
     private final ObjectProvider<Indexquelle> quellen;
@@ -53,7 +62,7 @@ class Quellen {
      * @throws IOException if the index itself cannot be written
      */
     List<Fehlschlag> reiche(UUID mandant, List<Zeile> zeilen, Abnehmer abnehmer) throws IOException {
-        var fehlschlaege = new ArrayList<Fehlschlag>();
+        var fehlschlaege = new CopyOnWriteArrayList<Fehlschlag>();
         for (var gruppe :
                 zeilen.stream().collect(Collectors.groupingBy(Zeile::art)).entrySet()) {
             var quelle =
@@ -96,18 +105,62 @@ class Quellen {
             }
             return stapel.size();
         }
-        for (var zeile : stapel.subList(0, gelesen.anzahl)) {
+        var gereichte = stapel.subList(0, gelesen.anzahl);
+        if (gereichte.size() < STAPEL) {
+            for (var zeile : gereichte) {
+                reiche(zeile, gelesen, abnehmer, fehlschlaege);
+            }
+        } else {
+            // Taking German words apart is most of the work, and Lucene takes from several at once: a stream uses both
+            // cores.
+            int mitte = gereichte.size() / 2;
+            var zweite = CompletableFuture.runAsync(
+                    () -> reicheAlle(gereichte.subList(mitte, gereichte.size()), gelesen, abnehmer, fehlschlaege),
+                    ZWEITER);
             try {
-                // Taken out: what Lucene has may go before the next one comes.
-                abnehmer.nimm(zeile, gelesen.eintraege.remove(zeile.id()));
-            } catch (AlreadyClosedException indexZu) {
-                throw indexZu;
-            } catch (RuntimeException | Error unbrauchbar) {
-                LOG.warn("{} {} lässt sich nicht indizieren", zeile.art(), zeile.id(), unbrauchbar);
-                fehlschlaege.add(new Fehlschlag(zeile, String.valueOf(unbrauchbar.getMessage())));
+                reicheAlle(gereichte.subList(0, mitte), gelesen, abnehmer, fehlschlaege);
+            } catch (UncheckedIOException platte) {
+                throw platte.getCause();
+            } finally {
+                warte(zweite);
             }
         }
         return gelesen.anzahl;
+    }
+
+    /** Also when the first half failed: nothing may go on writing behind the back of whoever handles that. */
+    private static void warte(CompletableFuture<Void> zweite) throws IOException {
+        try {
+            zweite.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException platte) {
+                throw platte.getCause();
+            }
+            throw e.getCause() instanceof RuntimeException grund ? grund : e;
+        }
+    }
+
+    private void reicheAlle(List<Zeile> zeilen, Gelesen gelesen, Abnehmer abnehmer, List<Fehlschlag> fehlschlaege) {
+        try {
+            for (var zeile : zeilen) {
+                reiche(zeile, gelesen, abnehmer, fehlschlaege);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void reiche(Zeile zeile, Gelesen gelesen, Abnehmer abnehmer, List<Fehlschlag> fehlschlaege)
+            throws IOException {
+        try {
+            // Taken out: what Lucene has may go before the next one comes.
+            abnehmer.nimm(zeile, gelesen.eintraege.remove(zeile.id()));
+        } catch (AlreadyClosedException indexZu) {
+            throw indexZu;
+        } catch (RuntimeException | Error unbrauchbar) {
+            LOG.warn("{} {} lässt sich nicht indizieren", zeile.art(), zeile.id(), unbrauchbar);
+            fehlschlaege.add(new Fehlschlag(zeile, String.valueOf(unbrauchbar.getMessage())));
+        }
     }
 
     private record Gelesen(int anzahl, Map<UUID, Indexeintrag> eintraege) {}
@@ -116,7 +169,7 @@ class Quellen {
     private Gelesen lies(UUID mandant, Indexquelle quelle, List<UUID> ids) {
         return transaktionen.lesend(mandant, () -> {
             int anzahl = ids.size() == 1 ? 1 : passende(ids, quelle.laengen(ids));
-            var eintraege = new HashMap<UUID, Indexeintrag>();
+            var eintraege = new ConcurrentHashMap<UUID, Indexeintrag>();
             quelle.lies(ids.subList(0, anzahl)).forEach(eintrag -> eintraege.put(eintrag.id(), eintrag));
             return new Gelesen(anzahl, eintraege);
         });
