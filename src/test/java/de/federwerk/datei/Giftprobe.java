@@ -35,12 +35,17 @@ final class Giftprobe implements AutoCloseable {
                     : ergebnis.hinweis() != null ? ergebnis.hinweis() : "";
         }
 
-        /** What holds for every file, however large the bomb: bounded, and a reason in German unless it was simply read. */
+        /**
+         * What holds for every file, however large the bomb: bounded, and a reason in German unless it was simply read, or is of a kind that
+         * nobody opens (an archive). 500 pages may take as long as 500 pages take.
+         */
         boolean gehalten() {
-            return millisekunden <= 30_000
+            var folge = folge();
+            boolean gelesen = folge == Giftschrank.Folge.GELESEN;
+            return millisekunden <= (gelesen ? JE_DATEI.toMillis() : 30_000)
                     && speicher <= 1_500L << 20
                     && platz <= Grenzen.UEBLICH.platz()
-                    && (folge() == Giftschrank.Folge.GELESEN || satz().matches("(?s)[A-ZÄÖÜ].*\\."));
+                    && (gelesen || folge == Giftschrank.Folge.UNGEOEFFNET || satz().matches("(?s)[A-ZÄÖÜ].*\\."));
         }
 
         /** Whether it came out as the cabinet says; a missing preview may be due to this machine's LibreOffice. */
@@ -67,12 +72,14 @@ final class Giftprobe implements AutoCloseable {
         }
     }
 
+    private static final Duration JE_DATEI = Duration.ofMinutes(5);
+
     private final Werkstatt werkstatt;
     private final ServerSocket lauscher;
     private final AtomicInteger gehoert = new AtomicInteger();
 
     Giftprobe(Path daten, Duration jeSeite) throws IOException {
-        werkstatt = new Werkstatt(daten, 1, jeSeite, Duration.ofMinutes(5));
+        werkstatt = new Werkstatt(daten, 1, jeSeite, JE_DATEI);
         lauscher = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
             try {
