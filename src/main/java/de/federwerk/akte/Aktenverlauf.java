@@ -31,6 +31,21 @@ public class Aktenverlauf {
                 case "vorgang.vermerkt" -> "hat vermerkt";
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
+                case "dokument.version" -> "hat eine neue Version abgelegt";
+                case "laufweg.begonnen" -> "hat auf den Weg gebracht";
+                case "laufweg.zurueckgeholt" -> "hat zurückgeholt";
+                case "laufweg.ergaenzt" -> "hat den Laufweg ergänzt";
+                case "aufgabe.genommen" -> "hat die Aufgabe genommen";
+                case "aufgabe.zurueckgelegt" -> "hat die Aufgabe zurückgelegt";
+                case "aufgabe.weitergegeben" -> "hat die Aufgabe weitergegeben";
+                case "station.gezeichnet" -> "hat gezeichnet";
+                case "station.geaendert" -> "hat mit Änderung gezeichnet";
+                case "station.abgelehnt" -> "hat abgelehnt";
+                case "station.kenntnis" -> "hat zur Kenntnis genommen";
+                case "station.stellung" -> "hat Stellung genommen";
+                case "station.erledigt" -> "hat erledigt";
+                case "station.zurueck" -> "hat zurückgegeben";
+                case "station.uebersprungen" -> "hat eine Station übersprungen";
                 default -> handlung;
             };
         }
@@ -41,6 +56,10 @@ public class Aktenverlauf {
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";
+                case "station.gezeichnet", "station.geaendert" -> "draw";
+                case "station.zurueck", "laufweg.zurueckgeholt" -> "assignment_return";
+                case String h
+                when h.startsWith("station.") || h.startsWith("laufweg.") || h.startsWith("aufgabe.") -> "assignment";
                 default -> "description";
             };
         }

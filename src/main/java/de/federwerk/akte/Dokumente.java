@@ -4,6 +4,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Datei;
 import de.federwerk.organisation.Anmeldung;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -94,14 +97,24 @@ public class Dokumente {
 
     private final JdbcClient datenbank;
     private final Vorgaenge vorgaenge;
+    private final Berechtigungen berechtigungen;
     private final Protokoll protokoll;
     private final Index index;
+    private final ApplicationEventPublisher ereignisse;
 
-    Dokumente(JdbcClient datenbank, Vorgaenge vorgaenge, Protokoll protokoll, Index index) {
+    Dokumente(
+            JdbcClient datenbank,
+            Vorgaenge vorgaenge,
+            Berechtigungen berechtigungen,
+            Protokoll protokoll,
+            Index index,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.vorgaenge = vorgaenge;
+        this.berechtigungen = berechtigungen;
         this.protokoll = protokoll;
         this.index = index;
+        this.ereignisse = ereignisse;
     }
 
     /**
@@ -231,6 +244,67 @@ public class Dokumente {
                 .param("m", mandant())
                 .param("id", id)
                 .query(Dokument.class)
+                .single();
+    }
+
+    /**
+     * A further Version of a Dokument; those before stay as they are.
+     *
+     * @param id chosen by the caller: sent twice, it is filed once
+     * @throws NichtGefunden not for this person
+     * @throws de.federwerk.basis.Abgelehnt (RECHT) if it may only be read, (KONFLIKT) if the Vorgang is zdA
+     */
+    @Transactional
+    public Dokument neueVersion(Anmeldung wer, UUID id, UUID dokument, Datei datei) {
+        var bisher = dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), dokument);
+        vorgaenge.zumAendern(wer, bisher.vorgangId());
+        // Behind the lock on the Vorgang: numbers without gap, and sent twice it is filed once.
+        var sha256 = datenbank
+                .sql("""
+                INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von)
+                SELECT :m, :id, :dokument, max(nummer) + 1, :datei, :wer FROM version WHERE mandant_id = :m AND dokument_id = :dokument
+                ON CONFLICT (mandant_id, id) DO NOTHING
+                RETURNING (SELECT sha256 FROM datei f WHERE f.mandant_id = version.mandant_id AND f.id = version.datei_id)""")
+                .param("m", mandant())
+                .param("id", id)
+                .param("dokument", dokument)
+                .param("datei", datei.id())
+                .param("wer", wer.person())
+                .query(byte[].class)
+                .optional();
+        if (sha256.isPresent()) {
+            protokoll.schreibe(
+                    wer.pseudonym(),
+                    "dokument.version",
+                    dokument,
+                    bisher.akteId(),
+                    Map.of(
+                            "titel",
+                            bisher.titel(),
+                            "dateiname",
+                            datei.dateiname(),
+                            "inhalt",
+                            HexFormat.of().formatHex(sha256.get()),
+                            "version",
+                            id.toString()));
+            index.vormerken("dokument", dokument);
+            index.vormerken("vorgang", bisher.vorgangId());
+            ereignisse.publishEvent(new VersionAngelegt(bisher.vorgangId(), dokument, id, wer.person()));
+        }
+        return einzeln("d.id = :id")
+                .param("m", mandant())
+                .param("id", dokument)
+                .query(Dokument.class)
+                .single();
+    }
+
+    /** Whether this Version of the Dokument was filed before. */
+    @Transactional(readOnly = true)
+    boolean hatVersion(UUID dokument, UUID version) {
+        return datenbank
+                .sql("SELECT EXISTS (SELECT FROM version WHERE mandant_id = ? AND id = ? AND dokument_id = ?)")
+                .params(mandant(), version, dokument)
+                .query(Boolean.class)
                 .single();
     }
 

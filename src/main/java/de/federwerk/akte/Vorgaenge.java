@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,6 +65,7 @@ public class Vorgaenge {
     private final Aktenzeichenregel regel;
     private final Protokoll protokoll;
     private final Index index;
+    private final ApplicationEventPublisher ereignisse;
 
     Vorgaenge(
             JdbcClient datenbank,
@@ -72,7 +74,8 @@ public class Vorgaenge {
             Berechtigungen berechtigungen,
             Aktenzeichenregel regel,
             Protokoll protokoll,
-            Index index) {
+            Index index,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.akten = akten;
@@ -80,6 +83,7 @@ public class Vorgaenge {
         this.regel = regel;
         this.protokoll = protokoll;
         this.index = index;
+        this.ereignisse = ereignisse;
     }
 
     /**
@@ -213,10 +217,15 @@ public class Vorgaenge {
                 + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
     }
 
-    /** Puts the Vorgang zu den Akten. */
+    /**
+     * Puts the Vorgang zu den Akten.
+     *
+     * @throws Abgelehnt (KONFLIKT) also if somebody above objects to {@link VorgangWirdGeschlossen}
+     */
     @Transactional
     public void schliesse(Anmeldung wer, UUID id) {
         var vorgang = zumAendern(wer, id);
+        ereignisse.publishEvent(new VorgangWirdGeschlossen(id));
         datenbank
                 .sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE mandant_id = ? AND id = ?")
                 .params(wer.person(), mandant(), id)

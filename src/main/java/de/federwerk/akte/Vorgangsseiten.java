@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -54,6 +55,7 @@ class Vorgangsseiten {
     private final Dateien dateien;
     private final Vorschauen vorschauen;
     private final TransactionTemplate transaktion;
+    private final ObjectProvider<Vorgangsbeigabe> beigaben;
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
@@ -67,7 +69,8 @@ class Vorgangsseiten {
             Hochgeladenes hochgeladenes,
             Dateien dateien,
             Vorschauen vorschauen,
-            TransactionTemplate transaktion) {
+            TransactionTemplate transaktion,
+            ObjectProvider<Vorgangsbeigabe> beigaben) {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
@@ -80,6 +83,7 @@ class Vorgangsseiten {
         this.dateien = dateien;
         this.vorschauen = vorschauen;
         this.transaktion = transaktion;
+        this.beigaben = beigaben;
     }
 
     /**
@@ -141,6 +145,10 @@ class Vorgangsseiten {
                 vorgaenge
                         .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
                         .isPresent());
+        var dabei = gezeigt == null ? null : gezeigt.id();
+        seite.addAttribute(
+                "beigaben",
+                beigaben.orderedStream().map(b -> b.zu(wer, vorgang, dabei)).toList());
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("vermerkText", "");
         seite.addAttribute("fehler", "");
@@ -221,6 +229,28 @@ class Vorgangsseiten {
             return "redirect:/vorgaenge/" + id + "?dokument=" + neue.getLast();
         } catch (Abgelehnt e) {
             return nochmal(id, seite, wer, e, "", anfrage, antwort);
+        }
+    }
+
+    /** A further Version: one file, dropped on the Dokument or chosen. */
+    @PostMapping(value = "/dokumente/{id}/versionen", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    String neueVersion(
+            @PathVariable UUID id,
+            MultipartHttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer)
+            throws IOException {
+        var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        try {
+            vorgaenge.aenderbar(wer, dokument.vorgangId());
+            hochgeladenes.nimm(
+                    anfrage,
+                    kennung -> dokumente.hatVersion(id, kennung),
+                    (kennung, bytes, name) -> dokumente.neueVersion(wer, kennung, id, dateien.aufnehmen(bytes, name)));
+            return "redirect:/vorgaenge/" + dokument.vorgangId() + "?dokument=" + id;
+        } catch (Abgelehnt e) {
+            return nochmal(dokument.vorgangId(), seite, wer, e, "", anfrage, antwort);
         }
     }
 

@@ -2,6 +2,7 @@ package de.federwerk.gesicht;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,10 @@ class Vorlagen implements ViewResolver, Ordered {
     private @Nullable Rahmen rahmen(HttpServletRequest anfrage) {
         var geber = rahmengeber.getIfAvailable();
         return geber == null ? null : geber.rahmen(anfrage).orElse(null);
+    }
+
+    void zeichne(String name, Map<String, Object> werte, TemplateOutput ausgabe) {
+        maschine.render(name + ".jte", werte, ausgabe);
     }
 
     /** One template without a request, for a house whose database is away, and for tests. */

@@ -1,0 +1,317 @@
+package de.federwerk.geschaeftsgang;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Postfach;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What lies on a desk: open stations that came to a person, in groups that answer “what now?”. */
+@Component
+public class Aufgaben {
+
+    /** Where an Aufgabe stands in the Postkorb; each stands in one. */
+    public enum Gruppe {
+        ZURUECK("Zurückgekommen", "s.hat_eigene AND s.runde > 1"),
+        FAELLIG("Fällig", "s.hat_eigene AND s.runde = 1 AND s.faellig <= heute()"),
+        MIR("Mir zugewiesen", "s.hat_eigene AND s.runde = 1 AND coalesce(s.faellig > heute(), true)"),
+        EINHEIT("Aufgaben der Einheit", "s.hat_einheit AND NOT s.hat_eigene"),
+        VERTRETUNG("In Vertretung", "NOT s.hat_eigene AND NOT s.hat_einheit");
+
+        private final String wort;
+        private final String bedingung;
+
+        Gruppe(String wort, String bedingung) {
+            this.wort = wort;
+            this.bedingung = bedingung;
+        }
+
+        public String wort() {
+            return wort;
+        }
+
+        /** As in addresses. */
+        public String kennung() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * An open task as the person sees it who has it.
+     *
+     * @param titel of the Dokument, or of the Vorgang if it is about the whole
+     * @param von who began the Laufweg
+     * @param fuer name of the absent person whose task it is; null if it is one's own
+     * @param genommen name of the colleague who took it out of the inbox of the unit
+     * @param frist the deadline as its place in the order
+     */
+    public record Aufgabe(
+            UUID id,
+            UUID laufwegId,
+            UUID vorgangId,
+            @Nullable UUID dokumentId,
+            String art,
+            String titel,
+            String aktenzeichen,
+            String auftrag,
+            String von,
+            @Nullable LocalDate faellig,
+            Instant offenSeit,
+            int runde,
+            int schritt,
+            int schritte,
+            String empfaengerArt,
+            @Nullable String fuer,
+            @Nullable String genommen,
+            @Nullable UUID versionId,
+            @Nullable UUID dateiId,
+            String frist) {
+
+        public Stationsart was() {
+            return Stationsart.von(art);
+        }
+
+        /** Where one works on it. */
+        public String pfad() {
+            return "/vorgaenge/" + vorgangId + (dokumentId == null ? "" : "?dokument=" + dokumentId) + "#laufweg";
+        }
+
+        /** {@code ueberfaellig}, {@code bald} or nothing, as rows are marked. */
+        public String dringend(LocalDate heute) {
+            return faellig == null || faellig.isAfter(heute) ? "" : faellig.equals(heute) ? "bald" : "ueberfaellig";
+        }
+    }
+
+    private static final Ordnung DRINGENDES_ZUERST =
+            Ordnung.auf(Ordnung.text("frist"), Ordnung.zeit("offen_seit"), Ordnung.kennung("id"));
+
+    private static final Ordnung NEUESTES_ZUERST = Ordnung.ab(Ordnung.zeit("offen_seit"), Ordnung.kennung("id"));
+
+    /** How a list is ordered: what is due first, or what came last. */
+    public enum Reihenfolge {
+        FRIST,
+        NEUESTE;
+
+        public Ordnung ordnung() {
+            return this == FRIST ? DRINGENDES_ZUERST : NEUESTES_ZUERST;
+        }
+
+        List<?> schluessel(Aufgabe a) {
+            return this == FRIST ? List.of(a.frist, a.offenSeit, a.id) : List.of(a.offenSeit, a.id);
+        }
+    }
+
+    /**
+     * Open stations that come to this person. A Wiedervorlage comes on its day. First the few that are theirs by the index of the inbox, then
+     * what is known of them.
+     */
+    private static final String OFFEN = """
+            (SELECT s.*, (s.empfaenger_id = ANY (CAST(:eigene AS uuid[])) OR coalesce(s.genommen_von = :wer, false)) AS hat_eigene,
+                    s.empfaenger_id = ANY (CAST(:einheiten AS uuid[])) AS hat_einheit,
+                    coalesce(to_char(s.faellig, 'YYYY-MM-DD'), '9999-12-31') COLLATE "C" AS frist
+               FROM station s
+              WHERE s.mandant_id = :m AND s.stand = 'offen'
+                AND (s.empfaenger_id = ANY (CAST(:ganz AS uuid[])) OR s.empfaenger_id = ANY (CAST(:rest AS uuid[])) AND NOT s.persoenlich)
+                AND NOT (s.art = 'wiedervorlage' AND s.faellig > heute())) s""";
+
+    private final JdbcClient datenbank;
+    private final Berechtigungen berechtigungen;
+
+    Aufgaben(JdbcClient datenbank, Berechtigungen berechtigungen) {
+        this.datenbank = datenbank;
+        this.berechtigungen = berechtigungen;
+    }
+
+    /** One page of a group. @param art only this kind; null for all */
+    @Transactional(readOnly = true)
+    public Seite<Aufgabe> seite(
+            UUID wer, Gruppe gruppe, @Nullable Stationsart art, Reihenfolge wie, Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                wie::schluessel,
+                (stelle, hoechstens) -> frage(
+                                wer,
+                                zeilen("JOIN (SELECT s.id FROM " + OFFEN
+                                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
+                                                + gruppe.bedingung
+                                                + " AND (CAST(:art AS text) IS NULL OR s.art = :art) AND %s AND "
+                                                + wie.ordnung().bedingung("s", stelle) + " ORDER BY "
+                                                + wie.ordnung().folge("s", stelle)
+                                                + " LIMIT :hoechstens) x ON x.id = s.id")
+                                        + " ORDER BY " + wie.ordnung().folge("s", stelle))
+                        .param("art", art == null ? null : art.kennung())
+                        .param("hoechstens", hoechstens)
+                        .params(wie.ordnung().parameter(stelle))
+                        .query(Aufgabe.class)
+                        .list());
+    }
+
+    /** How many there are in each group. */
+    @Transactional(readOnly = true)
+    public Map<Gruppe, Anzahl> anzahlen(UUID wer) {
+        var filter = java.util.Arrays.stream(Gruppe.values())
+                .map(g -> "count(*) FILTER (WHERE " + g.bedingung + ")")
+                .collect(Collectors.joining(", "));
+        return frage(
+                        wer,
+                        "SELECT " + filter + " FROM " + OFFEN
+                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE %s")
+                .query((zeile, nr) -> {
+                    var je = new EnumMap<Gruppe, Anzahl>(Gruppe.class);
+                    for (var gruppe : Gruppe.values()) {
+                        je.put(gruppe, Anzahl.genau(zeile.getLong(gruppe.ordinal() + 1)));
+                    }
+                    return je;
+                })
+                .single();
+    }
+
+    /** One of this person's open tasks. */
+    @Transactional(readOnly = true)
+    public Optional<Aufgabe> finde(UUID wer, UUID id) {
+        return frage(
+                        wer,
+                        zeilen("JOIN vorgang v2 ON v2.mandant_id = s.mandant_id AND v2.id = s.vorgang_id")
+                                + " AND s.id = :id AND %s")
+                .param("id", id)
+                .query(Aufgabe.class)
+                .optional();
+    }
+
+    /** The person's open tasks in one Vorgang. */
+    @Transactional(readOnly = true)
+    public List<Aufgabe> in(UUID wer, UUID vorgang) {
+        return frage(wer, zeilen("") + " AND s.vorgang_id = :vorgang AND %s ORDER BY s.offen_seit, s.id LIMIT 100")
+                .param("vorgang", vorgang)
+                .query(Aufgabe.class)
+                .list();
+    }
+
+    private static String zeilen(String auswahl) {
+        return """
+                SELECT s.id, s.laufweg_id, s.vorgang_id, l.dokument_id, s.art, coalesce(d.titel, v.titel) AS titel, v.aktenzeichen, s.auftrag,
+                       trim(b.vorname || ' ' || b.nachname) AS von, s.faellig, s.offen_seit, s.runde, s.empfaenger_art, s.frist,
+                       (SELECT count(*) FROM station o WHERE o.mandant_id = s.mandant_id AND o.laufweg_id = s.laufweg_id AND o.art <> 'entwurf'
+                           AND (o.block, o.zweig, o.platz) <= (s.block, s.zweig, s.platz)) AS schritt,
+                       (SELECT count(*) FROM station o WHERE o.mandant_id = s.mandant_id AND o.laufweg_id = s.laufweg_id AND o.art <> 'entwurf') AS schritte,
+                       CASE WHEN s.hat_eigene OR s.hat_einheit THEN NULL ELSE coalesce(
+                           (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = s.mandant_id AND p.id = s.empfaenger_id),
+                           (SELECT t.bezeichnung FROM stelle t WHERE t.mandant_id = s.mandant_id AND t.id = s.empfaenger_id)) END AS fuer,
+                       (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = s.mandant_id AND p.id = s.genommen_von) AS genommen,
+                       n.id AS version_id, n.datei_id
+                  FROM %s JOIN laufweg l ON l.mandant_id = s.mandant_id AND l.id = s.laufweg_id
+                  JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id
+                  JOIN person b ON b.mandant_id = l.mandant_id AND b.id = l.begonnen_von
+                  LEFT JOIN dokument d ON d.mandant_id = l.mandant_id AND d.id = l.dokument_id
+                  LEFT JOIN LATERAL (SELECT n.id, n.datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id
+                                      ORDER BY n.nummer DESC LIMIT 1) n ON true
+                """.formatted(OFFEN) + auswahl + " WHERE s.mandant_id = :m ";
+    }
+
+    /** @param sql with one {@code %s} for the condition of the rights on {@code v} */
+    private JdbcClient.StatementSpec frage(UUID wer, String sql) {
+        var sicht = berechtigungen.sicht(wer, Recht.LESEN);
+        var faecher = berechtigungen.postfaecher(wer);
+        return datenbank
+                .sql(sql.formatted(sicht.aufVorgang("v")))
+                .param("m", mandant())
+                .param("wer", wer)
+                .param("ganz", Postfach.feld(faecher, true))
+                .param("rest", Postfach.feld(faecher, false))
+                .param(
+                        "eigene",
+                        subjekte(
+                                faecher, f -> f.person().equals(wer) && !f.art().equals("einheit")))
+                .param("einheiten", subjekte(faecher, f -> f.art().equals("einheit")))
+                .params(sicht.parameter());
+    }
+
+    private static String subjekte(List<Postfach> faecher, Predicate<Postfach> welche) {
+        return Postfach.feld(
+                faecher.stream()
+                        .filter(welche)
+                        .map(f -> new Postfach(f.subjekt(), f.art(), f.person(), true))
+                        .toList(),
+                true);
+    }
+
+    /** A Laufweg that somebody began and that is on its way. @param bei where it lies, and since when */
+    public record Unterwegs(
+            UUID id,
+            UUID vorgangId,
+            @Nullable UUID dokumentId,
+            String titel,
+            String aktenzeichen,
+            Instant begonnen,
+            @Nullable String bei,
+            @Nullable Instant seit) {
+
+        public String pfad() {
+            return "/vorgaenge/" + vorgangId + (dokumentId == null ? "" : "?dokument=" + dokumentId) + "#laufweg";
+        }
+    }
+
+    /** The newest first. */
+    public static final Ordnung UNTERWEGS = Ordnung.ab(Ordnung.zeit("begonnen"), Ordnung.kennung("id"));
+
+    /** What this person has sent on its way. */
+    @Transactional(readOnly = true)
+    public Seite<Unterwegs> unterwegs(Sicht sicht, Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                u -> List.of(u.begonnen, u.id),
+                (stelle, hoechstens) -> datenbank
+                        .sql("""
+                        SELECT l.id, l.vorgang_id, l.dokument_id, coalesce(d.titel, v.titel) AS titel, v.aktenzeichen, l.begonnen,
+                               (SELECT string_agg(coalesce((SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = s.mandant_id AND p.id = s.empfaenger_id),
+                                                           (SELECT t.bezeichnung FROM stelle t WHERE t.mandant_id = s.mandant_id AND t.id = s.empfaenger_id),
+                                                           (SELECT e.kuerzel FROM einheit e WHERE e.mandant_id = s.mandant_id AND e.id = s.empfaenger_id)), ', ')
+                                  FROM (SELECT * FROM station s WHERE s.mandant_id = l.mandant_id AND s.laufweg_id = l.id AND s.stand = 'offen' LIMIT 3) s) AS bei,
+                               (SELECT min(s.offen_seit) FROM station s WHERE s.mandant_id = l.mandant_id AND s.laufweg_id = l.id AND s.stand = 'offen') AS seit
+                          FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id
+                          LEFT JOIN dokument d ON d.mandant_id = l.mandant_id AND d.id = l.dokument_id
+                         WHERE l.mandant_id = :m AND l.begonnen_von = :wer AND l.stand = 'laeuft' AND %s AND %s ORDER BY %s LIMIT :hoechstens""".formatted(
+                                UNTERWEGS.bedingung("l", stelle), sicht.aufVorgang("v"), UNTERWEGS.folge("l", stelle)))
+                        .param("m", mandant())
+                        .param("wer", sicht.person())
+                        .param("hoechstens", hoechstens)
+                        .params(UNTERWEGS.parameter(stelle))
+                        .params(sicht.parameter())
+                        .query(Unterwegs.class)
+                        .list());
+    }
+
+    @Transactional(readOnly = true)
+    public Anzahl anzahlUnterwegs(Sicht sicht) {
+        return Anzahl.aus(datenbank
+                .sql(
+                        "SELECT count(*) FROM (SELECT FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id WHERE l.mandant_id = :m AND l.begonnen_von = :wer AND l.stand = 'laeuft' AND "
+                                + sicht.aufVorgang("v") + " LIMIT :bis) z")
+                .param("m", mandant())
+                .param("wer", sicht.person())
+                .param("bis", Anzahl.GENAU_BIS + 1)
+                .params(sicht.parameter())
+                .query(Long.class)
+                .single());
+    }
+}

@@ -1,0 +1,364 @@
+package de.federwerk.geschaeftsgang;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.akte.VersionAngelegt;
+import de.federwerk.akte.Vorgaenge;
+import de.federwerk.akte.VorgangWirdGeschlossen;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.geschaeftsgang.Stationen.Station;
+import de.federwerk.geschaeftsgang.Zustaendigkeit.Fall;
+import de.federwerk.geschaeftsgang.Zustaendigkeit.Rolle;
+import de.federwerk.gesicht.Anzeige;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.protokoll.Protokoll;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people do at the stations of a Laufweg. Each act holds the Laufweg, looks at it as it stands now, and leaves it whole: two who act at once
+ * act one after the other, and the second is told what the first has done.
+ */
+@Component
+public class Geschaeftsgang {
+
+    /**
+     * How somebody ends a station.
+     *
+     * @param runde which round of the station was looked at
+     * @param version the Version that was looked at; null if there is none
+     */
+    public record Antwort(
+            Ergebnis ergebnis,
+            String bemerkung,
+            int runde,
+            @Nullable UUID version) {}
+
+    private static final int BEMERKUNG = 4_000;
+
+    private final JdbcClient datenbank;
+    private final Zustaendigkeit zustaendigkeit;
+    private final Stationen stationen;
+    private final Zeichnungen zeichnungen;
+    private final Startpruefung pruefung;
+    private final Vorgaenge vorgaenge;
+    private final Protokoll protokoll;
+
+    Geschaeftsgang(
+            JdbcClient datenbank,
+            Zustaendigkeit zustaendigkeit,
+            Stationen stationen,
+            Zeichnungen zeichnungen,
+            Startpruefung pruefung,
+            Vorgaenge vorgaenge,
+            Protokoll protokoll) {
+        this.datenbank = datenbank;
+        this.zustaendigkeit = zustaendigkeit;
+        this.stationen = stationen;
+        this.zeichnungen = zeichnungen;
+        this.pruefung = pruefung;
+        this.vorgaenge = vorgaenge;
+        this.protokoll = protokoll;
+    }
+
+    /**
+     * Ends a station: signed, done, read, refused. Sent twice, it is done once.
+     *
+     * @throws Abgelehnt (KONFLIKT) if it stands otherwise by now or another Version came in between; (RECHT) without the Zeichnungsbefugnis, or if
+     *     the same person would sign twice in a four-eyes pair; (EINGABE) if a reason or what the station asks for is missing
+     */
+    @Transactional
+    public void erledige(Anmeldung wer, UUID id, Antwort antwort) {
+        var fall = zustaendigkeit.halte(wer, id);
+        var station = fall.station();
+        if (schonGetan(wer, station, antwort)) {
+            return;
+        }
+        var bemerkung = bemerkung(antwort.bemerkung, antwort.ergebnis.mitBemerkung());
+        if (!station.was().ergebnisse().contains(antwort.ergebnis)) {
+            throw Abgelehnt.eingabe("„" + antwort.ergebnis.wort() + "“ passt nicht zu „"
+                    + station.was().wort() + "“.");
+        }
+        fall.verlangeOffen(antwort.runde);
+        zustaendigkeit.verlangeBefugnis(wer, fall);
+        verlangeVierAugen(wer, fall);
+        zeichnungen.verlange(fall);
+        var version = zeichnungen.neuesteVersion(fall);
+        zeichnungen.verlangeVersion(fall, antwort, version);
+        datenbank
+                .sql("""
+                UPDATE station SET stand = 'erledigt', ergebnis = ?, erledigt = clock_timestamp(), erledigt_von = ?, erledigt_fuer = ?
+                 WHERE mandant_id = ? AND id = ?""")
+                .param(antwort.ergebnis.kennung())
+                .param(wer.person())
+                .param(fall.fuer())
+                .param(mandant())
+                .param(id)
+                .update();
+        zeichnungen.schreibe(wer, fall, antwort.ergebnis, bemerkung, version);
+        if (station.was() == Stationsart.ZDA) {
+            // As long as the task still lets its holder do so.
+            vorgaenge.schliesse(wer, station.vorgangId());
+        }
+        var vorher = fall.plan();
+        var nachher = vorher.erledigt(id);
+        if (antwort.ergebnis == Ergebnis.ABGELEHNT) {
+            stationen.beende(station.laufwegId(), "abgelehnt");
+            nachher = nachher.beendet();
+        } else if (antwort.ergebnis == Ergebnis.GEAENDERT) {
+            nachher = erneuert(fall.laufweg().erneuern(), nachher, fall.alle(), id);
+        }
+        stationen.setze(station.laufwegId(), vorher, nachher);
+    }
+
+    private static boolean schonGetan(Anmeldung wer, Station station, Antwort antwort) {
+        return station.stand().equals("erledigt")
+                && station.runde() == antwort.runde
+                && wer.person().equals(station.erledigtVon())
+                && antwort.ergebnis.kennung().equals(station.ergebnis());
+    }
+
+    private void verlangeVierAugen(Anmeldung wer, Fall fall) {
+        var hier = fall.station();
+        fall.alle().stream()
+                .filter(o -> hier.id().equals(o.vierAugenMit()) || o.id().equals(hier.vierAugenMit()))
+                .filter(o -> o.stand().equals("erledigt"))
+                .filter(o -> selber(wer.person(), o) || fall.fuer() != null && selber(fall.fuer(), o))
+                .findFirst()
+                .ifPresent(o -> {
+                    throw Abgelehnt.recht(
+                            "Hier gilt das Vier-Augen-Prinzip, und bei „%s“ haben schon Sie oder für Sie gezeichnet. Bitte geben Sie die Aufgabe an jemand anderen weiter."
+                                    .formatted(o.was().wort()));
+                });
+    }
+
+    private static boolean selber(UUID person, Station andere) {
+        return person.equals(andere.erledigtVon()) || person.equals(andere.erledigtFuer());
+    }
+
+    /** Back to an earlier station, which begins again with everything after it. @param zu one of {@link Fall#fruehere} */
+    @Transactional
+    public void gibZurueck(Anmeldung wer, UUID id, UUID zu, String bemerkung, int runde) {
+        var fall = zustaendigkeit.halte(wer, id);
+        var grund = bemerkung(bemerkung, true);
+        fall.verlangeOffen(runde);
+        if (fall.fruehere().stream().noneMatch(o -> o.id().equals(zu))) {
+            throw Abgelehnt.konflikt(
+                    "Zu dieser Station lässt sich nicht mehr zurückgeben. Bitte laden Sie die Seite neu; Ihre Aufgabe ist unverändert.");
+        }
+        zeichnungen.schreibe(wer, fall, Ergebnis.ZURUECK, grund, zeichnungen.neuesteVersion(fall));
+        stationen.setze(fall.station().laufwegId(), fall.plan(), fall.plan().zurueck(id, zu));
+    }
+
+    /** Takes a task out of the inbox of the unit. @param auchVonAnderen also if a colleague has it */
+    @Transactional
+    public void nimm(Anmeldung wer, UUID id, boolean auchVonAnderen) {
+        var fall = zustaendigkeit.halte(wer, id);
+        fall.verlangeOffen(fall.station().runde());
+        var hat = fall.station().genommenVon();
+        if (!fall.station().empfaengerArt().equals("einheit") || wer.person().equals(hat)) {
+            return;
+        }
+        if (hat != null && !auchVonAnderen) {
+            throw Abgelehnt.konflikt("%s hat die Aufgabe schon genommen. Mit „Übernehmen“ holen Sie sie zu sich."
+                    .formatted(zeichnungen.name(hat)));
+        }
+        nehmer(wer, fall, wer.person(), "aufgabe.genommen");
+    }
+
+    /** Gives it back to the unit. */
+    @Transactional
+    public void legeZurueck(Anmeldung wer, UUID id) {
+        var fall = zustaendigkeit.halte(wer, id);
+        fall.verlangeOffen(fall.station().runde());
+        if (wer.person().equals(fall.station().genommenVon())) {
+            nehmer(wer, fall, null, "aufgabe.zurueckgelegt");
+        }
+    }
+
+    private void nehmer(Anmeldung wer, Fall fall, @Nullable UUID person, String handlung) {
+        datenbank
+                .sql("UPDATE station SET genommen_von = ? WHERE mandant_id = ? AND id = ?")
+                .param(person)
+                .param(mandant())
+                .param(fall.station().id())
+                .update();
+        merke(wer, fall, handlung, Map.of());
+        stationen.sage(fall.station().laufwegId());
+    }
+
+    /** The same task for somebody else. By whoever has it, or a head of whoever has it. */
+    @Transactional
+    public void gibWeiter(Anmeldung wer, UUID id, Empfaenger an, String bemerkung) {
+        var fall = zustaendigkeit.halte(wer, id, Rolle.EMPFAENGER, Rolle.FUEHRUNG, Rolle.LEITUNG);
+        fall.verlangeOffen(fall.station().runde());
+        var grund = bemerkung(bemerkung, false);
+        pruefe(fall, an, fall.station().was());
+        stationen.gibAn(fall.station(), an);
+        merke(wer, fall, "aufgabe.weitergegeben", Map.of("text", grund, "an", an.toString(), "station", id.toString()));
+        stationen.sage(fall.station().laufwegId());
+    }
+
+    /** A station is left out, with the reason. By whoever leads the Laufweg. */
+    @Transactional
+    public void ueberspringe(Anmeldung wer, UUID id, String grund) {
+        var fall = zustaendigkeit.halte(wer, id, Rolle.FUEHRUNG);
+        if (fall.ort().stand().zuEnde()) {
+            throw fall.stehtAnders();
+        }
+        zeichnungen.schreibe(wer, fall, Ergebnis.UEBERSPRUNGEN, bemerkung(grund, true), null);
+        stationen.setze(fall.station().laufwegId(), fall.plan(), fall.plan().uebersprungen(id));
+    }
+
+    /** The whole Laufweg comes back to whoever began it; what was signed stays signed. */
+    @Transactional
+    public void holeZurueck(Anmeldung wer, UUID laufweg, String grund) {
+        var fall = zustaendigkeit.halteLaufweg(wer, laufweg);
+        if (!fall.laufweg().stand().equals("laeuft")) {
+            throw Abgelehnt.konflikt(
+                    "Der Laufweg ist schon zu Ende. Bitte laden Sie die Seite neu; es wurde nichts geändert.");
+        }
+        stationen.beende(laufweg, "zurueckgeholt");
+        merke(wer, fall, "laufweg.zurueckgeholt", Map.of("text", bemerkung(grund, true)));
+        stationen.setze(laufweg, fall.plan(), fall.plan().beendet());
+    }
+
+    /**
+     * A further station, after one that has not ended, or beside it. By whoever leads the Laufweg, or has the station after which it comes.
+     *
+     * @param neue its id, kind, recipient, words and deadline count; its place does not
+     */
+    @Transactional
+    public void fuegeEin(Anmeldung wer, UUID nach, boolean daneben, Laufwegentwurf.Station neue) {
+        var fall = zustaendigkeit.halte(wer, nach, Rolle.FUEHRUNG, Rolle.EMPFAENGER);
+        if (fall.alle().stream().anyMatch(o -> o.id().equals(neue.id()))) {
+            return;
+        }
+        if (fall.ort().stand().zuEnde()) {
+            throw fall.stehtAnders();
+        }
+        if (fall.alle().size() > Startpruefung.HOECHSTENS) {
+            throw Abgelehnt.eingabe("Der Laufweg hat schon so viele Stationen, wie möglich sind.");
+        }
+        pruefe(fall, neue);
+        var nachher =
+                daneben ? fall.plan().daneben(nach, neue.id()) : fall.plan().eingefuegt(nach, neue.id());
+        var ort = nachher.ort(neue.id());
+        stationen.legeAn(fall.laufweg().id(), fall.station().vorgangId(), neue, ort);
+        merke(
+                wer,
+                fall,
+                "laufweg.ergaenzt",
+                Map.of("text", neue.art().wort(), "an", neue.empfaenger().toString()));
+        stationen.setze(fall.laufweg().id(), fall.plan(), nachher);
+    }
+
+    private void pruefe(Fall fall, Empfaenger an, Stationsart art) {
+        pruefe(fall, Laufwegentwurf.Station.schlicht(Kennung.neu(), 1, art, an));
+    }
+
+    private void pruefe(Fall fall, Laufwegentwurf.Station station) {
+        var einwaende = pruefung.einwaende(
+                new Laufwegentwurf(
+                        fall.laufweg().id(),
+                        fall.station().vorgangId(),
+                        fall.laufweg().dokumentId(),
+                        "x",
+                        false,
+                        List.of(station)),
+                LocalDate.now(Anzeige.ZONE));
+        if (!einwaende.isEmpty()) {
+            throw Abgelehnt.eingabe(
+                    einwaende.getFirst().replaceFirst("^Station 1 ", "") + " Es wurde nichts geändert.");
+        }
+    }
+
+    /** What is signed has changed: where the Laufweg says so, those who signed are asked again. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void nach(VersionAngelegt neue) {
+        var laufwege = datenbank
+                .sql(
+                        "SELECT id FROM laufweg WHERE mandant_id = ? AND dokument_id = ? AND stand = 'laeuft' AND neue_version = 'erneuern' ORDER BY id")
+                .params(mandant(), neue.dokument())
+                .query(UUID.class)
+                .list();
+        for (var laufweg : laufwege) {
+            var alle = stationen.halte(laufweg);
+            // Whoever signs „mit Änderung“ first files the change: the others are asked once he has signed it himself.
+            if (zustaendigkeit.zeichnetGerade(neue.person(), alle)) {
+                continue;
+            }
+            var vorher = plan(alle);
+            stationen.setze(laufweg, vorher, erneuert(true, vorher, alle, null));
+        }
+    }
+
+    private static Laufplan erneuert(boolean ja, Laufplan plan, List<Station> alle, @Nullable UUID ausser) {
+        Set<UUID> gezeichnete = !ja
+                ? Set.of()
+                : alle.stream()
+                        .filter(s -> s.was().zeichnet() && !s.id().equals(ausser))
+                        .map(Station::id)
+                        .collect(Collectors.toSet());
+        return plan.erneuert(gezeichnete);
+    }
+
+    /** A Vorgang on its way is not put to the files. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void vor(VorgangWirdGeschlossen vorgang) {
+        long offene = datenbank
+                .sql(
+                        "SELECT count(*) FROM laufweg l JOIN station s ON s.mandant_id = l.mandant_id AND s.laufweg_id = l.id WHERE l.mandant_id = ? AND l.vorgang_id = ? AND l.stand = 'laeuft' AND s.stand IN ('wartet', 'offen')")
+                .params(mandant(), vorgang.vorgang())
+                .query(Long.class)
+                .single();
+        if (offene > 0) {
+            throw Abgelehnt.konflikt(
+                    "Der Vorgang ist noch unterwegs: %s nicht erledigt. Bitte erledigen oder zurückholen, dann zu den Akten legen."
+                            .formatted(Anzeige.anzahl(offene, "Station ist", "Stationen sind")));
+        }
+    }
+
+    static Laufplan plan(List<Station> alle) {
+        return new Laufplan(alle.stream().map(Station::ort).toList());
+    }
+
+    private void merke(Anmeldung wer, Fall fall, String handlung, Map<String, String> mehr) {
+        var inhalt = new HashMap<>(mehr);
+        inhalt.put("titel", fall.laufweg().titel());
+        inhalt.put("laufweg", fall.laufweg().id().toString());
+        var dokument = fall.laufweg().dokumentId();
+        protokoll.schreibe(
+                wer.pseudonym(),
+                handlung,
+                dokument == null ? fall.laufweg().vorgangId() : dokument,
+                fall.laufweg().akteId(),
+                inhalt);
+    }
+
+    private static String bemerkung(String getippt, boolean noetig) {
+        var text = getippt.replace("\0", "").strip();
+        if (text.isEmpty() && noetig) {
+            throw Abgelehnt.eingabe("Bitte schreiben Sie dazu, warum. Es wurde noch nichts ausgeführt.");
+        }
+        if (text.length() > BEMERKUNG) {
+            throw Abgelehnt.eingabe(
+                    "Die Bemerkung hat %d Zeichen; möglich sind %s.".formatted(text.length(), Anzeige.zahl(BEMERKUNG)));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,268 @@
+package de.federwerk.geschaeftsgang;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Postfach;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.geschaeftsgang.Laufplan.Ort;
+import de.federwerk.geschaeftsgang.Stationen.Station;
+import de.federwerk.gesicht.Anzeige;
+import de.federwerk.organisation.Anmeldung;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who may act at a station, and for whom. */
+@Component
+class Zustaendigkeit {
+
+    /** As what somebody acts. */
+    enum Rolle {
+        /** It came to this person: to him, a Stelle or unit of his, or to somebody he represents. */
+        EMPFAENGER,
+        /** Began the Laufweg, or works on the Vorgang. */
+        FUEHRUNG,
+        /** Leads whoever has it. */
+        LEITUNG
+    }
+
+    record Laufweg(
+            UUID id,
+            UUID vorgangId,
+            UUID akteId,
+            @Nullable UUID dokumentId,
+            String titel,
+            boolean erneuern,
+            String stand,
+            UUID begonnenVon,
+            @Nullable UUID bearbeiterId) {}
+
+    /**
+     * One station, the Laufweg it belongs to as it stands now, and who acts.
+     *
+     * @param fuer the person who is represented; null for oneself
+     */
+    record Fall(
+            Laufweg laufweg,
+            List<Station> alle,
+            Station station,
+            @Nullable UUID fuer,
+            @Nullable Schon schon) {
+
+        Laufplan plan() {
+            return Geschaeftsgang.plan(alle);
+        }
+
+        Ort ort() {
+            return station.ort();
+        }
+
+        /** Where it can be given back to. */
+        List<Station> fruehere() {
+            return alle.stream()
+                    .filter(o -> o.stand().equals("erledigt") && o.ort().vor(station.ort()))
+                    .toList();
+        }
+
+        /** @throws Abgelehnt (KONFLIKT) if it is not open in this round any more */
+        void verlangeOffen(int runde) {
+            if (!station.stand().equals("offen") || station.runde() != runde) {
+                throw stehtAnders();
+            }
+        }
+
+        Abgelehnt stehtAnders() {
+            var was = switch (station.stand()) {
+                case "erledigt" ->
+                    schon == null
+                            ? "Diese Aufgabe ist schon erledigt."
+                            : "Diese Aufgabe ist schon erledigt: von %s, %s."
+                                    .formatted(schon.name, Anzeige.genau(schon.wann));
+                case "offen" -> "Diese Aufgabe wurde inzwischen zurückgegeben und neu begonnen.";
+                case "wartet" -> "Diese Aufgabe wartet wieder: Der Laufweg wurde zurückgegeben.";
+                case "uebersprungen" -> "Diese Station wurde inzwischen übersprungen.";
+                default -> "Der Laufweg wurde inzwischen beendet.";
+            };
+            return Abgelehnt.konflikt(was
+                    + " Ihre Eingabe wurde nicht ausgeführt, es ist nichts doppelt. Bitte laden Sie die Seite neu.");
+        }
+    }
+
+    /** Who was faster. */
+    record Schon(String name, Instant wann) {}
+
+    private final JdbcClient datenbank;
+    private final Berechtigungen berechtigungen;
+    private final Stationen stationen;
+
+    Zustaendigkeit(JdbcClient datenbank, Berechtigungen berechtigungen, Stationen stationen) {
+        this.datenbank = datenbank;
+        this.berechtigungen = berechtigungen;
+        this.stationen = stationen;
+    }
+
+    /**
+     * Holds the Laufweg of a station until the transaction ends. Whose task it was is told what became of it, even if he may not see the Vorgang any more.
+     *
+     * @param als as what somebody may act here; EMPFAENGER if nothing is named
+     * @throws NichtGefunden if this person has nothing to do with it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Fall halte(Anmeldung wer, UUID id, Rolle... als) {
+        var laufweg = datenbank
+                .sql("SELECT laufweg_id FROM station WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(Zustaendigkeit::unbekannt);
+        var alle = stationen.halte(laufweg);
+        var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
+        var daten = laufweg(laufweg);
+        var rollen = als.length == 0 ? Set.of(Rolle.EMPFAENGER) : Set.of(als);
+        var fach = rollen.contains(Rolle.EMPFAENGER) ? fach(wer, station) : Optional.<Postfach>empty();
+        boolean darf = fach.isPresent()
+                || rollen.contains(Rolle.FUEHRUNG) && fuehrt(wer, daten)
+                || rollen.contains(Rolle.LEITUNG) && leitet(wer, station);
+        if (!darf) {
+            throw unbekannt();
+        }
+        var fall = new Fall(
+                daten,
+                alle,
+                station,
+                fach.map(Postfach::person).filter(p -> !p.equals(wer.person())).orElse(null),
+                schon(station));
+        if (!station.stand().equals("offen") && fach.isPresent()) {
+            return fall;
+        }
+        if (fach.isPresent() || fuehrt(wer, daten)) {
+            verlangeSicht(wer, daten.vorgangId, station.was().recht());
+        }
+        return fall;
+    }
+
+    /** As whoever leads it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Fall halteLaufweg(Anmeldung wer, UUID id) {
+        var daten = datenbank
+                .sql("SELECT count(*) FROM laufweg WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .query(Long.class)
+                .single();
+        if (daten == 0) {
+            throw unbekannt();
+        }
+        var alle = stationen.halte(id);
+        var laufweg = laufweg(id);
+        if (!fuehrt(wer, laufweg)) {
+            throw unbekannt();
+        }
+        verlangeSicht(wer, laufweg.vorgangId, Recht.LESEN);
+        return new Fall(laufweg, alle, alle.getFirst(), null, null);
+    }
+
+    /** Own before represented. */
+    private Optional<Postfach> fach(Anmeldung wer, Station station) {
+        return berechtigungen.postfaecher(wer.person()).stream()
+                .filter(f -> f.subjekt().equals(station.empfaengerId()))
+                .filter(f -> f.persoenliches() || !station.persoenlich())
+                .min((a, b) -> Boolean.compare(
+                        b.person().equals(wer.person()), a.person().equals(wer.person())));
+    }
+
+    static boolean fuehrt(Anmeldung wer, Laufweg laufweg) {
+        return wer.person().equals(laufweg.begonnenVon) || wer.person().equals(laufweg.bearbeiterId);
+    }
+
+    /** Whether this person is the head of the recipient: of the unit, or of a unit above. */
+    boolean leitet(Anmeldung wer, Station station) {
+        return datenbank
+                .sql("""
+                WITH RECURSIVE amt (id) AS (
+                    SELECT s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                     WHERE b.mandant_id = :m AND b.person_id = :wer AND s.leitung AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)
+                    UNION SELECT e.id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.ueber_id = a.id)
+                SELECT EXISTS (SELECT FROM amt WHERE id = :empfaenger)
+                    OR EXISTS (SELECT FROM stelle s JOIN amt a ON a.id = s.einheit_id WHERE s.mandant_id = :m AND s.id = :empfaenger)
+                    OR EXISTS (SELECT FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id JOIN amt a ON a.id = s.einheit_id
+                                WHERE b.mandant_id = :m AND b.person_id = :empfaenger AND gilt(b.gueltig_von, b.gueltig_bis))""")
+                .param("m", mandant())
+                .param("wer", wer.person())
+                .param("empfaenger", station.empfaengerId())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether this person has an open station here at which something is signed. */
+    boolean zeichnetGerade(UUID person, List<Station> alle) {
+        var faecher = berechtigungen.postfaecher(person);
+        return alle.stream()
+                .filter(s -> s.stand().equals("offen") && s.was().zeichnet())
+                .anyMatch(s -> faecher.stream().anyMatch(f -> f.subjekt().equals(s.empfaengerId())));
+    }
+
+    /** @throws Abgelehnt (RECHT) if neither this person nor whoever is represented may sign that */
+    void verlangeBefugnis(Anmeldung wer, Fall fall) {
+        if (befugnis(wer.person(), fall.fuer()) < fall.station().was().befugnis()) {
+            throw Abgelehnt.recht(
+                    "Für „%s“ reicht Ihre Zeichnungsbefugnis nicht. Bitte geben Sie die Aufgabe weiter; es wurde nichts ausgeführt."
+                            .formatted(fall.station().was().wort()));
+        }
+    }
+
+    /** The highest of the Stellen that these hold today. */
+    int befugnis(UUID person, @Nullable UUID oder) {
+        return datenbank
+                .sql("""
+                SELECT coalesce(max(s.zeichnungsbefugnis), 0) FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                 WHERE b.mandant_id = ? AND b.person_id IN (?, ?) AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)""")
+                .params(mandant(), person, oder == null ? person : oder)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void verlangeSicht(Anmeldung wer, UUID vorgang, Recht recht) {
+        var sicht = berechtigungen.sicht(wer.person(), recht);
+        var _ = datenbank
+                .sql("SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND " + sicht.aufVorgang("v"))
+                .param("m", mandant())
+                .param("id", vorgang)
+                .params(sicht.parameter())
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(Zustaendigkeit::unbekannt);
+    }
+
+    private Laufweg laufweg(UUID id) {
+        return datenbank.sql("""
+                SELECT l.id, l.vorgang_id, l.akte_id, l.dokument_id, l.titel, l.neue_version = 'erneuern' AS erneuern, l.stand, l.begonnen_von, v.bearbeiter_id
+                  FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id WHERE l.mandant_id = ? AND l.id = ?""").params(mandant(), id).query(Laufweg.class).single();
+    }
+
+    private @Nullable Schon schon(Station station) {
+        return station.erledigtVon() == null
+                ? null
+                : datenbank
+                        .sql("""
+                        SELECT trim(p.vorname || ' ' || p.nachname) AS name, s.erledigt AS wann FROM station s
+                          JOIN person p ON p.mandant_id = s.mandant_id AND p.id = s.erledigt_von WHERE s.mandant_id = ? AND s.id = ?""")
+                        .params(mandant(), station.id())
+                        .query(Schon.class)
+                        .optional()
+                        .orElse(null);
+    }
+
+    static NichtGefunden unbekannt() {
+        return new NichtGefunden("Diese Aufgabe gibt es nicht, oder sie ist nicht für Sie.");
+    }
+}
