@@ -9,10 +9,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import de.federwerk.datei.Muster;
+import de.federwerk.frist.Gemeindekalender;
+import de.federwerk.frist.Land;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.Stoerungen;
 import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
 
     @Autowired
     private Stoerungen stoerungen;
+
+    @Autowired
+    private Gemeindekalender kalender;
 
     private final List<String> funde = new ArrayList<>();
 
@@ -128,6 +136,22 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         oeffne(seite, "/verwaltung", "verwaltung");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
+        oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender-leer");
+        als(stadt.mandant(), () -> kalender.setze(Protokoll.PROGRAMM, Land.BY));
+        oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender");
+        var sonntag = LocalDate.now(Anzeige.ZONE).plusYears(1).with(DayOfWeek.SUNDAY);
+        seite.getByLabel("Tag", new Page.GetByLabelOptions().setExact(true)).fill(sonntag.toString());
+        seite.getByLabel("Bezeichnung").fill("Kirchweih");
+        seite.getByText("Tag eintragen").click();
+        assertThat(seite.locator("#feld-tag-fehler")).containsText("ist ein Sonntag");
+        assertThat(seite.locator("#feld-tag")).isFocused();
+        assertThat(seite.locator("#feld-name")).hasValue("Kirchweih");
+        pruefe(seite, "verwaltung-kalender-fehler");
+        seite.locator("#feld-tag")
+                .fill(sonntag.withMonth(7).with(DayOfWeek.WEDNESDAY).toString());
+        seite.getByText("Tag eintragen").click();
+        assertThat(seite.getByLabel("Kirchweih am")).isVisible();
+        pruefe(seite, "verwaltung-kalender-tage");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();

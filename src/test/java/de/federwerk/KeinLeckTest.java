@@ -9,12 +9,16 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.Muster;
+import de.federwerk.frist.Gemeindekalender;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,9 @@ class KeinLeckTest extends Teststadt {
 
     @Autowired
     Blobs blobs;
+
+    @Autowired
+    Gemeindekalender kalender;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -175,6 +182,10 @@ class KeinLeckTest extends Teststadt {
     void auch_absenden_verraet_und_aendert_nichts() {
         var fremde = stadt();
         var besitz = besitz();
+        // In July there is no public holiday.
+        var mittwoch = LocalDate.now(Anzeige.ZONE).plusYears(1).withMonth(7).with(DayOfWeek.WEDNESDAY);
+        var ortsfeiertag =
+                als(besitz.stadt.mandant(), () -> kalender.trageEin(Protokoll.PROGRAMM, mittwoch, besitz.wort, true));
         var vorher = bestand(besitz);
         // An administrator of one town is nobody in the other.
         als(
@@ -188,6 +199,7 @@ class KeinLeckTest extends Teststadt {
                 "/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss",
                 "/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente",
                 "/posteingang/{id}/ablage", "/posteingang/" + besitz.eingang + "/ablage",
+                "/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende",
                 // For roles, not for units; answers 403 before it looks.
                 "/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut",
                 "/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen");
@@ -235,6 +247,7 @@ class KeinLeckTest extends Teststadt {
                                 "dokument",
                                 "vermerk",
                                 "protokoll",
+                                "ortsfeiertag",
                                 "vorgang WHERE stand = 'zda'",
                                 "eingang WHERE status = 'offen'")
                         .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was)

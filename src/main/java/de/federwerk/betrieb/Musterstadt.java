@@ -14,6 +14,8 @@ import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Dateien;
+import de.federwerk.frist.Gemeindekalender;
+import de.federwerk.frist.Land;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.organisation.Mandanten;
@@ -68,6 +70,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private final Dateien dateien;
     private final Blobs blobs;
     private final Poststellen poststellen;
+    private final Gemeindekalender kalender;
     private final Zugangstoken token;
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
@@ -87,6 +90,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             Dateien dateien,
             Blobs blobs,
             Poststellen poststellen,
+            Gemeindekalender kalender,
             Zugangstoken token,
             JdbcClient datenbank,
             TransactionTemplate transaktion) {
@@ -104,6 +108,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         this.dateien = dateien;
         this.blobs = blobs;
         this.poststellen = poststellen;
+        this.kalender = kalender;
         this.token = token;
         this.datenbank = datenbank;
         this.transaktion = transaktion;
@@ -158,6 +163,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         var tiefbau = einheiten.richteEin(PROGRAMM, "FD 66", "Tiefbau und Verkehr", stadt);
         var strassen = einheiten.richteEin(PROGRAMM, "SG 66.2", "Straßenverwaltung", tiefbau);
         poststellen.bestimme(post);
+        kalender.setze(PROGRAMM, Land.ST);
 
         var anja = person("anja.mueller", "Anja", "Müller", strassen, "Sachbearbeitung", false);
         person("joerg.sander", "Jörg", "Sander", strassen, "Sachbearbeitung", false);
@@ -190,6 +196,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private void nachbarstadt() {
         var stadt = einheiten.richteEin(PROGRAMM, "BM", "Stadtverwaltung", null);
         var amt = einheiten.richteEin(PROGRAMM, "FD 32", "Ordnung", stadt);
+        kalender.setze(PROGRAMM, Land.TH);
         var maria = person("maria.weber", "Maria", "Weber", amt, "Sachbearbeitung", false);
         personen.gib(PROGRAMM, maria, Rolle.POSTEINGANG);
         personen.gib(PROGRAMM, maria, Rolle.ADMINISTRATION);
