@@ -9,10 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import de.federwerk.datei.Muster;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
+import de.federwerk.organisation.Vertretungen;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.Stoerungen;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     @Autowired
     private Stoerungen stoerungen;
 
+    @Autowired
+    private Vertretungen vertretungen;
+
     private final List<String> funde = new ArrayList<>();
 
     @Test
@@ -45,7 +51,15 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         melde(seite, stadt, "anja.mueller");
         pruefe(seite, "postkorb-leer");
         for (var pfad : List.of(
-                "posteingang", "stoerungen", "suche", "suche?q=Nirgendwo", "akten", "akten/neu", "passwort", "hilfe")) {
+                "posteingang",
+                "stoerungen",
+                "suche",
+                "suche?q=Nirgendwo",
+                "akten",
+                "akten/neu",
+                "passwort",
+                "vertretung",
+                "hilfe")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
         }
@@ -126,10 +140,52 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "suche");
         oeffne(seite, "/stoerungen", "stoerungen");
         oeffne(seite, "/verwaltung", "verwaltung");
+        oeffne(seite, "/verwaltung/stellen", "verwaltung-stellen");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
+    void abwesenheit_und_vertretung_sind_zugaenglich() {
+        var stadt = stadt();
+        var heute = LocalDate.now(Anzeige.ZONE);
+        als(stadt.mandant(), () -> {
+            einheiten.besetze(
+                    Protokoll.PROGRAMM,
+                    stadt.tiefbau(),
+                    "Leitung",
+                    true,
+                    stadt.anja().person());
+            var jan = person(stadt.mandant(), "jan.orth", "Jan", "Orth", stadt.tiefbau());
+            vertretungen.trageEin(
+                    jan, UUID.randomUUID(), jan.person(), stadt.anja().person(), heute, heute.plusDays(9), true);
+            vertretungen.trageEin(
+                    stadt.anja(),
+                    UUID.randomUUID(),
+                    stadt.anja().person(),
+                    stadt.petra().person(),
+                    heute.plusDays(2),
+                    heute.plusDays(3),
+                    false);
+        });
+        var seite = anja(stadt);
+        assertThat(seite.locator(".fw-leiste > .fw-leiste__vertretung")).containsText("Sie vertreten Jan Orth");
+        pruefe(seite, "postkorb-vertretung");
+        oeffne(seite, "/vertretung", "vertretung");
+        assertThat(seite.getByText("Anja Müller ist selbst abwesend")).isVisible();
+        seite.locator("#feld-vertreter").pressSequentially("lüd");
+        seite.locator("#feld-vertreter-liste [role=option]").first().waitFor();
+        pruefe(seite, "vertretung-auswahl");
+        seite.locator("#feld-vertreter-liste [role=option]").first().click();
+        seite.locator("#feld-von").fill(heute.plusDays(2).toString());
+        seite.locator("#feld-bis").fill(heute.plusDays(2).toString());
+        erlaubt(409);
+        seite.locator("button:has-text('Eintragen')").click();
+        seite.getByText("schon eine Abwesenheit eingetragen").waitFor();
+        pruefe(seite, "vertretung-fehler");
         assertThat(funde).isEmpty();
     }
 
