@@ -13,6 +13,7 @@ import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
+import de.federwerk.organisation.Vertretungen;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.Stoerungen;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     @Autowired
     private Gemeindekalender kalender;
 
+    @Autowired
+    private Vertretungen vertretungen;
+
     private final List<String> funde = new ArrayList<>();
 
     @Test
@@ -53,7 +57,15 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         melde(seite, stadt, "anja.mueller");
         pruefe(seite, "postkorb-leer");
         for (var pfad : List.of(
-                "posteingang", "stoerungen", "suche", "suche?q=Nirgendwo", "akten", "akten/neu", "passwort", "hilfe")) {
+                "posteingang",
+                "stoerungen",
+                "suche",
+                "suche?q=Nirgendwo",
+                "akten",
+                "akten/neu",
+                "passwort",
+                "vertretung",
+                "hilfe")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
         }
@@ -134,6 +146,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "suche");
         oeffne(seite, "/stoerungen", "stoerungen");
         oeffne(seite, "/verwaltung", "verwaltung");
+        oeffne(seite, "/verwaltung/stellen", "verwaltung-stellen");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender-leer");
@@ -154,6 +167,47 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "verwaltung-kalender-tage");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
+    void abwesenheit_und_vertretung_sind_zugaenglich() {
+        var stadt = stadt();
+        var heute = LocalDate.now(Anzeige.ZONE);
+        als(stadt.mandant(), () -> {
+            einheiten.besetze(
+                    Protokoll.PROGRAMM,
+                    stadt.tiefbau(),
+                    "Leitung",
+                    true,
+                    stadt.anja().person());
+            var jan = person(stadt.mandant(), "jan.orth", "Jan", "Orth", stadt.tiefbau());
+            vertretungen.trageEin(
+                    jan, UUID.randomUUID(), jan.person(), stadt.anja().person(), heute, heute.plusDays(9), true);
+            vertretungen.trageEin(
+                    stadt.anja(),
+                    UUID.randomUUID(),
+                    stadt.anja().person(),
+                    stadt.petra().person(),
+                    heute.plusDays(2),
+                    heute.plusDays(3),
+                    false);
+        });
+        var seite = anja(stadt);
+        assertThat(seite.locator(".fw-leiste > .fw-leiste__vertretung")).containsText("Sie vertreten Jan Orth");
+        pruefe(seite, "postkorb-vertretung");
+        oeffne(seite, "/vertretung", "vertretung");
+        assertThat(seite.getByText("Anja Müller ist selbst abwesend")).isVisible();
+        seite.locator("#feld-vertreter").pressSequentially("lüd");
+        seite.locator("#feld-vertreter-liste [role=option]").first().waitFor();
+        pruefe(seite, "vertretung-auswahl");
+        seite.locator("#feld-vertreter-liste [role=option]").first().click();
+        seite.locator("#feld-von").fill(heute.plusDays(2).toString());
+        seite.locator("#feld-bis").fill(heute.plusDays(2).toString());
+        erlaubt(409);
+        seite.locator("button:has-text('Eintragen')").click();
+        seite.getByText("schon eine Abwesenheit eingetragen").waitFor();
+        pruefe(seite, "vertretung-fehler");
         assertThat(funde).isEmpty();
     }
 

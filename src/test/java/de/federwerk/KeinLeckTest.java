@@ -12,6 +12,7 @@ import de.federwerk.datei.Muster;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
+import de.federwerk.organisation.Vertretungen;
 import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,9 @@ class KeinLeckTest extends Teststadt {
 
     @Autowired
     Gemeindekalender kalender;
+
+    @Autowired
+    Vertretungen vertretungen;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -186,23 +190,41 @@ class KeinLeckTest extends Teststadt {
         var mittwoch = LocalDate.now(Anzeige.ZONE).plusYears(1).withMonth(7).with(DayOfWeek.WEDNESDAY);
         var ortsfeiertag =
                 als(besitz.stadt.mandant(), () -> kalender.trageEin(Protokoll.PROGRAMM, mittwoch, besitz.wort, true));
-        var vorher = bestand(besitz);
         // An administrator of one town is nobody in the other.
         als(
                 fremde.mandant(),
                 () -> personen.gib(Protokoll.PROGRAMM, fremde.petra().person(), Rolle.ADMINISTRATION));
-        var adressen = Map.of(
-                "/verwaltung/personen/{id}/passwort",
-                        "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort",
-                "/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge",
-                "/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke",
-                "/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss",
-                "/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente",
-                "/posteingang/{id}/ablage", "/posteingang/" + besitz.eingang + "/ablage",
-                "/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende",
+        var abwesenheit = Kennung.neu();
+        Mandantenkontext.als(
+                besitz.stadt.mandant(),
+                () -> vertretungen.trageEin(
+                        besitz.stadt.anja(),
+                        abwesenheit,
+                        besitz.stadt.anja().person(),
+                        null,
+                        LocalDate.now(Anzeige.ZONE),
+                        LocalDate.now(Anzeige.ZONE),
+                        false));
+        var vorher = bestand(besitz);
+        var adressen = Map.ofEntries(
+                Map.entry(
+                        "/verwaltung/personen/{id}/passwort",
+                        "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort"),
+                Map.entry(
+                        "/verwaltung/stellen/{id}/zeichnungsbefugnis",
+                        "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),
+                Map.entry("/vertretungen/{id}/ende", "/vertretungen/" + abwesenheit + "/ende"),
+                Map.entry(
+                        "/verwaltung/kalender/tage/{id}/ende",
+                        "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
+                Map.entry("/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge"),
+                Map.entry("/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke"),
+                Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
+                Map.entry("/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente"),
+                Map.entry("/posteingang/{id}/ablage", "/posteingang/" + besitz.eingang + "/ablage"),
                 // For roles, not for units; answers 403 before it looks.
-                "/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut",
-                "/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen");
+                Map.entry("/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut"),
+                Map.entry("/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen"));
         assertThat(muster(RequestMethod.POST).stream().filter(m -> m.contains("{")))
                 .as("Neue Adressen mit Kennung gehören hierher")
                 .containsExactlyInAnyOrderElementsOf(adressen.keySet());
@@ -225,7 +247,9 @@ class KeinLeckTest extends Teststadt {
                                 "text",
                                 "x",
                                 "vorgangId",
-                                besitz.vorgang.toString());
+                                besitz.vorgang.toString(),
+                                "befugnis",
+                                "EIGEN");
                 assertThat(seite.status()).as(pfad).isEqualTo(nurFuerRollen ? 403 : 404);
                 assertThat(seite.text()).as(pfad).doesNotContainIgnoringCase(besitz.wort);
             }
@@ -249,6 +273,8 @@ class KeinLeckTest extends Teststadt {
                                 "protokoll",
                                 "ortsfeiertag",
                                 "vorgang WHERE stand = 'zda'",
+                                "vertretung WHERE beendet IS NULL",
+                                "stelle WHERE zeichnungsbefugnis = 3",
                                 "eingang WHERE status = 'offen'")
                         .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was)
                                 .query(Long.class)
@@ -275,6 +301,15 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/posteingang/{id}/teile/{teil}/seiten/{nummer}",
                         "/posteingang/" + b.eingang + "/teile/" + b.teil + "/seiten/1"));
+    }
+
+    private UUID stelle(Besitz besitz) {
+        return als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql("SELECT stelle_id FROM stellenbesetzung WHERE person_id = ?")
+                        .param(besitz.stadt.anja().person())
+                        .query(UUID.class)
+                        .single());
     }
 
     /** Every address of the program for people, as the controllers name it. */

@@ -1,5 +1,6 @@
 package de.federwerk.gesicht;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param theme {@code "hell"}, {@code "dunkel"} or {@code ""} for what the device says
  * @param suchtext what stands in the search field
  * @param zahlen open items per area; a missing area shows no number
+ * @param vertretene whom the person represents today
  */
 public record Rahmen(
         UUID personId,
@@ -30,9 +32,13 @@ public record Rahmen(
         boolean tastenkuerzel,
         String theme,
         String suchtext,
-        Map<Bereich, Long> zahlen) {
+        Map<Bereich, Long> zahlen,
+        List<Vertretener> vertretene) {
 
-    /** As pages need it first: no active area, empty search field, no numbers. */
+    /** Somebody the person stands in for. @param bis the last day */
+    public record Vertretener(String name, LocalDate bis) {}
+
+    /** As pages need it first: no active area, empty search field, no numbers, nobody represented. */
     public Rahmen(
             UUID personId,
             String person,
@@ -56,7 +62,8 @@ public record Rahmen(
                 tastenkuerzel,
                 theme,
                 "",
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** The same frame with {@code bereich} marked in the navigation. */
@@ -74,7 +81,8 @@ public record Rahmen(
                 tastenkuerzel,
                 theme,
                 suchtext,
-                zahlen);
+                zahlen,
+                vertretene);
     }
 
     /** The same frame with {@code text} in the search field. */
@@ -92,7 +100,8 @@ public record Rahmen(
                 tastenkuerzel,
                 theme,
                 text,
-                zahlen);
+                zahlen,
+                vertretene);
     }
 
     /** The same frame with numbers of open items at the areas. */
@@ -110,7 +119,27 @@ public record Rahmen(
                 tastenkuerzel,
                 theme,
                 suchtext,
-                zahlen);
+                zahlen,
+                vertretene);
+    }
+
+    /** The same frame with whom the person represents today. */
+    public Rahmen mitVertretenen(List<Vertretener> vertretene) {
+        return new Rahmen(
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen,
+                vertretene);
     }
 
     /** The areas this person may enter, in the order of the navigation. */

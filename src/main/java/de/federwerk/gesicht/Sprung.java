@@ -26,7 +26,7 @@ public final class Sprung {
 
     /** The last microsecond of a day, as {@link #zumTag} reads it. */
     public static Optional<Instant> tagesende(String getippt) {
-        return tag(getippt.strip())
+        return tag(getippt)
                 .map(tag ->
                         tag.plusDays(1).atStartOfDay(Anzeige.ZONE).toInstant().minus(1, ChronoUnit.MICROS));
     }
@@ -37,7 +37,9 @@ public final class Sprung {
         return text.matches("[0-9]{1,18}") ? Optional.of(Stelle.ab(Long.parseLong(text))) : Optional.empty();
     }
 
-    private static Optional<LocalDate> tag(String text) {
+    /** A day as people or date fields write it: {@code 24.11.2026}, {@code 24.11.26}, {@code 2026-11-24}. Empty if it is none. */
+    public static Optional<LocalDate> tag(String getippt) {
+        var text = getippt.strip();
         try {
             var tag = text.contains("-") ? LocalDate.parse(text) : LocalDate.parse(text, TAG);
             return tag.getYear() < 1 || tag.getYear() > 9998 ? Optional.empty() : Optional.of(tag);

@@ -43,13 +43,14 @@ public class Personen {
         this.passwoerter = passwoerter;
     }
 
-    /** What a page must know about who looks at it, as of now. */
+    /** What a page must know about who looks at it, as of now. @param vertritt whether the person stands in for somebody today */
     public record Profil(
             String name,
             String mandantName,
             String thema,
             boolean tastenkuerzel,
             boolean passwortZuAendern,
+            boolean vertritt,
             Set<String> rollen) {
 
         public boolean hat(Rolle rolle) {
@@ -76,6 +77,8 @@ public class Personen {
                 .sql("""
                 SELECT trim(p.vorname || ' ' || p.nachname) AS name, m.name AS mandant_name, coalesce(e.thema, '') AS thema,
                        coalesce(e.tastenkuerzel, true) AS tastenkuerzel, coalesce(z.zu_aendern, false) AS zu_aendern,
+                       EXISTS (SELECT FROM vertretung v WHERE v.mandant_id = p.mandant_id AND v.vertreter_id = p.id
+                                  AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL) AS vertritt,
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
                               WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen
                   FROM person p JOIN mandant m ON m.id = p.mandant_id
@@ -89,6 +92,7 @@ public class Personen {
                         zeile.getString("thema"),
                         zeile.getBoolean("tastenkuerzel"),
                         zeile.getBoolean("zu_aendern"),
+                        zeile.getBoolean("vertritt"),
                         Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray()))))
                 .optional();
     }
