@@ -10,6 +10,10 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.Muster;
 import de.federwerk.frist.Gemeindekalender;
+import de.federwerk.geschaeftsgang.Empfaenger;
+import de.federwerk.geschaeftsgang.Laufwege;
+import de.federwerk.geschaeftsgang.Laufwegentwurf;
+import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.organisation.Vertretungen;
@@ -56,6 +60,9 @@ class KeinLeckTest extends Teststadt {
     Blobs blobs;
 
     @Autowired
+    Laufwege laufwege;
+
+    @Autowired
     Gemeindekalender kalender;
 
     @Autowired
@@ -66,10 +73,19 @@ class KeinLeckTest extends Teststadt {
     RequestMappingHandlerMapping wege;
 
     /** @param wort stands in every title, name and text of hers and nowhere else */
-    private record Besitz(Stadt stadt, String wort, UUID akte, UUID vorgang, UUID dokument, UUID eingang, UUID teil) {
+    private record Besitz(
+            Stadt stadt,
+            String wort,
+            UUID akte,
+            UUID vorgang,
+            UUID dokument,
+            UUID eingang,
+            UUID teil,
+            UUID laufweg,
+            UUID station) {
 
         List<UUID> kennungen() {
-            return List.of(akte, vorgang, dokument, eingang, teil);
+            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station);
         }
     }
 
@@ -135,6 +151,8 @@ class KeinLeckTest extends Teststadt {
                     "?q=gr%C3%BCnanlagen",
                     "?knoten=" + knoten(besitz),
                     "?eingang=" + besitz.eingang,
+                    "?aufgabe=" + besitz.station,
+                    "?gruppe=unterwegs",
                     "?art=dokument&q=zylinder*")) {
                 var seite = fremder.hole(pfad + frage);
                 assertThat(seite.status()).as(pfad + frage).isNotEqualTo(500);
@@ -143,7 +161,9 @@ class KeinLeckTest extends Teststadt {
                         .doesNotContainIgnoringCase(besitz.wort)
                         .doesNotContain("FahrStuße", "66.20.03-0");
                 besitz.kennungen()
-                        .forEach(kennung -> assertThat(seite.text().replace("eingang=" + besitz.eingang, ""))
+                        .forEach(kennung -> assertThat(seite.text()
+                                        .replace("eingang=" + besitz.eingang, "")
+                                        .replace("aufgabe=" + besitz.station, ""))
                                 .as(pfad + frage)
                                 .doesNotContain(kennung.toString()));
             }
@@ -214,13 +234,21 @@ class KeinLeckTest extends Teststadt {
                         "/verwaltung/stellen/{id}/zeichnungsbefugnis",
                         "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),
                 Map.entry("/vertretungen/{id}/ende", "/vertretungen/" + abwesenheit + "/ende"),
-                Map.entry(
-                        "/verwaltung/kalender/tage/{id}/ende",
-                        "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
+                Map.entry("/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
                 Map.entry("/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge"),
                 Map.entry("/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke"),
                 Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
                 Map.entry("/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente"),
+                Map.entry("/dokumente/{id}/versionen", "/dokumente/" + besitz.dokument + "/versionen"),
+                Map.entry("/vorgaenge/{id}/laufwege", "/vorgaenge/" + besitz.vorgang + "/laufwege"),
+                Map.entry("/vorgaenge/{id}/wiedervorlagen", "/vorgaenge/" + besitz.vorgang + "/wiedervorlagen"),
+                Map.entry("/aufgaben/{id}/ergebnis", "/aufgaben/" + besitz.station + "/ergebnis"),
+                Map.entry("/aufgaben/{id}/rueckgabe", "/aufgaben/" + besitz.station + "/rueckgabe"),
+                Map.entry("/aufgaben/{id}/weitergabe", "/aufgaben/" + besitz.station + "/weitergabe"),
+                Map.entry("/aufgaben/{id}/nehmer", "/aufgaben/" + besitz.station + "/nehmer"),
+                Map.entry("/stationen/{id}/ergaenzung", "/stationen/" + besitz.station + "/ergaenzung"),
+                Map.entry("/stationen/{id}/auslassung", "/stationen/" + besitz.station + "/auslassung"),
+                Map.entry("/laufwege/{id}/rueckruf", "/laufwege/" + besitz.laufweg + "/rueckruf"),
                 Map.entry("/posteingang/{id}/ablage", "/posteingang/" + besitz.eingang + "/ablage"),
                 // For roles, not for units; answers 403 before it looks.
                 Map.entry("/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut"),
@@ -233,7 +261,7 @@ class KeinLeckTest extends Teststadt {
             for (var pfad : adressen.values()) {
                 var nurFuerRollen =
                         pfad.startsWith("/stoerungen") || (pfad.startsWith("/verwaltung") && fremder == petra);
-                var seite = pfad.endsWith("/dokumente")
+                var seite = pfad.endsWith("/dokumente") || pfad.endsWith("/versionen")
                         ? fremder.ladeHoch("/postkorb", pfad, "x.txt", Muster.bytes("x"))
                         : fremder.sendeVon(
                                 "/postkorb",
@@ -249,7 +277,23 @@ class KeinLeckTest extends Teststadt {
                                 "vorgangId",
                                 besitz.vorgang.toString(),
                                 "befugnis",
-                                "EIGEN");
+                                "EIGEN",
+                                "ergebnis",
+                                "kenntnis",
+                                "zu",
+                                besitz.station.toString(),
+                                "an",
+                                "petra.lueders",
+                                "art",
+                                "kenntnis",
+                                "grund",
+                                "x",
+                                "bemerkung",
+                                "x",
+                                "tag",
+                                "2099-01-01",
+                                "neu",
+                                Kennung.neu().toString());
                 assertThat(seite.status()).as(pfad).isEqualTo(nurFuerRollen ? 403 : 404);
                 assertThat(seite.text()).as(pfad).doesNotContainIgnoringCase(besitz.wort);
             }
@@ -272,6 +316,10 @@ class KeinLeckTest extends Teststadt {
                                 "vermerk",
                                 "protokoll",
                                 "ortsfeiertag",
+                                "laufweg",
+                                "station",
+                                "zeichnung",
+                                "version",
                                 "vorgang WHERE stand = 'zda'",
                                 "vertretung WHERE beendet IS NULL",
                                 "stelle WHERE zeichnungsbefugnis = 3",
@@ -287,6 +335,8 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/akten/{id}", "/akten/" + b.akte),
                 Map.entry("/akten/{id}/protokoll", "/akten/" + b.akte + "/protokoll"),
                 Map.entry("/vorgaenge/{id}", "/vorgaenge/" + b.vorgang),
+                Map.entry("/vorgaenge/{id}/laufwege/neu", "/vorgaenge/" + b.vorgang + "/laufwege/neu"),
+                Map.entry("/aufgaben/{id}", "/aufgaben/" + b.station),
                 Map.entry("/dokumente/{id}", "/dokumente/" + b.dokument),
                 Map.entry("/dokumente/{id}/inhalt", "/dokumente/" + b.dokument + "/inhalt"),
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
@@ -357,6 +407,23 @@ class KeinLeckTest extends Teststadt {
                     Instant.now(),
                     stadt.anja().pseudonym());
         });
+        var laufweg = Kennung.neu();
+        var station = Kennung.neu();
+        als(
+                stadt.mandant(),
+                () -> laufwege.beginne(
+                        stadt.anja(),
+                        new Laufwegentwurf(
+                                laufweg,
+                                vorgang.id(),
+                                dokument,
+                                wort + "weg",
+                                false,
+                                List.of(Laufwegentwurf.Station.schlicht(
+                                        station,
+                                        1,
+                                        Stationsart.KENNTNIS,
+                                        new Empfaenger("person", stadt.anja().person()))))));
         var datei = als(
                 stadt.mandant(),
                 () -> jdbc.sql("SELECT datei_id FROM eingang WHERE id = ?")
@@ -378,6 +445,8 @@ class KeinLeckTest extends Teststadt {
                 vorgang.id(),
                 dokument,
                 eingang,
-                als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()));
+                als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()),
+                laufweg,
+                station);
     }
 }

@@ -1,14 +1,23 @@
 package de.federwerk.arbeitsplatz;
 
 import de.federwerk.akte.Vorgangslisten;
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Vorschauen;
+import de.federwerk.geschaeftsgang.Aufgaben;
+import de.federwerk.geschaeftsgang.Aufgaben.Aufgabe;
+import de.federwerk.geschaeftsgang.Aufgaben.Gruppe;
+import de.federwerk.geschaeftsgang.Aufgabenseiten;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Anfrage.Reihenfolge;
 import de.federwerk.suche.Suche;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +32,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Arbeitsplatzseiten {
 
     private static final int JE_GRUPPE = 20;
+    /** Of each group of tasks; the rest is one click away. */
+    private static final int JE_AUFGABENGRUPPE = 8;
+
     private static final int JE_SEITE = 20;
     private static final Set<String> ARTEN = Set.of("dokument", "vorgang", "akte", "eingang");
 
@@ -31,30 +43,40 @@ class Arbeitsplatzseiten {
     private final Suche suche;
     private final Vorschauen vorschauen;
     private final Berechtigungen berechtigungen;
+    private final Aufgaben aufgaben;
+    private final Aufgabenseiten aufgabenseiten;
 
     Arbeitsplatzseiten(
             Posteingangsbuch buch,
             Vorgangslisten vorgaenge,
             Suche suche,
             Vorschauen vorschauen,
-            Berechtigungen berechtigungen) {
+            Berechtigungen berechtigungen,
+            Aufgaben aufgaben,
+            Aufgabenseiten aufgabenseiten) {
         this.buch = buch;
         this.vorgaenge = vorgaenge;
         this.suche = suche;
         this.vorschauen = vorschauen;
         this.berechtigungen = berechtigungen;
+        this.aufgaben = aufgaben;
+        this.aufgabenseiten = aufgabenseiten;
     }
 
     /**
      * @param eingang the one shown beside the list; the newest of the page if none is named
      * @param ab where the page of Eingänge begins
      * @param va where the page of Vorgänge begins
+     * @param aufgabe the task shown beside the list
+     * @param fertig the task that was just done
      */
     @GetMapping("/postkorb")
     String postkorb(
             @RequestParam(required = false) @Nullable UUID eingang,
             @RequestParam(required = false) @Nullable String ab,
             @RequestParam(required = false) @Nullable String va,
+            @RequestParam(required = false) @Nullable UUID aufgabe,
+            @RequestParam(required = false) @Nullable UUID fertig,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
@@ -65,6 +87,8 @@ class Arbeitsplatzseiten {
                 .filter(e -> e.id().equals(eingang))
                 .findFirst()
                 .orElse(neue.zeilen().isEmpty() ? null : neue.zeilen().getFirst());
+        zeigeAufgaben(seite, wer, sicht, aufgabe, eingang != null);
+        seite.addAttribute("fertig", fertig != null);
         seite.addAttribute("neue", neue);
         seite.addAttribute("neueGesamt", buch.anzahl(sicht, "offen"));
         seite.addAttribute("ab", stelle.text());
@@ -79,6 +103,46 @@ class Arbeitsplatzseiten {
         seite.addAttribute("inArbeit", vorgaenge.inArbeit(sicht, beginn, JE_GRUPPE));
         seite.addAttribute("inArbeitGesamt", vorgaenge.anzahlInArbeit(sicht));
         return "arbeitsplatz/postkorb";
+    }
+
+    /** The groups of tasks, the first few of each; the one that is named, else the first, is opened beside them. */
+    private void zeigeAufgaben(
+            Model seite, Anmeldung wer, Sicht sicht, @Nullable UUID gewaehlt, boolean eingangGewaehlt) {
+        var anzahlen = aufgaben.anzahlen(wer.person());
+        var gruppen = new EnumMap<Gruppe, List<Aufgabe>>(Gruppe.class);
+        for (var gruppe : Gruppe.values()) {
+            if (anzahlen.getOrDefault(gruppe, Anzahl.genau(0)).zahl() > 0) {
+                gruppen.put(
+                        gruppe,
+                        aufgaben.seite(
+                                        wer.person(),
+                                        gruppe,
+                                        null,
+                                        Aufgaben.Reihenfolge.FRIST,
+                                        Stelle.ANFANG,
+                                        JE_AUFGABENGRUPPE)
+                                .zeilen());
+            }
+        }
+        var offene = gewaehlt == null
+                ? gruppen.values().stream().flatMap(List::stream).findFirst()
+                : aufgaben.finde(wer.person(), gewaehlt);
+        var handlung = eingangGewaehlt
+                ? null
+                : offene.map(a -> aufgabenseiten.handlung(wer, a)).orElse(null);
+        seite.addAttribute("gruppen", gruppen);
+        seite.addAttribute("anzahlen", anzahlen);
+        seite.addAttribute("unterwegs", aufgaben.unterwegs(sicht, Stelle.ANFANG, JE_AUFGABENGRUPPE));
+        seite.addAttribute("unterwegsGesamt", aufgaben.anzahlUnterwegs(sicht));
+        seite.addAttribute("handlung", handlung);
+        seite.addAttribute(
+                "aufgabenvorschau",
+                handlung == null || handlung.aufgabe().dateiId() == null
+                        ? null
+                        : vorschauen.zu(
+                                handlung.aufgabe().dateiId(),
+                                "/dokumente/" + handlung.aufgabe().dokumentId(),
+                                ""));
     }
 
     @GetMapping("/suche")

@@ -54,6 +54,12 @@ public record Sicht(
         return bereich(alias + ".schutzbereich_id");
     }
 
+    /** Whether it reaches a Vorgang that was read under another Sicht of the same person: what that one has looked at is not asked again. */
+    public boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
+        return !ausgeschlossen.contains(akte)
+                && (bereiche.contains(schutzbereich) || vorgaenge.contains(vorgang) || akten.contains(akte));
+    }
+
     /** This Sicht and some more single Vorgänge. */
     Sicht dazu(Set<UUID> weitere) {
         if (ermaechtigung < 0 || vorgaenge.containsAll(weitere)) {

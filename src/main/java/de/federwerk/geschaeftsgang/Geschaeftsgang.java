@@ -222,9 +222,9 @@ public class Geschaeftsgang {
         stationen.setze(fall.station().laufwegId(), fall.plan(), fall.plan().uebersprungen(id));
     }
 
-    /** The whole Laufweg comes back to whoever began it; what was signed stays signed. */
+    /** The whole Laufweg comes back to whoever began it; what was signed stays signed. @return its Vorgang */
     @Transactional
-    public void holeZurueck(Anmeldung wer, UUID laufweg, String grund) {
+    public UUID holeZurueck(Anmeldung wer, UUID laufweg, String grund) {
         var fall = zustaendigkeit.halteLaufweg(wer, laufweg);
         if (!fall.laufweg().stand().equals("laeuft")) {
             throw Abgelehnt.konflikt(
@@ -233,6 +233,16 @@ public class Geschaeftsgang {
         stationen.beende(laufweg, "zurueckgeholt");
         merke(wer, fall, "laufweg.zurueckgeholt", Map.of("text", bemerkung(grund, true)));
         stationen.setze(laufweg, fall.plan(), fall.plan().beendet());
+        return fall.laufweg().vorgangId();
+    }
+
+    /** To which Vorgang a station belongs, for whoever has something to do with it. */
+    @Transactional
+    public UUID vorgangVon(Anmeldung wer, UUID station) {
+        return zustaendigkeit
+                .halte(wer, station, Rolle.FUEHRUNG, Rolle.EMPFAENGER)
+                .station()
+                .vorgangId();
     }
 
     /**

@@ -3,6 +3,7 @@ package de.federwerk.geschaeftsgang;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.frist.Arbeitskalender;
 import de.federwerk.geschaeftsgang.Laufplan.Ort;
 import de.federwerk.geschaeftsgang.Laufplan.Stand;
 import de.federwerk.gesicht.Anzeige;
@@ -60,11 +61,17 @@ class Stationen {
 
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
+    private final Arbeitskalender kalender;
     private final ApplicationEventPublisher ereignisse;
 
-    Stationen(JdbcClient datenbank, Berechtigungen berechtigungen, ApplicationEventPublisher ereignisse) {
+    Stationen(
+            JdbcClient datenbank,
+            Berechtigungen berechtigungen,
+            Arbeitskalender kalender,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.berechtigungen = berechtigungen;
+        this.kalender = kalender;
         this.ereignisse = ereignisse;
     }
 
@@ -225,7 +232,10 @@ class Stationen {
         if (neue.fristTage != null) {
             datenbank
                     .sql("UPDATE station SET faellig = ? WHERE mandant_id = ? AND id = ?")
-                    .params(Date.valueOf(nach(neue.fristTage)), mandant(), ort.id())
+                    .params(
+                            Date.valueOf(kalender.nach(LocalDate.now(Anzeige.ZONE), neue.fristTage)),
+                            mandant(),
+                            ort.id())
                     .update();
         }
         berechtigungen.leihe(
@@ -234,17 +244,6 @@ class Stationen {
                 neue.empfaengerId,
                 Stationsart.von(neue.art).recht(),
                 neue.persoenlich);
-    }
-
-    private static LocalDate nach(int arbeitstage) {
-        var tag = LocalDate.now(Anzeige.ZONE);
-        for (int i = 0; i < arbeitstage; ) {
-            tag = tag.plusDays(1);
-            if (tag.getDayOfWeek().getValue() < 6) {
-                i++;
-            }
-        }
-        return tag;
     }
 
     /** @param wie {@code abgeschlossen}, {@code abgelehnt} or {@code zurueckgeholt} */

@@ -10,6 +10,7 @@
             "berechtigung",
             "protokoll",
             "datei",
+            "frist",
             "aktenplan",
             "akte"
         })
