@@ -246,6 +246,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         oeffne(seite, "/aufgaben?gruppe=einheit", "aufgaben-einheit");
         oeffne(seite, "/aufgaben?gruppe=faellig", "aufgaben-leer");
         oeffne(seite, "/aufgaben?gruppe=unterwegs", "unterwegs");
+        oeffne(seite, "/kalender", "kalender");
         seite.navigate("/aufgaben?gruppe=mir");
         seite.locator("a[data-zeile]").first().click();
         pruefe(seite, "aufgabe");
