@@ -6,6 +6,7 @@ import { ablegen } from "./ablegen.js";
 import { baum } from "./baum.js";
 import { entwurf } from "./entwurf.js";
 import { doppelt } from "./doppelt.js";
+import { live } from "./live.js";
 import { csrf, finde, melde } from "./seite.js";
 
 /** @param {ParentNode} wurzel the page, or what htmx has just put into it */
@@ -21,6 +22,7 @@ function starte(wurzel) {
 tasten();
 doppelt();
 starte(document);
+live(starte);
 
 document.body.addEventListener("htmx:load", (e) => starte(e.detail.elt));
 document.body.addEventListener("htmx:configRequest", (e) => Object.assign(e.detail.headers, csrf()));

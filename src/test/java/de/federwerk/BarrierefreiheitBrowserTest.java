@@ -17,6 +17,8 @@ import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
+import de.federwerk.meldung.Meldungen;
+import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.organisation.Vertretungen;
 import de.federwerk.protokoll.Protokoll;
@@ -52,6 +54,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     @Autowired
     private Vertretungen vertretungen;
 
+    @Autowired
+    private Meldungen meldungen;
+
     private final List<String> funde = new ArrayList<>();
 
     @Test
@@ -73,7 +78,8 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "akten/neu",
                 "passwort",
                 "vertretung",
-                "hilfe")) {
+                "hilfe",
+                "meldungen")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
         }
@@ -153,6 +159,22 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         });
         pruefe(seite, "suche");
         oeffne(seite, "/stoerungen", "stoerungen");
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE person SET email = 'anja.mueller@nirgends.example' WHERE id = ?")
+                    .param(stadt.anja().person())
+                    .update();
+            for (var art : Meldungsart.values())
+                meldungen.sage(
+                        stadt.anja().person(),
+                        art,
+                        art.name(),
+                        "Mitzeichnung, 66.20.03-0129/2026",
+                        "bis 15.10.2026",
+                        "/akten");
+            jdbc.sql("UPDATE meldung SET mail_ab = NULL, gelesen = CASE WHEN art LIKE 'F%' THEN now() END")
+                    .update();
+        });
+        oeffne(seite, "/meldungen?gespeichert", "meldungen");
         oeffne(seite, "/verwaltung", "verwaltung");
         oeffne(seite, "/verwaltung/stellen", "verwaltung-stellen");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");

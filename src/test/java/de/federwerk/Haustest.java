@@ -63,6 +63,7 @@ public abstract class Haustest {
         werte.add("spring.flyway.user", zugang::eigner);
         werte.add("spring.flyway.password", zugang::eignerPasswort);
         werte.add("spring.flyway.placeholders.laufzeitrolle", zugang::laufzeit);
+        Testpost.nenne(werte);
     }
 
     /** The database of the house, for tests that take it away for a moment. */

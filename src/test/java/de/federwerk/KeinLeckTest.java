@@ -15,6 +15,8 @@ import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
+import de.federwerk.meldung.Meldungen;
+import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.organisation.Vertretungen;
 import de.federwerk.posteingang.Eingaenge;
@@ -71,6 +73,9 @@ class KeinLeckTest extends Teststadt {
     Vertretungen vertretungen;
 
     @Autowired
+    Meldungen meldungen;
+
+    @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping wege;
 
@@ -84,10 +89,11 @@ class KeinLeckTest extends Teststadt {
             UUID eingang,
             UUID teil,
             UUID laufweg,
-            UUID station) {
+            UUID station,
+            UUID meldung) {
 
         List<UUID> kennungen() {
-            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station);
+            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station, meldung);
         }
     }
 
@@ -343,6 +349,7 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}/inhalt", "/dokumente/" + b.dokument + "/inhalt"),
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
                 Map.entry("/dokumente/{id}/seiten/{nummer}", "/dokumente/" + b.dokument + "/seiten/1"),
+                Map.entry("/meldungen/{id}", "/meldungen/" + b.meldung),
                 Map.entry("/posteingang/{id}", "/posteingang/" + b.eingang),
                 Map.entry(
                         "/posteingang/{id}/teile/{teil}/inhalt",
@@ -449,6 +456,18 @@ class KeinLeckTest extends Teststadt {
                 eingang,
                 als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()),
                 laufweg,
-                station);
+                station,
+                als(stadt.mandant(), () -> {
+                    meldungen.sage(
+                            stadt.anja().person(),
+                            Meldungsart.KOMMENTAR,
+                            wort,
+                            wort + "meldung",
+                            "",
+                            "/vorgaenge/" + vorgang.id());
+                    return jdbc.sql("SELECT id FROM meldung ORDER BY id DESC LIMIT 1")
+                            .query(UUID.class)
+                            .single();
+                }));
     }
 }

@@ -16,7 +16,8 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
               --ohne-demo          ohne die Beispielstadt Musterstadt
               --verwaltungsport N  Port für Zustand und Messwerte, nur auf diesem Rechner (sonst Port + 10000)
               --hilfe              zeigt diese Hilfe
-            Eine eigene PostgreSQL-Datenbank wird in DIR/federwerk.properties eingetragen (federwerk.datenbank.url).""";
+            Eine eigene PostgreSQL-Datenbank wird in DIR/federwerk.properties eingetragen (federwerk.datenbank.url),
+            ein Mailserver ebenso (federwerk.post.smtp.host).""";
 
     /** What was typed makes no sense; the message is one German line. */
     static class Unverstanden extends RuntimeException {

@@ -11,6 +11,7 @@
             "protokoll",
             "datei",
             "frist",
+            "meldung",
             "aktenplan",
             "akte"
         })

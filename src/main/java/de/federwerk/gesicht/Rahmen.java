@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param suchtext what stands in the search field
  * @param zahlen open items per area; a missing area shows no number
  * @param vertretene whom the person represents today
+ * @param meldungen unread Meldungen, counted to one more than {@link #MELDUNGEN_BIS}
  */
 public record Rahmen(
         UUID personId,
@@ -33,7 +34,11 @@ public record Rahmen(
         String theme,
         String suchtext,
         Map<Bereich, Long> zahlen,
-        List<Vertretener> vertretene) {
+        List<Vertretener> vertretene,
+        int meldungen) {
+
+    /** As far as unread Meldungen are counted: beyond that nobody cares how many, and counting would go on for each page. */
+    public static final int MELDUNGEN_BIS = 99;
 
     /** Somebody the person stands in for. @param bis the last day */
     public record Vertretener(String name, LocalDate bis) {}
@@ -63,7 +68,8 @@ public record Rahmen(
                 theme,
                 "",
                 Map.of(),
-                List.of());
+                List.of(),
+                0);
     }
 
     /** The same frame with {@code bereich} marked in the navigation. */
@@ -82,7 +88,8 @@ public record Rahmen(
                 theme,
                 suchtext,
                 zahlen,
-                vertretene);
+                vertretene,
+                meldungen);
     }
 
     /** The same frame with {@code text} in the search field. */
@@ -101,7 +108,8 @@ public record Rahmen(
                 theme,
                 text,
                 zahlen,
-                vertretene);
+                vertretene,
+                meldungen);
     }
 
     /** The same frame with numbers of open items at the areas. */
@@ -120,7 +128,8 @@ public record Rahmen(
                 theme,
                 suchtext,
                 zahlen,
-                vertretene);
+                vertretene,
+                meldungen);
     }
 
     /** The same frame with whom the person represents today. */
@@ -139,7 +148,35 @@ public record Rahmen(
                 theme,
                 suchtext,
                 zahlen,
-                vertretene);
+                vertretene,
+                meldungen);
+    }
+
+    /** The same frame with this number of unread Meldungen at the bell. */
+    public Rahmen mitMeldungen(int meldungen) {
+        return new Rahmen(
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen,
+                vertretene,
+                meldungen);
+    }
+
+    /** What the bell is called: {@code Meldungen, 3 ungelesen}. {@code live.js} says the same. */
+    String glocke() {
+        return meldungen == 0
+                ? "Meldungen"
+                : "Meldungen, " + (meldungen > MELDUNGEN_BIS ? "mehr als " + MELDUNGEN_BIS : meldungen) + " ungelesen";
     }
 
     /** The areas this person may enter, in the order of the navigation. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -78,8 +79,11 @@ class Mandantenfilter extends OncePerRequestFilter {
         return "GET".equals(anfrage.getMethod())
                 && !Sitzungsverlust.istSkript(anfrage)
                 && sitzung != null
-                && sitzung.getAttribute(ANGEMELDET) instanceof Instant seit
-                && seit.plus(HOECHSTENS).isBefore(Instant.now());
+                && zuLange(sitzung.getAttribute(ANGEMELDET));
+    }
+
+    static boolean zuLange(@Nullable Object angemeldet) {
+        return angemeldet instanceof Instant seit && seit.plus(HOECHSTENS).isBefore(Instant.now());
     }
 
     @Override

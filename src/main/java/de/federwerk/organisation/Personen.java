@@ -8,6 +8,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
+import de.federwerk.gesicht.Rahmen;
 import de.federwerk.protokoll.Protokoll;
 import java.security.SecureRandom;
 import java.util.List;
@@ -43,7 +44,12 @@ public class Personen {
         this.passwoerter = passwoerter;
     }
 
-    /** What a page must know about who looks at it, as of now. @param vertritt whether the person stands in for somebody today */
+    /**
+     * What a page must know about who looks at it, as of now.
+     *
+     * @param vertritt whether the person stands in for somebody today
+     * @param ungelesen Meldungen, counted to one more than {@link Rahmen#MELDUNGEN_BIS}
+     */
     public record Profil(
             String name,
             String mandantName,
@@ -51,7 +57,8 @@ public class Personen {
             boolean tastenkuerzel,
             boolean passwortZuAendern,
             boolean vertritt,
-            Set<String> rollen) {
+            Set<String> rollen,
+            int ungelesen) {
 
         public boolean hat(Rolle rolle) {
             return rollen.contains(rolle.name());
@@ -80,12 +87,14 @@ public class Personen {
                        EXISTS (SELECT FROM vertretung v WHERE v.mandant_id = p.mandant_id AND v.vertreter_id = p.id
                                   AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL) AS vertritt,
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen
+                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen,
+                       -- The bell stands on every page: here it costs a look into one index, as a statement of its own a way to the database.
+                       (SELECT count(*) FROM (SELECT FROM meldung u WHERE u.mandant_id = p.mandant_id AND u.person_id = p.id AND u.neu = 1 LIMIT ?) u) AS ungelesen
                   FROM person p JOIN mandant m ON m.id = p.mandant_id
                   LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
                   LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
                  WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""")
-                .params(mandant(), person)
+                .params(Rahmen.MELDUNGEN_BIS + 1, mandant(), person)
                 .query((zeile, nr) -> new Profil(
                         zeile.getString("name"),
                         zeile.getString("mandant_name"),
@@ -93,7 +102,8 @@ public class Personen {
                         zeile.getBoolean("tastenkuerzel"),
                         zeile.getBoolean("zu_aendern"),
                         zeile.getBoolean("vertritt"),
-                        Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray()))))
+                        Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray())),
+                        zeile.getInt("ungelesen")))
                 .optional();
     }
 

@@ -29,15 +29,16 @@ class Rahmenbau implements Rahmengeber {
         }
         var csrf = (CsrfToken) anfrage.getAttribute(CsrfToken.class.getName());
         var rahmen = new Rahmen(
-                wer.person(),
-                profil.name(),
-                profil.mandantName(),
-                csrf.getParameterName(),
-                csrf.getToken(),
-                profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
-                profil.hat(Rolle.ADMINISTRATION),
-                profil.tastenkuerzel(),
-                profil.thema());
+                        wer.person(),
+                        profil.name(),
+                        profil.mandantName(),
+                        csrf.getParameterName(),
+                        csrf.getToken(),
+                        profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
+                        profil.hat(Rolle.ADMINISTRATION),
+                        profil.tastenkuerzel(),
+                        profil.thema())
+                .mitMeldungen(profil.ungelesen());
         // Few represent somebody: only they cost a query more.
         if (profil.vertritt()) {
             rahmen = rahmen.mitVertretenen(vertretungen.vertretene(wer.person()).stream()

@@ -16,6 +16,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.session.DisableEncodeUrlFilter;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 
 /** The door for people. Fachverfahren have their own (module schnittstelle), which stands before this one. */
@@ -90,6 +91,21 @@ class Sicherheit {
                         && !Hochladeschranke.brauchtKeinGeheimnis(anfrage)))
                 .addFilterBefore(new Hochladeschranke(), CsrfFilter.class)
                 .addFilterAfter(mandantenfilter, AuthorizationFilter.class)
+                .build();
+    }
+
+    /**
+     * The door of those who only listen ({@code /ereignisse}). Nothing in here sees the session: to ask for it alone would make it last
+     * longer, and a page that nobody looks at would keep its person signed in. Who it is finds out {@link Sitzungen#ohneZuBeruehren}.
+     */
+    @Bean
+    @Order(90)
+    SecurityFilterChain mithoertuer(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/ereignisse")
+                .authorizeHttpRequests(a -> a.anyRequest().permitAll())
+                .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .addHeaderWriter(richtlinie()))
+                .addFilterBefore(new Sitzungsblende(), DisableEncodeUrlFilter.class)
                 .build();
     }
 

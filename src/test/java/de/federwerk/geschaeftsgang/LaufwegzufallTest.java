@@ -196,7 +196,8 @@ class LaufwegzufallTest extends Teststadt {
                 new Empfaenger("person", welt.leute.get(1 + zufall.nextInt(2)).person()));
         boolean daneben = zufall.nextBoolean();
         boolean geht = fuehrt && !ort.stand().zuEnde() || darf && ort.stand() == Stand.OFFEN;
-        assertThat(versuche(welt, () -> gang.fuegeEin(wer, ort.id(), daneben, neu))).isEqualTo(geht);
+        assertThat(versuche(welt, () -> gang.fuegeEin(wer, ort.id(), daneben, neu)))
+                .isEqualTo(geht);
         if (geht) {
             welt.empfaenger.put(neu.id(), neu.empfaenger());
             welt.arten.put(neu.id(), neu.art());
