@@ -281,6 +281,75 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     }
 
     @Test
+    void seiten_fuer_leitungen_sind_zugaenglich() {
+        var stadt = stadt();
+        var seite = anja(stadt);
+        for (var pfad : List.of("", "/aufgaben", "/tafel", "/zeiten")) {
+            oeffne(seite, "/leitung" + pfad, "leitung-leer" + pfad.replace('/', '-'));
+        }
+        var vorgang = vorgang(stadt, "Sondernutzung: Baugerüst Lindenstraße 14");
+        als(stadt.mandant(), () -> {
+            einheiten.besetze(
+                    Protokoll.PROGRAMM,
+                    stadt.tiefbau(),
+                    "Leitung",
+                    true,
+                    stadt.anja().person());
+            var unter = einheiten.richteEin(Protokoll.PROGRAMM, "SG 66.2", "Straßenverwaltung", stadt.tiefbau());
+            var stationen = new ArrayList<Laufwegentwurf.Station>();
+            for (int i = 1; i <= 6; i++) {
+                var wer = person(stadt.mandant(), "person" + i, "Person", "Nummer " + i, unter);
+                for (var art : List.of(Stationsart.KENNTNIS, Stationsart.BEARBEITUNG)) {
+                    stationen.add(new Laufwegentwurf.Station(
+                            UUID.randomUUID(),
+                            1,
+                            stationen.size() + 1,
+                            1,
+                            art,
+                            new Empfaenger("person", wer.person()),
+                            "",
+                            null,
+                            LocalDate.now(Anzeige.ZONE),
+                            false,
+                            null,
+                            null,
+                            null));
+                }
+                if (i == 1) {
+                    vertretungen.trageEin(
+                            wer,
+                            UUID.randomUUID(),
+                            wer.person(),
+                            null,
+                            LocalDate.now(Anzeige.ZONE),
+                            LocalDate.now(Anzeige.ZONE).plusDays(9),
+                            false);
+                }
+            }
+            laufwege.beginne(
+                    stadt.anja(),
+                    new Laufwegentwurf(UUID.randomUUID(), vorgang.id(), null, "Bescheid", false, stationen));
+            jdbc.sql(
+                            "UPDATE station SET stand = 'erledigt', erledigt = now(), erledigt_von = empfaenger_id, offen_seit = offen_seit - interval '9 days' WHERE mandant_id = ? AND art = 'kenntnis'")
+                    .param(stadt.mandant())
+                    .update();
+            jdbc.sql("UPDATE station SET faellig = heute() - 3 WHERE mandant_id = ? AND stand = 'offen' AND zweig < 8")
+                    .param(stadt.mandant())
+                    .update();
+        });
+        oeffne(seite, "/leitung", "leitung");
+        oeffne(seite, "/leitung/aufgaben", "leitung-aufgaben");
+        seite.locator("button:has-text('Umverteilen')").waitFor();
+        oeffne(seite, "/leitung/tafel", "leitung-tafel");
+        seite.locator("[role=gridcell]").first().focus();
+        seite.keyboard().press("Space");
+        axe(seite, "leitung-tafel-aufgenommen", ALLE_REGELN);
+        oeffne(seite, "/leitung/zeiten", "leitung-zeiten");
+        assertThat(seite.locator("svg.fw-plot rect")).hasCount(2);
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
     void bei_320_pixeln_und_mit_fingern_bleibt_alles_erreichbar() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Baugerüst");

@@ -12,6 +12,7 @@ import de.federwerk.geschaeftsgang.Aufgaben.Aufgabe;
 import de.federwerk.geschaeftsgang.Aufgaben.Gruppe;
 import de.federwerk.geschaeftsgang.Aufgabenseiten;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Leitungen;
 import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Anfrage.Reihenfolge;
@@ -45,6 +46,7 @@ class Arbeitsplatzseiten {
     private final Berechtigungen berechtigungen;
     private final Aufgaben aufgaben;
     private final Aufgabenseiten aufgabenseiten;
+    private final Leitungen leitungen;
 
     Arbeitsplatzseiten(
             Posteingangsbuch buch,
@@ -53,7 +55,8 @@ class Arbeitsplatzseiten {
             Vorschauen vorschauen,
             Berechtigungen berechtigungen,
             Aufgaben aufgaben,
-            Aufgabenseiten aufgabenseiten) {
+            Aufgabenseiten aufgabenseiten,
+            Leitungen leitungen) {
         this.buch = buch;
         this.vorgaenge = vorgaenge;
         this.suche = suche;
@@ -61,6 +64,7 @@ class Arbeitsplatzseiten {
         this.berechtigungen = berechtigungen;
         this.aufgaben = aufgaben;
         this.aufgabenseiten = aufgabenseiten;
+        this.leitungen = leitungen;
     }
 
     /**
@@ -89,6 +93,7 @@ class Arbeitsplatzseiten {
                 .orElse(neue.zeilen().isEmpty() ? null : neue.zeilen().getFirst());
         zeigeAufgaben(seite, wer, sicht, aufgabe, eingang != null);
         seite.addAttribute("fertig", fertig != null);
+        seite.addAttribute("leitet", leitungen.istLeitung(wer.person()));
         seite.addAttribute("neue", neue);
         seite.addAttribute("neueGesamt", buch.anzahl(sicht, "offen"));
         seite.addAttribute("ab", stelle.text());

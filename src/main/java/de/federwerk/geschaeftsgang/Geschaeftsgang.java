@@ -211,6 +211,44 @@ public class Geschaeftsgang {
         stationen.sage(fall.station().laufwegId());
     }
 
+    /**
+     * The same task for somebody else, by a head who sees its Vorgang and leads whoever has it. Sent twice, it is done once.
+     *
+     * @param von with whom the head has seen it: of two heads at once the second does not undo what the first has done
+     * @throws Abgelehnt (KONFLIKT) if it is over or lies with somebody else by now; (EINGABE) if it would reach nobody who may do it
+     */
+    @Transactional
+    public void verteileUm(Anmeldung wer, UUID id, Empfaenger von, Empfaenger an, String grund) {
+        var fall = zustaendigkeit.halteGesehen(wer, id);
+        var station = fall.station();
+        if (von.equals(an)) {
+            throw Abgelehnt.eingabe("Die Aufgabe liegt schon dort. Es wurde nichts geändert.");
+        }
+        if (station.stand().equals("offen") && station.bei().equals(an)) {
+            return;
+        }
+        if (!zustaendigkeit.leitet(wer, station)) {
+            throw Zustaendigkeit.unbekannt();
+        }
+        fall.verlangeOffen(station.runde());
+        if (!station.bei().equals(von)) {
+            throw Abgelehnt.konflikt("Die Aufgabe liegt inzwischen bei %s und blieb dort."
+                    .formatted(
+                            station.bei().art().equals("person")
+                                    ? zeichnungen.name(station.bei().id())
+                                    : "jemand anderem"));
+        }
+        var text = bemerkung(grund, false);
+        pruefe(fall, an, station.was());
+        stationen.gibAn(station, an);
+        merke(
+                wer,
+                fall,
+                "aufgabe.weitergegeben",
+                Map.of("text", text, "von", von.toString(), "an", an.toString(), "station", id.toString()));
+        stationen.sage(station.laufwegId());
+    }
+
     /** A station is left out, with the reason. By whoever leads the Laufweg. */
     @Transactional
     public void ueberspringe(Anmeldung wer, UUID id, String grund) {

@@ -57,6 +57,11 @@ class Stationen {
         Empfaenger empfaenger() {
             return new Empfaenger(empfaengerArt, empfaengerId);
         }
+
+        /** With whom it lies: whoever took it out of the inbox of the unit, else the recipient. */
+        Empfaenger bei() {
+            return genommenVon == null ? empfaenger() : new Empfaenger("person", genommenVon);
+        }
     }
 
     private final JdbcClient datenbank;

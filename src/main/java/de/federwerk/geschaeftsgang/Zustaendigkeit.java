@@ -119,12 +119,7 @@ class Zustaendigkeit {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halte(Anmeldung wer, UUID id, Rolle... als) {
-        var laufweg = datenbank
-                .sql("SELECT laufweg_id FROM station WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), id)
-                .query(UUID.class)
-                .optional()
-                .orElseThrow(Zustaendigkeit::unbekannt);
+        var laufweg = laufwegVon(id);
         var alle = stationen.halte(laufweg);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
         var daten = laufweg(laufweg);
@@ -149,6 +144,25 @@ class Zustaendigkeit {
             verlangeSicht(wer, daten.vorgangId, station.was().recht());
         }
         return fall;
+    }
+
+    /** As whoever may read its Vorgang. What may be done there is still to be asked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Fall halteGesehen(Anmeldung wer, UUID id) {
+        var laufweg = laufwegVon(id);
+        var alle = stationen.halte(laufweg);
+        var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
+        verlangeSicht(wer, station.vorgangId(), Recht.LESEN);
+        return new Fall(laufweg(laufweg), alle, station, null, schon(station));
+    }
+
+    private UUID laufwegVon(UUID station) {
+        return datenbank
+                .sql("SELECT laufweg_id FROM station WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), station)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(Zustaendigkeit::unbekannt);
     }
 
     /** As whoever leads it. */

@@ -53,6 +53,17 @@ public class Leitungen {
                 .single();
     }
 
+    /** Whether this person leads any unit; a look by key, cheap enough for the start page. */
+    @Transactional(readOnly = true)
+    public boolean istLeitung(UUID wer) {
+        return datenbank
+                .sql("SELECT EXISTS (SELECT FROM " + BESETZT
+                        + " WHERE b.mandant_id = ? AND b.person_id = ? AND s.leitung)")
+                .params(mandant(), wer)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The units this person leads, with all below them. */
     @Transactional(readOnly = true)
     public List<UUID> geleiteteEinheiten(UUID wer) {
