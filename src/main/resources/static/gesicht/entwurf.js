@@ -33,18 +33,20 @@ function baue(form) {
   }
   form.append(zeile);
 
+  const merke = () => {
+    const werte = felder(form).map((f) => [f.name, f.type, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]);
+    return JSON.stringify(werte).length <= HOECHSTENS && schreibe(name, { zeit: Date.now(), werte });
+  };
   let uhr;
   form.addEventListener("input", () => {
     clearTimeout(uhr);
-    uhr = setTimeout(() => {
-      const werte = felder(form).map((f) => [f.name, f.type, ["checkbox", "radio"].includes(f.type) ? [f.value, f.checked] : f.value]);
-      if (JSON.stringify(werte).length > HOECHSTENS) return;
-      if (schreibe(name, { zeit: Date.now(), werte })) zeile.replaceChildren(`Entwurf gespeichert, ${uhrzeit(Date.now())} Uhr`);
-    }, 400);
+    uhr = setTimeout(() => merke() && zeile.replaceChildren(`Entwurf gespeichert, ${uhrzeit(Date.now())} Uhr`), 400);
   });
-  // Marked, not cleared: only the next page shows whether it arrived.
+  // Marked, not cleared: only the next page shows whether it arrived. Kept as it was sent: an older draft would come back over a refusal that
+  // shows what was sent.
   form.addEventListener("submit", () => {
     clearTimeout(uhr);
+    merke();
     schreibe(`${name}:gesendet`, { zeit: Date.now() });
   });
   form.addEventListener("htmx:afterRequest", (e) => {

@@ -8,9 +8,14 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import de.federwerk.basis.Kennung;
 import de.federwerk.datei.Muster;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
+import de.federwerk.geschaeftsgang.Empfaenger;
+import de.federwerk.geschaeftsgang.Laufwege;
+import de.federwerk.geschaeftsgang.Laufwegentwurf;
+import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.organisation.Vertretungen;
@@ -37,6 +42,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
 
     @Autowired
     private Stoerungen stoerungen;
+
+    @Autowired
+    private Laufwege laufwege;
 
     @Autowired
     private Gemeindekalender kalender;
@@ -259,6 +267,45 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.locator("button:has-text('Eintragen')").click();
         seite.getByText("schon eine Abwesenheit eingetragen").waitFor();
         pruefe(seite, "vertretung-fehler");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
+    void seiten_des_geschaeftsgangs_sind_zugaenglich() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Werbeanlage am Marktplatz");
+        var ich = new Empfaenger("person", stadt.anja().person());
+        var einheit = new Empfaenger("einheit", stadt.tiefbau());
+        als(stadt.mandant(), () -> {
+            for (var stationen : List.of(
+                    List.of(
+                            Laufwegentwurf.Station.schlicht(Kennung.neu(), 1, Stationsart.MITZEICHNUNG, ich),
+                            Laufwegentwurf.Station.schlicht(Kennung.neu(), 2, Stationsart.KENNTNIS, einheit)),
+                    List.of(Laufwegentwurf.Station.schlicht(Kennung.neu(), 1, Stationsart.BEARBEITUNG, einheit)))) {
+                laufwege.beginne(
+                        stadt.anja(),
+                        new Laufwegentwurf(Kennung.neu(), vorgang.id(), null, "Bescheid", false, stationen));
+            }
+        });
+        var seite = anja(stadt);
+        pruefe(seite, "postkorb-aufgaben");
+        seite.getByText("Weitergeben").first().click();
+        pruefe(seite, "postkorb-weitergeben");
+        oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-laufweg");
+        oeffne(seite, "/vorgaenge/" + vorgang.id() + "/laufwege/neu", "laufweg-formular");
+        oeffne(seite, "/aufgaben?gruppe=mir", "aufgaben");
+        oeffne(seite, "/aufgaben?gruppe=einheit", "aufgaben-einheit");
+        oeffne(seite, "/aufgaben?gruppe=faellig", "aufgaben-leer");
+        oeffne(seite, "/aufgaben?gruppe=unterwegs", "unterwegs");
+        oeffne(seite, "/kalender", "kalender");
+        seite.navigate("/aufgaben?gruppe=mir");
+        seite.locator("a[data-zeile]").first().click();
+        pruefe(seite, "aufgabe");
+        seite.setViewportSize(320, 640);
+        for (var pfad : List.of("/aufgaben?gruppe=mir", "/vorgaenge/" + vorgang.id() + "/laufwege/neu")) {
+            seite.navigate(pfad);
+            axe(seite, pfad + " 320", ALLE_REGELN);
+        }
         assertThat(funde).isEmpty();
     }
 

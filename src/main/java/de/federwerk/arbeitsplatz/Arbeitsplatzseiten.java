@@ -135,6 +135,7 @@ class Arbeitsplatzseiten {
         seite.addAttribute("unterwegs", aufgaben.unterwegs(sicht, Stelle.ANFANG, JE_AUFGABENGRUPPE));
         seite.addAttribute("unterwegsGesamt", aufgaben.anzahlUnterwegs(sicht));
         seite.addAttribute("handlung", handlung);
+        seite.addAttribute("gewaehlt", gewaehlt != null && handlung != null);
         seite.addAttribute(
                 "aufgabenvorschau",
                 handlung == null || handlung.aufgabe().dateiId() == null

@@ -259,6 +259,10 @@ public class Geschaeftsgang {
         if (fall.ort().stand().zuEnde()) {
             throw fall.stehtAnders();
         }
+        if (!Zustaendigkeit.fuehrt(wer, fall.laufweg())) {
+            // Whose turn has not come yet does not see the Vorgang, and sends nobody else there.
+            fall.verlangeOffen(fall.station().runde());
+        }
         if (fall.alle().size() > Startpruefung.HOECHSTENS) {
             throw Abgelehnt.eingabe("Der Laufweg hat schon so viele Stationen, wie möglich sind.");
         }

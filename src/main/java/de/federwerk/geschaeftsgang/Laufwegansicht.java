@@ -236,7 +236,7 @@ class Laufwegansicht {
         return datenbank.sql("""
                 SELECT z.station_id, z.ergebnis, z.bemerkung, z.zeit, trim(p.vorname || ' ' || p.nachname) AS wer, trim(f.vorname || ' ' || f.nachname) AS fuer,
                        z.zusatz, v.nummer AS version,
-                       z.art IN ('mitzeichnung', 'schlusszeichnung') AND v.nummer < (SELECT max(n.nummer) FROM version n
+                       z.art IN ('mitzeichnung', 'schlusszeichnung') AND z.ergebnis IN ('gezeichnet', 'geaendert') AND v.nummer < (SELECT max(n.nummer) FROM version n
                          WHERE n.mandant_id = z.mandant_id AND n.dokument_id = z.dokument_id) IS TRUE AS nichtig
                   FROM zeichnung z JOIN person p ON p.mandant_id = z.mandant_id AND p.id = z.person_id
                   LEFT JOIN person f ON f.mandant_id = z.mandant_id AND f.id = z.fuer_id

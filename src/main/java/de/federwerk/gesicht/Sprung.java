@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.Optional;
 /** What is typed to jump to in a list. */
 public final class Sprung {
 
-    private static final DateTimeFormatter TAG = DateTimeFormatter.ofPattern("d.M.[uuuu][uu]", Locale.GERMANY);
+    /** Strict: 30.2. is no day, not the 28th. */
+    private static final DateTimeFormatter TAG =
+            DateTimeFormatter.ofPattern("d.M.[uuuu][uu]", Locale.GERMANY).withResolverStyle(ResolverStyle.STRICT);
 
     private Sprung() {}
 

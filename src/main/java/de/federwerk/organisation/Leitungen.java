@@ -29,6 +29,12 @@ public class Leitungen {
     static final String GELEITETE = "SELECT b.person_id FROM " + BESETZT
             + " WHERE b.mandant_id = :m AND b.person_id <> :wer AND s.einheit_id IN (SELECT id FROM amt)";
 
+    /**
+     * All of them as {@code leute (person_id)}, for the head of a statement about many: put together once, else PostgreSQL may do it
+     * for each row (0.6 s instead of 0.05 s for the head of 4,500 people, without fresh statistics).
+     */
+    static final String LEUTE = AMT + ", leute AS MATERIALIZED (" + GELEITETE + ") ";
+
     private final JdbcClient datenbank;
 
     Leitungen(JdbcClient datenbank) {

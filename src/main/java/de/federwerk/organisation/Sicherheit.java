@@ -63,6 +63,8 @@ class Sicherheit {
                                 "/anmelden",
                                 "/error",
                                 "/favicon.ico",
+                                // Has its own secret in the address.
+                                "/kalender/abo/**",
                                 "/kern/**",
                                 "/gesicht/**",
                                 "/htmx/**",

@@ -205,7 +205,7 @@ public class Vertretungen {
                 throw Abgelehnt.konflikt(
                         "Für " + abwesend.name + " ist von " + Anzeige.datum(offen.von) + " bis "
                                 + Anzeige.datum(offen.bis)
-                                + " schon eine Abwesenheit eingetragen. Sie bleibt, wie sie ist; beenden Sie sie zuerst, wenn die neue gelten soll.");
+                                + " schon eine Abwesenheit eingetragen. Sie bleibt, wie sie ist; beenden oder streichen Sie sie zuerst, wenn die neue gelten soll.");
             }
         }
         if (offene.size() >= OFFENE) {

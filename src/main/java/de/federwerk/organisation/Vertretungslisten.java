@@ -109,9 +109,10 @@ class Vertretungslisten {
                 jeSeite,
                 z -> List.of(z.beginn, z.nachname, z.vorname, z.id),
                 (stelle, hoechstens) -> datenbank
-                        .sql(Leitungen.AMT + "SELECT * FROM (" + ZEILEN + "v.person_id IN (" + Leitungen.GELEITETE
-                                + ")) z WHERE " + NACH_BEGINN.bedingung("z", stelle) + " ORDER BY "
-                                + NACH_BEGINN.folge("z", stelle) + " LIMIT :hoechstens")
+                        .sql(Leitungen.LEUTE + "SELECT * FROM (" + ZEILEN
+                                + "v.person_id IN (SELECT person_id FROM leute)) z WHERE "
+                                + NACH_BEGINN.bedingung("z", stelle) + " ORDER BY " + NACH_BEGINN.folge("z", stelle)
+                                + " LIMIT :hoechstens")
                         .param("m", mandant())
                         .param("wer", wer)
                         .param("hoechstens", hoechstens)
@@ -123,9 +124,9 @@ class Vertretungslisten {
     @Transactional(readOnly = true)
     public Anzahl anzahlGeleitete(UUID wer) {
         return Anzahl.aus(datenbank
-                .sql(Leitungen.AMT + """
+                .sql(Leitungen.LEUTE + """
                 SELECT count(*) FROM (SELECT FROM vertretung v WHERE v.mandant_id = :m AND v.beendet IS NULL AND v.bis >= heute()
-                   AND v.person_id IN (""" + Leitungen.GELEITETE + ") LIMIT :hoechstens) v")
+                   AND v.person_id IN (SELECT person_id FROM leute) LIMIT :hoechstens) v""")
                 .param("m", mandant())
                 .param("wer", wer)
                 .param("hoechstens", Anzahl.GENAU_BIS + 1)

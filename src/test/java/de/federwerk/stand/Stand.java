@@ -156,6 +156,7 @@ public final class Stand {
                 new Suchen(),
                 new Rechtekosten(),
                 new Indexieren(),
+                new Laufen(),
                 new Ablegen(),
                 new Massenimport(texte),
                 new Texterkennen(texte),

@@ -1,0 +1,212 @@
+package de.federwerk.stand;
+
+import de.federwerk.Browser;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.geschaeftsgang.Empfaenger;
+import de.federwerk.geschaeftsgang.Ergebnis;
+import de.federwerk.geschaeftsgang.Geschaeftsgang;
+import de.federwerk.geschaeftsgang.Laufwege;
+import de.federwerk.geschaeftsgang.Laufwegentwurf;
+import de.federwerk.geschaeftsgang.Laufwegentwurf.Station;
+import de.federwerk.geschaeftsgang.Stationsart;
+import de.federwerk.organisation.Anmeldung;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Laufwege of five stations from the beginning to the end, each act in a transaction of its own, against bare rows of the same number in as many
+ * transactions; and the Postkorb of somebody on whose desk 5,000 tasks lie.
+ */
+final class Laufen implements Szenario {
+
+    private static final int STATIONEN = 5;
+
+    @Override
+    public String name() {
+        return "laufweg";
+    }
+
+    @Override
+    public List<de.federwerk.stand.Ergebnis> miss(Haus haus, Umfang umfang) throws Exception {
+        var wer = Ort.anmeldung(haus, Stadtbau.WENIG);
+        var vorgaenge = vorgaenge(haus, umfang.je(5_000, 20));
+        int stueck = umfang.je(20, 1);
+        try (var verbindung = haus.eigner()) {
+            tabellen(verbindung, true);
+            verbindung.setAutoCommit(false);
+            var paar = Messreihe.abwechselnd(
+                    umfang.je(5, 0),
+                    umfang.runden(),
+                    () -> stueck
+                            / Messreihe.millisekunden(() -> {
+                                for (int i = 0; i < stueck; i++) {
+                                    laufe(haus, wer, vorgaenge.getFirst());
+                                }
+                            })
+                            * 1000,
+                    () -> stueck
+                            / Messreihe.millisekunden(() -> {
+                                for (int i = 0; i < stueck; i++) {
+                                    nackt(verbindung);
+                                }
+                            })
+                            * 1000);
+            verbindung.setAutoCommit(true);
+            tabellen(verbindung, false);
+            var ergebnisse = new ArrayList<de.federwerk.stand.Ergebnis>();
+            ergebnisse.add(de.federwerk.stand.Ergebnis.verhaeltnis(
+                    "laufweg",
+                    umfang.dokumente(),
+                    paar.wir().median(),
+                    paar.gegenstueck().median(),
+                    ">=0.3"));
+            ergebnisse.addAll(postkorb(haus, umfang, wer, vorgaenge));
+            return ergebnisse;
+        }
+    }
+
+    /** Vorgänge that the clerk may work on. */
+    private static List<UUID> vorgaenge(Haus haus, int anzahl) {
+        var wer = Ort.anmeldung(haus, Stadtbau.WENIG).person();
+        return haus.als(() -> {
+            var sicht = haus.bohne(de.federwerk.berechtigung.Berechtigungen.class)
+                    .sicht(wer, de.federwerk.berechtigung.Recht.BEARBEITEN);
+            return haus.jdbc()
+                    .sql("SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND v.stand = 'in_bearbeitung' AND "
+                            + sicht.aufVorgang("v") + " ORDER BY v.id LIMIT :anzahl")
+                    .param("m", Mandantenkontext.mandant())
+                    .param("anzahl", anzahl)
+                    .params(sicht.parameter())
+                    .query(UUID.class)
+                    .list();
+        });
+    }
+
+    private static void laufe(Haus haus, Anmeldung wer, UUID vorgang) {
+        var stationen = new ArrayList<Station>();
+        for (int i = 1; i <= STATIONEN; i++) {
+            stationen.add(Station.schlicht(
+                    Kennung.neu(), i, Stationsart.BEARBEITUNG, new Empfaenger("person", wer.person())));
+        }
+        haus.als(() -> haus.bohne(Laufwege.class)
+                .beginne(wer, new Laufwegentwurf(Kennung.neu(), vorgang, null, "Stand", false, stationen)));
+        for (var station : stationen) {
+            haus.als(() -> haus.bohne(Geschaeftsgang.class)
+                    .erledige(wer, station.id(), new Geschaeftsgang.Antwort(Ergebnis.ERLEDIGT, "", 1, null)));
+        }
+    }
+
+    private static void tabellen(Connection verbindung, boolean anlegen) throws SQLException {
+        try (var sql = verbindung.createStatement()) {
+            sql.execute("DROP TABLE IF EXISTS stand_station, stand_zeile");
+            if (anlegen) {
+                sql.execute("CREATE TABLE stand_station (id uuid PRIMARY KEY, stand text, erledigt timestamptz)");
+                sql.execute("CREATE TABLE stand_zeile (id uuid PRIMARY KEY, art text, wert text, bytes bytea)");
+            }
+        }
+    }
+
+    /** The rows that one run writes: a Laufweg, six stations, and for each act a Zeichnung, a right come and gone, an entry and its fields. */
+    private static void nackt(Connection verbindung) throws SQLException {
+        var stationen = new ArrayList<UUID>();
+        for (int i = 0; i <= STATIONEN; i++) {
+            stationen.add(UUID.randomUUID());
+        }
+        zeilen(verbindung, 1 + 1 + 1 + 3);
+        for (var station : stationen) {
+            try (var sql = verbindung.prepareStatement("INSERT INTO stand_station VALUES (?, 'wartet', NULL)")) {
+                sql.setObject(1, station);
+                sql.executeUpdate();
+            }
+        }
+        verbindung.commit();
+        for (int i = 0; i < STATIONEN; i++) {
+            for (var station : stationen.subList(i, i + 2)) {
+                try (var sql = verbindung.prepareStatement(
+                        "UPDATE stand_station SET stand = 'offen', erledigt = now() WHERE id = ?")) {
+                    sql.setObject(1, station);
+                    sql.executeUpdate();
+                }
+            }
+            zeilen(verbindung, 1 + 1 + 1 + 4);
+            verbindung.commit();
+        }
+    }
+
+    private static void zeilen(Connection verbindung, int anzahl) throws SQLException {
+        try (var sql = verbindung.prepareStatement("INSERT INTO stand_zeile VALUES (?, 'stand', ?, ?)")) {
+            for (int i = 0; i < anzahl; i++) {
+                sql.setObject(1, UUID.randomUUID());
+                sql.setString(2, "Zur Bearbeitung: erledigt");
+                sql.setBytes(3, new byte[200]);
+                sql.executeUpdate();
+            }
+        }
+    }
+
+    private static List<de.federwerk.stand.Ergebnis> postkorb(
+            Haus haus, Umfang umfang, Anmeldung wer, List<UUID> vorgaenge) throws Exception {
+        for (var stapel = vorgaenge; !stapel.isEmpty(); ) {
+            var jetzt = stapel.subList(0, Math.min(100, stapel.size()));
+            haus.als(() -> jetzt.forEach(vorgang -> haus.bohne(Laufwege.class)
+                    .beginne(
+                            wer,
+                            new Laufwegentwurf(
+                                    Kennung.neu(),
+                                    vorgang,
+                                    null,
+                                    "Stand",
+                                    false,
+                                    List.of(Station.schlicht(
+                                            Kennung.neu(),
+                                            1,
+                                            Stationsart.BEARBEITUNG,
+                                            new Empfaenger("person", wer.person())))))));
+            stapel = stapel.subList(jetzt.size(), stapel.size());
+        }
+        try (var verbindung = haus.eigner();
+                var sql = verbindung.createStatement()) {
+            sql.execute("ANALYZE station, aufgabenrecht, laufweg");
+        }
+        var browser = new Browser(haus.adresse());
+        browser.melde(Stadtbau.WENIG + "@" + umfang.kuerzel(), Stadtbau.PASSWORT);
+        var ergebnisse = new ArrayList<de.federwerk.stand.Ergebnis>();
+        for (var seite : List.of("/postkorb", "/aufgaben?gruppe=mir")) {
+            var reihe = new Messreihe();
+            for (int runde = -umfang.je(10, 0); runde < umfang.je(40, 1); runde++) {
+                double ms = Messreihe.millisekunden(() -> {
+                    if (browser.hole(seite).status() != 200) {
+                        throw new IllegalStateException(seite);
+                    }
+                });
+                if (runde >= 0) {
+                    reihe.nimm(ms);
+                }
+            }
+            ergebnisse.add(de.federwerk.stand.Ergebnis.wert(
+                    seite.equals("/postkorb") ? "seite-postkorb-voll" : "seite-aufgaben-voll",
+                    umfang.dokumente(),
+                    reihe.p95(),
+                    "<150"));
+        }
+        // Nobody else's pages are to be measured with a desk like this.
+        haus.als(() -> haus.jdbc()
+                .sql("DELETE FROM aufgabenrecht WHERE mandant_id = ?")
+                .param(Mandantenkontext.mandant())
+                .update());
+        haus.als(() -> haus.jdbc()
+                .sql("UPDATE station SET stand = 'entfallen' WHERE mandant_id = ? AND stand IN ('offen', 'wartet')")
+                .param(Mandantenkontext.mandant())
+                .update());
+        haus.als(() -> haus.jdbc()
+                .sql(
+                        "UPDATE laufweg SET stand = 'zurueckgeholt', beendet = now() WHERE mandant_id = ? AND stand = 'laeuft'")
+                .param(Mandantenkontext.mandant())
+                .update());
+        return ergebnisse;
+    }
+}
