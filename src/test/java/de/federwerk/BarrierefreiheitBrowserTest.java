@@ -201,6 +201,57 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     }
 
     @Test
+    void vorlagen_von_laufwegen_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
+        var vorgang = vorgang(stadt, "Baugerüst");
+        var seite = anja(stadt);
+        oeffne(seite, "/verwaltung/laufwege", "vorlagen-leer");
+        oeffne(seite, "/verwaltung/laufwege/neu", "vorlage-neu");
+        seite.locator("#feld-titel").fill("Bescheid mit Mitzeichnung");
+        seite.locator("#feld-position").pressSequentially("66.20");
+        seite.locator("#feld-position-liste [role=option]").first().waitFor();
+        seite.locator("#feld-position-liste [role=option]").first().click();
+        seite.locator("#art-1").selectOption("stellungnahme");
+        seite.locator("#an-1").pressSequentially("FD 32");
+        seite.locator("#an-1-liste [role=option]").first().click();
+        seite.locator("#regel-2").selectOption("bearbeiter");
+        seite.locator("#lage-2").selectOption("gleichzeitig");
+        seite.locator("#art-3").selectOption("schlusszeichnung");
+        seite.locator("#regel-3").selectOption("leitung");
+        seite.locator("#feld-vorgang").pressSequentially("Baug");
+        seite.locator("#feld-vorgang-liste [role=option]").first().click();
+        // Enter in a field looks, it neither keeps nor moves anything.
+        seite.locator("#tage-1").press("Enter");
+        assertThat(seite.getByText("Die Einheit FD 66 hat keine Leitung.")).isVisible();
+        assertThat(seite.locator(".fw-wegbild__block")).hasCount(2);
+        pruefe(seite, "vorlage-einwand");
+        seite.locator("button[value=hoch-3]").click();
+        assertThat(seite.locator("#art-2")).hasValue("schlusszeichnung");
+        seite.locator("button[value=runter-2]").click();
+        assertThat(seite.locator("#art-3")).hasValue("schlusszeichnung");
+        erlaubt(422);
+        seite.locator("#tage-1").fill("bald");
+        seite.locator("button[value=speichern]").click();
+        assertThat(seite.getByText("Die Frist muss eine Zahl von Arbeitstagen sein"))
+                .isVisible();
+        pruefe(seite, "vorlage-fehler");
+        seite.locator("#tage-1").fill("5");
+        seite.locator("button[value=speichern]").click();
+        assertThat(seite.getByText("66.20 Straßenverwaltung")).isVisible();
+        pruefe(seite, "vorlagen");
+        seite.getByText("Bescheid mit Mitzeichnung").click();
+        pruefe(seite, "vorlage");
+        seite.navigate("/vorgaenge/" + vorgang.id() + "/laufwege/neu");
+        pruefe(seite, "verfuegen");
+        seite.getByText("Einsetzen").click();
+        assertThat(seite.locator("#an-1")).hasValue("FD 32 Ordnung");
+        assertThat(seite.getByText("Die Einheit FD 66 hat keine Leitung.")).isVisible();
+        pruefe(seite, "verfuegen-vorlage");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
     void abwesenheit_und_vertretung_sind_zugaenglich() {
         var stadt = stadt();
         var heute = LocalDate.now(Anzeige.ZONE);

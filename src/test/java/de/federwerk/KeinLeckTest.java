@@ -13,7 +13,9 @@ import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.geschaeftsgang.Empfaenger;
 import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
+import de.federwerk.geschaeftsgang.Laufwegvorlagen;
 import de.federwerk.geschaeftsgang.Stationsart;
+import de.federwerk.geschaeftsgang.Vorlagenempfaenger;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
@@ -46,8 +48,9 @@ class KeinLeckTest extends Teststadt {
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
     private static final List<String> OFFEN = List.of("/anmelden", "/error");
-    /** For a role, not for rights on an Akte: the administration of the same town may; see UebernahmeseitenTest. */
-    private static final List<String> FUER_ROLLEN = List.of("/verwaltung/uebernahmen/{id}/bericht");
+    /** For a role, not for rights on an Akte: the administration of the same town may; see UebernahmeseitenTest, LaufwegvorlagenTest. */
+    private static final List<String> FUER_ROLLEN =
+            List.of("/verwaltung/uebernahmen/{id}/bericht", "/verwaltung/laufwege/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
@@ -65,6 +68,9 @@ class KeinLeckTest extends Teststadt {
 
     @Autowired
     Laufwege laufwege;
+
+    @Autowired
+    Laufwegvorlagen vorlagen;
 
     @Autowired
     Gemeindekalender kalender;
@@ -233,6 +239,7 @@ class KeinLeckTest extends Teststadt {
                         LocalDate.now(Anzeige.ZONE),
                         LocalDate.now(Anzeige.ZONE),
                         false));
+        var vorlage = vorlage(besitz);
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
                 Map.entry(
@@ -243,6 +250,8 @@ class KeinLeckTest extends Teststadt {
                         "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),
                 Map.entry("/vertretungen/{id}/ende", "/vertretungen/" + abwesenheit + "/ende"),
                 Map.entry("/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
+                Map.entry("/verwaltung/laufwege/{id}/fassungen", "/verwaltung/laufwege/" + vorlage + "/fassungen"),
+                Map.entry("/verwaltung/laufwege/{id}/ende", "/verwaltung/laufwege/" + vorlage + "/ende"),
                 Map.entry("/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge"),
                 Map.entry("/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke"),
                 Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
@@ -325,6 +334,8 @@ class KeinLeckTest extends Teststadt {
                                 "protokoll",
                                 "ortsfeiertag",
                                 "laufweg",
+                                "laufwegvorlage WHERE gueltig_bis IS NULL",
+                                "vorlagenstation",
                                 "station",
                                 "zeichnung",
                                 "version",
@@ -360,6 +371,27 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/posteingang/{id}/teile/{teil}/seiten/{nummer}",
                         "/posteingang/" + b.eingang + "/teile/" + b.teil + "/seiten/1"));
+    }
+
+    /** A template that sends to everybody in her unit; Thomas made it. */
+    private UUID vorlage(Besitz besitz) {
+        var id = Kennung.neu();
+        als(besitz.stadt.mandant(), () -> {
+            var thomas = person(besitz.stadt.mandant(), "thomas.brandt", "Thomas", "Brandt", besitz.stadt.ordnung());
+            personen.gib(Protokoll.PROGRAMM, thomas.person(), Rolle.ADMINISTRATION);
+            vorlagen.legeAn(
+                    thomas,
+                    id,
+                    new Laufwegvorlagen.Angaben(
+                            null,
+                            besitz.wort + "vorlage",
+                            false,
+                            List.of(Laufwegvorlagen.Station.schlicht(
+                                    1,
+                                    Stationsart.KENNTNIS,
+                                    Vorlagenempfaenger.aus(Vorlagenempfaenger.Art.FEDERFUEHRUNG)))));
+        });
+        return id;
     }
 
     private UUID stelle(Besitz besitz) {

@@ -96,11 +96,18 @@ public class Aktenplan {
     /** Positions for Akten that begin with or contain what was typed, at most 20; Kennzeichen first. */
     @Transactional(readOnly = true)
     public List<Knoten> suche(String getippt) {
+        return suche(getippt, false);
+    }
+
+    /** As {@link #suche(String)}. @param alle also those with positions below, under which no Akten are made */
+    @Transactional(readOnly = true)
+    public List<Knoten> suche(String getippt, boolean alle) {
         return datenbank
                 .sql("SELECT * FROM (" + KNOTEN + """
-                ) k WHERE blatt AND (kennzeichen LIKE :anfang ESCAPE '\\' OR lower(kennzeichen || ' ' || titel) LIKE :mitte ESCAPE '\\')
+                ) k WHERE (blatt OR :alle) AND (kennzeichen LIKE :anfang ESCAPE '\\' OR lower(kennzeichen || ' ' || titel) LIKE :mitte ESCAPE '\\')
                  ORDER BY (kennzeichen LIKE :anfang ESCAPE '\\') DESC, kennzeichen COLLATE "C" LIMIT 20""")
                 .param("m", mandant())
+                .param("alle", alle)
                 .param("anfang", muster(getippt) + "%")
                 .param("mitte", "%" + muster(getippt.toLowerCase(java.util.Locale.GERMAN)) + "%")
                 .query(Knoten.class)
@@ -110,8 +117,14 @@ public class Aktenplan {
     /** What somebody meant who typed a Kennzeichen, its title, or both; empty when it is not exactly one position for Akten. */
     @Transactional(readOnly = true)
     public Optional<Knoten> gemeint(String getippt) {
+        return gemeint(getippt, false);
+    }
+
+    /** As {@link #gemeint(String)}. @param alle also a position with others below */
+    @Transactional(readOnly = true)
+    public Optional<Knoten> gemeint(String getippt, boolean alle) {
         var text = getippt.strip();
-        var treffer = text.isEmpty() ? List.<Knoten>of() : suche(text);
+        var treffer = text.isEmpty() ? List.<Knoten>of() : suche(text, alle);
         var genau = treffer.stream()
                 .filter(k -> k.kennzeichen().equals(text) || k.anzeige().equalsIgnoreCase(text))
                 .findFirst();

@@ -35,8 +35,9 @@ class Planseiten {
 
     @GetMapping("/aktenplan/auswahl")
     @ResponseBody
-    List<Auswahl> auswahl(@RequestParam(defaultValue = "") String q) {
-        return plan.suche(q).stream()
+    List<Auswahl> auswahl(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "false") boolean alle) {
+        return plan.suche(q, alle).stream()
                 .map(k -> new Auswahl(k.id(), k.anzeige(), k.frist()))
                 .toList();
     }

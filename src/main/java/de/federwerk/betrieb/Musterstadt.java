@@ -16,6 +16,10 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Dateien;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
+import de.federwerk.geschaeftsgang.Empfaenger;
+import de.federwerk.geschaeftsgang.Laufwegvorlagen;
+import de.federwerk.geschaeftsgang.Stationsart;
+import de.federwerk.geschaeftsgang.Vorlagenempfaenger;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.organisation.Mandanten;
@@ -70,6 +74,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private final Dateien dateien;
     private final Blobs blobs;
     private final Poststellen poststellen;
+    private final Laufwegvorlagen vorlagen;
     private final Gemeindekalender kalender;
     private final Zugangstoken token;
     private final JdbcClient datenbank;
@@ -90,6 +95,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             Dateien dateien,
             Blobs blobs,
             Poststellen poststellen,
+            Laufwegvorlagen vorlagen,
             Gemeindekalender kalender,
             Zugangstoken token,
             JdbcClient datenbank,
@@ -108,6 +114,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         this.dateien = dateien;
         this.blobs = blobs;
         this.poststellen = poststellen;
+        this.vorlagen = vorlagen;
         this.kalender = kalender;
         this.token = token;
         this.datenbank = datenbank;
@@ -166,7 +173,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         kalender.setze(PROGRAMM, Land.ST);
 
         var anja = person("anja.mueller", "Anja", "Müller", strassen, "Sachbearbeitung", false);
-        person("joerg.sander", "Jörg", "Sander", strassen, "Sachbearbeitung", false);
+        var joerg = person("joerg.sander", "Jörg", "Sander", strassen, "Sachbearbeitung", false);
         var karin = person("karin.ahrens", "Karin", "Ahrens", tiefbau, "Leitung FD 66", true);
         person("petra.lueders", "Petra", "Lüders", ordnung, "Sachbearbeitung", false);
         person("jonas.kern", "Jonas", "Kern", finanzen, "Sachbearbeitung Steuern", false);
@@ -190,7 +197,59 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         berechtigungen.gebeFrei(Subjekt.PERSON, verfahren, Ziel.EINHEIT, stadt, Recht.BEARBEITEN);
 
         plan();
+        vorlagen(joerg, ordnung);
         akten();
+    }
+
+    /** One at a position, with those beside one another who look at a Bescheid before it is signed; one for every Vorgang. */
+    private void vorlagen(UUID kollege, UUID ordnung) {
+        var thomas = anmeldung("thomas.brandt");
+        vorlagen.legeAn(
+                thomas,
+                Kennung.neu(),
+                new Laufwegvorlagen.Angaben(
+                        plan.gemeint("66.20", true).orElseThrow().id(),
+                        "Bescheid mit Mitzeichnung",
+                        true,
+                        List.of(
+                                station(
+                                        1,
+                                        1,
+                                        Stationsart.STELLUNGNAHME,
+                                        Vorlagenempfaenger.an(new Empfaenger("einheit", ordnung)),
+                                        "Bestehen Bedenken wegen der Verkehrssicherheit?",
+                                        5),
+                                station(
+                                        1,
+                                        2,
+                                        Stationsart.MITZEICHNUNG,
+                                        Vorlagenempfaenger.an(new Empfaenger("person", kollege)),
+                                        "",
+                                        2),
+                                // SG 66.2 has no head of its own.
+                                station(
+                                        2,
+                                        1,
+                                        Stationsart.SCHLUSSZEICHNUNG,
+                                        Vorlagenempfaenger.aus(Vorlagenempfaenger.Art.NAECHSTE_LEITUNG),
+                                        "",
+                                        3))));
+        vorlagen.legeAn(
+                thomas,
+                Kennung.neu(),
+                new Laufwegvorlagen.Angaben(
+                        null,
+                        "Zur Kenntnis an die Einheit",
+                        false,
+                        List.of(Laufwegvorlagen.Station.schlicht(
+                                1,
+                                Stationsart.KENNTNIS,
+                                Vorlagenempfaenger.aus(Vorlagenempfaenger.Art.FEDERFUEHRUNG)))));
+    }
+
+    private static Laufwegvorlagen.Station station(
+            int block, int zweig, Stationsart art, Vorlagenempfaenger an, String auftrag, int tage) {
+        return new Laufwegvorlagen.Station(block, zweig, 1, art, an, auftrag, tage, false, null, null, null);
     }
 
     private void nachbarstadt() {

@@ -2,6 +2,7 @@ package de.federwerk.geschaeftsgang;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,32 @@ class Empfaengerkreis {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(k -> new Empfaenger(k.art, k.id)));
+    }
+
+    /** Who would get it today, a German sentence for each station. */
+    @Transactional(readOnly = true)
+    List<String> vorschau(List<Laufwegentwurf.Station> stationen, UUID vorgang) {
+        var empfaenger =
+                stationen.stream().map(Laufwegentwurf.Station::empfaenger).toList();
+        var kandidaten = heute(empfaenger, vorgang);
+        var namen = namen(empfaenger);
+        var zeilen = new ArrayList<String>();
+        for (var station : stationen) {
+            var wer = kandidaten.getOrDefault(station.empfaenger(), List.of());
+            var leute = wer.stream()
+                    .limit(5)
+                    .map(k -> k.name()
+                            + (k.fuer() != null ? " (in Vertretung)" : k.abwesend() ? " (heute abwesend)" : ""))
+                    .toList();
+            zeilen.add("%d. %s: %s – heute bekäme es %s%s"
+                    .formatted(
+                            zeilen.size() + 1,
+                            station.art().wort(),
+                            namen.getOrDefault(station.empfaenger(), ""),
+                            leute.isEmpty() ? "niemand" : String.join(", ", leute),
+                            wer.size() > 5 ? " und %d weitere".formatted(wer.size() - 5) : ""));
+        }
+        return zeilen;
     }
 
     /** How recipients are called: a person's name, {@code Leitung FD 66}, {@code SG 66.2 Straßenverwaltung}; also those that are no more. */

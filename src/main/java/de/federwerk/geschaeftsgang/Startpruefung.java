@@ -139,7 +139,8 @@ class Startpruefung {
                 .toList();
     }
 
-    private static List<String> reihenfolge(List<Station> stationen) {
+    /** What is wrong with how they follow one another, whoever gets them. */
+    static List<String> reihenfolge(List<Station> stationen) {
         var einwaende = new ArrayList<String>();
         var plaetze = new HashSet<List<Integer>>();
         var ids = new HashSet<UUID>();
