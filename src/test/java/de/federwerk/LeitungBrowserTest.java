@@ -101,8 +101,8 @@ class LeitungBrowserTest extends Browsertest {
 
     @Test
     void ohne_javascript_hat_jede_karte_ihr_formular() {
-        var seite =
-                melde(fenster(new Browser.NewContextOptions().setJavaScriptEnabled(false)), mitLeitung(), "karin.ahrens");
+        var seite = melde(
+                fenster(new Browser.NewContextOptions().setJavaScriptEnabled(false)), mitLeitung(), "karin.ahrens");
         seite.navigate("/leitung/tafel");
         assertThat(seite.locator("#tafel-hilfe")).isHidden();
         var karte = spalte(seite, "Anja Müller").locator(".fw-karte");

@@ -77,7 +77,7 @@ class MitzeichnungBrowserTest extends Browsertest {
         waehle(anja, "#an-3", "ahrens", "Karin Ahrens");
         assertThat(anja.locator("#art-3")).hasValue("schlusszeichnung");
         assertThat(anja.locator("#lage-2")).hasValue("gleichzeitig");
-        anja.locator("button[value=pruefen]").click();
+        anja.locator(".fw-knopf[value=pruefen]").click();
         assertThat(anja.locator(".fw-hinweis--erfolg")).containsText("heute bekäme es Karin Ahrens");
         bild(anja, "laufweg-neu");
         anja.locator("button[value=beginnen]").click();
