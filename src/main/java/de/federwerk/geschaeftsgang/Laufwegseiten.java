@@ -155,7 +155,7 @@ class Laufwegseiten {
         if (fehler.isEmpty()) {
             fehler.addAll(laufwege.einwaende(entwurf));
         }
-        if (tun.equals("pruefen") && fehler.isEmpty()) {
+        if (!tun.equals("beginnen") && fehler.isEmpty()) {
             return zeige(id, formular, fehler, kreis.vorschau(entwurf.stationen(), id), seite, wer);
         }
         if (fehler.isEmpty()) {
