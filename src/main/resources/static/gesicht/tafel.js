@@ -23,7 +23,7 @@ function baue(tafel) {
   for (const s of spalten) {
     s.role = "row";
     s.querySelector("[data-kopf]").role = "rowheader";
-    s.querySelector("ul").role = "none";
+    s.querySelector(".fw-tafel__karten").role = "none";
   }
   for (const k of tafel.querySelectorAll("[data-karte]")) {
     k.role = "gridcell";
@@ -88,7 +88,7 @@ function baue(tafel) {
     karte.querySelector("[data-seit]").textContent = "seit eben";
     zaehle(woher, -1);
     zaehle(ziel, 1);
-    ziel.querySelector("ul").prepend(karte);
+    ziel.querySelector(".fw-tafel__karten").prepend(karte);
     betrete(karte);
     sage(`${karte.dataset.titel} liegt jetzt bei ${ziel.dataset.name}.`);
   }

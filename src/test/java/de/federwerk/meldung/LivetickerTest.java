@@ -73,7 +73,9 @@ class LivetickerTest extends Teststadt {
 
         private @Nullable String zeile() throws IOException {
             var zeile = new ByteArrayOutputStream();
-            for (int b = leitung.getInputStream().read(); b >= 0; b = leitung.getInputStream().read()) {
+            for (int b = leitung.getInputStream().read();
+                    b >= 0;
+                    b = leitung.getInputStream().read()) {
                 if (b == '\n') return zeile.toString(StandardCharsets.UTF_8).strip();
                 zeile.write(b);
             }
