@@ -70,7 +70,8 @@ class Ereignisse {
                     antwort.getOutputStream(),
                     "retry: " + ThreadLocalRandom.current().nextInt(2_000, 6_000) + "\n\n");
             var lauf = anfrage.startAsync(anfrage, antwort);
-            lauf.setTimeout(0);
+            // We end it ourselves; should that ever fail, the container does.
+            lauf.setTimeout(LAENGSTENS.plusMinutes(1).toMillis());
             Thread.ofVirtual().name("ereignisse").start(() -> bediene(leitung, lauf));
         } catch (IOException | RuntimeException e) {
             ticker.schliesse(leitung);
@@ -88,14 +89,11 @@ class Ereignisse {
         try {
             rede(leitung, lauf.getResponse().getOutputStream());
             lauf.complete();
-        } catch (IOException weg) {
-            // The container notices as well, and ends the request itself.
-            LOG.debug("Niemand hört mehr zu", weg);
+        } catch (IOException | RuntimeException weg) {
+            LOG.debug("Niemand hört mehr zu, oder die Datenbank ist fort", weg);
+            beende(lauf);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            lauf.complete();
-        } catch (RuntimeException e) {
-            LOG.debug("Leitung beendet", e);
             beende(lauf);
         } finally {
             ticker.schliesse(leitung);
@@ -106,7 +104,7 @@ class Ereignisse {
         try {
             lauf.complete();
         } catch (IllegalStateException schon) {
-            LOG.debug("Der Server hat die Leitung schon beendet", schon);
+            LOG.debug("Der Webserver hat es auch bemerkt und schon beendet", schon);
         }
     }
 
