@@ -6,6 +6,15 @@ export function baum(wurzel) {
   for (const b of finde(wurzel, '[role="tree"]')) if (!b.dataset.bereit) baue(b);
 }
 
+/** By the pane's own scroll position: scrollIntoView also makes the entry the place from which Tab goes on, past the head of the page. */
+function zeige(eintrag) {
+  const rumpf = eintrag.closest(".fw-bereich__rumpf");
+  if (!rumpf) return;
+  const hier = eintrag.getBoundingClientRect();
+  const dort = rumpf.getBoundingClientRect();
+  if (hier.top < dort.top || hier.bottom > dort.bottom) rumpf.scrollTop += hier.top - dort.top - dort.height / 2;
+}
+
 function baue(baum) {
   baum.dataset.bereit = "ja";
   const alle = () => [...baum.querySelectorAll('[role="treeitem"]')];
@@ -17,7 +26,7 @@ function baue(baum) {
   };
   const start = baum.querySelector('[role="treeitem"][aria-current], [role="treeitem"][aria-selected="true"]') ?? alle()[0];
   for (const e of alle()) e.tabIndex = e === start ? 0 : -1;
-  start?.scrollIntoView({ block: "nearest" });
+  if (start) zeige(start);
 
   baum.addEventListener("keydown", (e) => {
     const hier = e.target.closest('[role="treeitem"]');
