@@ -29,6 +29,8 @@ class Ereignisse {
 
     /** Before any proxy takes the line for dead (commonly 60 s), and to notice that nobody is there any more. */
     private static final Duration HERZSCHLAG = Duration.ofSeconds(20);
+    /** Before the first word of the line's own thread. */
+    private static final Duration ABSTAND = Duration.ofMillis(50);
     /** Then the browser comes again, and is looked at again: still valid, still signed in. */
     private static final Duration LAENGSTENS = Duration.ofMinutes(30);
 
@@ -68,7 +70,8 @@ class Ereignisse {
             // Not all at the same moment after a restart.
             schreibe(
                     antwort.getOutputStream(),
-                    "retry: " + ThreadLocalRandom.current().nextInt(2_000, 6_000) + "\n\n");
+                    "retry: " + ThreadLocalRandom.current().nextInt(2_000, 6_000) + "\n\n"
+                            + glocke(sitzung.get().wer()));
             var lauf = anfrage.startAsync(anfrage, antwort);
             // We end it ourselves; should that ever fail, the container does.
             lauf.setTimeout(LAENGSTENS.plusMinutes(1).toMillis());
@@ -87,6 +90,9 @@ class Ereignisse {
 
     private void bediene(Leitung leitung, AsyncContext lauf) {
         try {
+            // The thread of the request must have left it: what another one wrote meanwhile was now and then lost under
+            // load.
+            Thread.sleep(ABSTAND);
             rede(leitung, lauf.getResponse().getOutputStream());
             lauf.complete();
         } catch (IOException | RuntimeException weg) {
@@ -110,7 +116,6 @@ class Ereignisse {
 
     private void rede(Leitung leitung, OutputStream aus) throws IOException, InterruptedException {
         long schluss = System.nanoTime() + LAENGSTENS.toNanos();
-        schreibe(aus, glocke(leitung.sitzung().wer()));
         for (long rest = LAENGSTENS.toNanos(); rest > 0; rest = schluss - System.nanoTime()) {
             var namen = leitung.warte(Duration.ofNanos(Math.min(rest, HERZSCHLAG.toNanos())));
             var ende = leitung.ende();

@@ -12,6 +12,7 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Vertretungen.Abwesenheit;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class VertretungTest extends Teststadt {
+
+    @Autowired
+    Index index;
 
     @Autowired
     Vertretungen vertretungen;
@@ -188,6 +192,7 @@ class VertretungTest extends Teststadt {
             jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
                     .params(bereich, vorgang)
                     .update();
+            index.vormerken("vorgang", vorgang);
         });
         assertThat(sieht(stadt, jan, vorgang)).as("über der Ermächtigung").isFalse();
         als(stadt.mandant(), () -> personen.ermaechtige(Protokoll.PROGRAMM, jan.person(), 2));
