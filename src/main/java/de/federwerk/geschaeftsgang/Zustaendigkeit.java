@@ -247,14 +247,17 @@ class Zustaendigkeit {
 
     private void verlangeSicht(Anmeldung wer, UUID vorgang, Recht recht) {
         var sicht = berechtigungen.sicht(wer.person(), recht);
-        var _ = datenbank
-                .sql("SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND " + sicht.aufVorgang("v"))
+        long sichtbare = datenbank
+                .sql("SELECT count(*) FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND "
+                        + sicht.aufVorgang("v"))
                 .param("m", mandant())
                 .param("id", vorgang)
                 .params(sicht.parameter())
-                .query(Boolean.class)
-                .optional()
-                .orElseThrow(Zustaendigkeit::unbekannt);
+                .query(Long.class)
+                .single();
+        if (sichtbare == 0) {
+            throw unbekannt();
+        }
     }
 
     private Laufweg laufweg(UUID id) {
