@@ -6,6 +6,8 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Sitzungen;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,8 +31,6 @@ class Ereignisse {
 
     /** Before any proxy takes the line for dead (commonly 60 s), and to notice that nobody is there any more. */
     private static final Duration HERZSCHLAG = Duration.ofSeconds(20);
-    /** Before the first word of the line's own thread. */
-    private static final Duration ABSTAND = Duration.ofMillis(50);
     /** Then the browser comes again, and is looked at again: still valid, still signed in. */
     private static final Duration LAENGSTENS = Duration.ofMinutes(30);
 
@@ -68,14 +68,14 @@ class Ereignisse {
             antwort.setHeader("Cache-Control", "no-store");
             antwort.setHeader("X-Accel-Buffering", "no");
             // Not all at the same moment after a restart.
-            schreibe(
-                    antwort.getOutputStream(),
-                    "retry: " + ThreadLocalRandom.current().nextInt(2_000, 6_000) + "\n\n"
-                            + glocke(sitzung.get().wer()));
+            var draht = new Draht(antwort.getOutputStream());
+            draht.schreibe("retry: " + ThreadLocalRandom.current().nextInt(2_000, 6_000) + "\n\n"
+                    + glocke(sitzung.get().wer()));
             var lauf = anfrage.startAsync(anfrage, antwort);
+            lauf.addListener(draht);
             // We end it ourselves; should that ever fail, the container does.
             lauf.setTimeout(LAENGSTENS.plusMinutes(1).toMillis());
-            Thread.ofVirtual().name("ereignisse").start(() -> bediene(leitung, lauf));
+            Thread.ofVirtual().name("ereignisse").start(() -> bediene(leitung, draht, lauf));
         } catch (IOException | RuntimeException e) {
             ticker.schliesse(leitung);
             throw e;
@@ -88,15 +88,15 @@ class Ereignisse {
                 .isPresent();
     }
 
-    private void bediene(Leitung leitung, AsyncContext lauf) {
+    private void bediene(Leitung leitung, Draht draht, AsyncContext lauf) {
         try {
-            // The thread of the request must have left it: what another one wrote meanwhile was now and then lost under
-            // load.
-            Thread.sleep(ABSTAND);
-            rede(leitung, lauf.getResponse().getOutputStream());
-            lauf.complete();
-        } catch (IOException | RuntimeException weg) {
-            LOG.debug("Niemand hört mehr zu, oder die Datenbank ist fort", weg);
+            rede(leitung, draht);
+            beende(lauf);
+        } catch (IOException weg) {
+            // The container has noticed it by the same write, and ends it.
+            LOG.debug("Niemand hört mehr zu", weg);
+        } catch (RuntimeException gestoert) {
+            LOG.debug("Die Datenbank ist fort", gestoert);
             beende(lauf);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -114,13 +114,13 @@ class Ereignisse {
         }
     }
 
-    private void rede(Leitung leitung, OutputStream aus) throws IOException, InterruptedException {
+    private void rede(Leitung leitung, Draht draht) throws IOException, InterruptedException {
         long schluss = System.nanoTime() + LAENGSTENS.toNanos();
         for (long rest = LAENGSTENS.toNanos(); rest > 0; rest = schluss - System.nanoTime()) {
             var namen = leitung.warte(Duration.ofNanos(Math.min(rest, HERZSCHLAG.toNanos())));
             var ende = leitung.ende();
             if (ende != null) {
-                if (!ende.isEmpty()) schreibe(aus, "event: ende\ndata: " + ende + "\n\n");
+                if (!ende.isEmpty()) draht.schreibe("event: ende\ndata: " + ende + "\n\n");
                 return;
             }
             var text = new StringBuilder(namen.isEmpty() ? ":\n\n" : "");
@@ -129,7 +129,7 @@ class Ereignisse {
                     text.append(glocke(leitung.sitzung().wer()));
                 text.append("data: ").append(name).append("\n\n");
             }
-            schreibe(aus, text.toString());
+            draht.schreibe(text.toString());
         }
     }
 
@@ -139,8 +139,41 @@ class Ereignisse {
                 + "\n\n";
     }
 
-    private static void schreibe(OutputStream aus, String text) throws IOException {
-        aus.write(text.getBytes(StandardCharsets.UTF_8));
-        aus.flush();
+    /**
+     * Keeps the container from ending a response while the thread that found it broken is still on its way out of it: Tomcat would give
+     * the same response object to the next request, and that one would find the old failure noted there and be cut off.
+     */
+    private static final class Draht implements AsyncListener {
+
+        private final OutputStream aus;
+
+        Draht(OutputStream aus) {
+            this.aus = aus;
+        }
+
+        synchronized void schreibe(String text) throws IOException {
+            aus.write(text.getBytes(StandardCharsets.UTF_8));
+            aus.flush();
+        }
+
+        @Override
+        public synchronized void onError(AsyncEvent ereignis) {
+            // Having the lock is all there is to do.
+        }
+
+        @Override
+        public void onComplete(AsyncEvent ereignis) {
+            // Nobody writes any more.
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent ereignis) {
+            // Comes a minute after the last word.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent ereignis) {
+            // Starts once.
+        }
     }
 }
