@@ -23,15 +23,10 @@ public final class Rechtestand {
         }
     }
 
-    /**
-     * Empty where it may not be relied on: outside a transaction, in one that writes – it may have changed the rights itself – and where
-     * nobody has any rights yet.
-     */
-    public static OptionalLong desLesens(DataSource quelle) {
+    /** Empty outside a transaction, and where nobody has any rights yet. One that writes may have changed the rights itself since. */
+    public static OptionalLong zuBeginn(DataSource quelle) {
         var verbindung = TransactionSynchronizationManager.getResource(quelle);
-        return verbindung != null
-                        && TransactionSynchronizationManager.isCurrentTransactionReadOnly()
-                        && TransactionSynchronizationManager.getResource(verbindung) instanceof Long stand
+        return verbindung != null && TransactionSynchronizationManager.getResource(verbindung) instanceof Long stand
                 ? OptionalLong.of(stand)
                 : OptionalLong.empty();
     }

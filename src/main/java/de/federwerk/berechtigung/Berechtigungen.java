@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Resolves grants to a {@link Sicht}, and takes new ones. A change is effective with the next click. */
 @Component
@@ -28,8 +30,8 @@ public class Berechtigungen {
 
     private record Gemerkt(Sicht sicht, List<Postfach> faecher, Instant bis) {}
 
-    /** @param nurGelesen a transaction that has written may see rights that are never committed: what it resolves is not remembered */
-    private record Stand(long stand, boolean nurGelesen) {}
+    /** @param gilt as this transaction began with; one that has changed rights itself may never commit them: what it resolves is not remembered */
+    private record Stand(long stand, boolean gilt) {}
 
     private final JdbcClient datenbank;
     private final DataSource quelle;
@@ -74,7 +76,7 @@ public class Berechtigungen {
             }
         }
         var neu = new Gemerkt(aufloesen(person, recht, stand.stand), faecher(person), naechsteGrenze());
-        if (stand.nurGelesen) {
+        if (stand.gilt) {
             synchronized (gemerkt) {
                 gemerkt.put(schluessel, neu);
             }
@@ -217,16 +219,16 @@ public class Berechtigungen {
     }
 
     private Stand stand() {
-        var zuBeginn = Rechtestand.desLesens(quelle);
-        if (zuBeginn.isPresent()) {
+        var zuBeginn = Rechtestand.zuBeginn(quelle);
+        if (zuBeginn.isPresent() && TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             return new Stand(zuBeginn.getAsLong(), true);
         }
         return datenbank
-                .sql(
-                        "SELECT stand, pg_current_xact_id_if_assigned() IS NULL AS nur_gelesen FROM rechte_stand WHERE mandant_id = ?")
+                .sql("SELECT stand FROM rechte_stand WHERE mandant_id = ?")
                 .param(mandant())
-                .query(Stand.class)
+                .query(Long.class)
                 .optional()
+                .map(stand -> new Stand(stand, zuBeginn.equals(OptionalLong.of(stand))))
                 .orElse(new Stand(0, false));
     }
 

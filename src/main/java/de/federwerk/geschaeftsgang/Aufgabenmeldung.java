@@ -43,6 +43,7 @@ class Aufgabenmeldung {
     public void nach(AufgabenGeaendert geaendert) {
         var betroffene = new ArrayList<UUID>();
         for (var neue : offene(geaendert.laufweg())) {
+            betroffene.add(neue.begonnenVon);
             betroffene.add(neue.person);
             // Whoever sends something to himself knows it; a Wiedervorlage is told of on its day.
             boolean eigene = neue.person.equals(neue.begonnenVon) && neue.runde == 1;
@@ -56,7 +57,8 @@ class Aufgabenmeldung {
                         "/aufgaben/" + neue.id);
             }
         }
-        var ende = ende(geaendert.laufweg());
+        // As long as a station is open, it has not ended.
+        var ende = betroffene.isEmpty() ? ende(geaendert.laufweg()) : null;
         if (ende != null) {
             betroffene.add(ende.begonnenVon);
             if (!ende.stand.equals("laeuft") && !ende.stand.equals("zurueckgeholt")) {

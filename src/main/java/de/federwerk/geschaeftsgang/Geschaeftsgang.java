@@ -97,30 +97,22 @@ public class Geschaeftsgang {
         zeichnungen.verlange(fall);
         var version = zeichnungen.neuesteVersion(fall);
         zeichnungen.verlangeVersion(fall, antwort, version);
-        datenbank
-                .sql("""
-                UPDATE station SET stand = 'erledigt', ergebnis = ?, erledigt = clock_timestamp(), erledigt_von = ?, erledigt_fuer = ?
-                 WHERE mandant_id = ? AND id = ?""")
-                .param(antwort.ergebnis.kennung())
-                .param(wer.person())
-                .param(fall.fuer())
-                .param(mandant())
-                .param(id)
-                .update();
+        stationen.hakeAb(id, antwort.ergebnis, wer.person(), fall.fuer());
         zeichnungen.schreibe(wer, fall, antwort.ergebnis, bemerkung, version);
         if (station.was() == Stationsart.ZDA) {
             // As long as the task still lets its holder do so.
             vorgaenge.schliesse(wer, station.vorgangId());
         }
-        var vorher = fall.plan();
-        var nachher = vorher.erledigt(id);
+        stationen.nimm(id);
+        var abgehakt = fall.plan().abgehakt(id);
+        var nachher = fall.plan().erledigt(id);
         if (antwort.ergebnis == Ergebnis.ABGELEHNT) {
             stationen.beende(station.laufwegId(), "abgelehnt");
             nachher = nachher.beendet();
         } else if (antwort.ergebnis == Ergebnis.GEAENDERT) {
             nachher = erneuert(fall.laufweg().erneuern(), nachher, fall.alle(), id);
         }
-        stationen.setze(station.laufwegId(), vorher, nachher);
+        stationen.setze(station.laufwegId(), abgehakt, nachher);
     }
 
     private static boolean schonGetan(Anmeldung wer, Station station, Antwort antwort) {

@@ -156,6 +156,26 @@ class Stationen {
         ereignisse.publishEvent(new AufgabenGeaendert(mandant(), laufweg));
     }
 
+    /** Done, by whom and for whom. Whoever had it sees the Vorgang until {@link #nimm}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void hakeAb(UUID id, Ergebnis ergebnis, UUID von, @Nullable UUID fuer) {
+        datenbank
+                .sql("""
+                UPDATE station SET stand = 'erledigt', ergebnis = ?, erledigt = clock_timestamp(), erledigt_von = ?, erledigt_fuer = ?
+                 WHERE mandant_id = ? AND id = ?""")
+                .param(ergebnis.kennung())
+                .param(von)
+                .param(fuer)
+                .param(mandant())
+                .param(id)
+                .update();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    void nimm(UUID id) {
+        berechtigungen.nimm(id);
+    }
+
     /** All stations of a Laufweg, held until the transaction ends: whoever comes second sees what the first has done. */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Station> halte(UUID laufweg) {
@@ -164,6 +184,11 @@ class Stationen {
                 .params(mandant(), laufweg)
                 .query(UUID.class)
                 .single();
+        return alle(laufweg);
+    }
+
+    /** Of a Laufweg that is held already. */
+    List<Station> alle(UUID laufweg) {
         return datenbank
                 .sql("""
                 SELECT id, laufweg_id, vorgang_id, block, zweig, platz, art, empfaenger_art, empfaenger_id, persoenlich, frist_tage, faellig, vier_augen_mit,

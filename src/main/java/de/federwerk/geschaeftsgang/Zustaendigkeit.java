@@ -101,6 +101,10 @@ class Zustaendigkeit {
     /** Who was faster. */
     record Schon(String name, Instant wann) {}
 
+    private static final String LAUFWEG = """
+            SELECT l.id, l.vorgang_id, l.akte_id, l.dokument_id, l.titel, l.neue_version = 'erneuern' AS erneuern, l.stand, l.begonnen_von, v.bearbeiter_id
+              FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id\s""";
+
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
     private final Stationen stationen;
@@ -119,10 +123,9 @@ class Zustaendigkeit {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halte(Anmeldung wer, UUID id, Rolle... als) {
-        var laufweg = laufwegVon(id);
-        var alle = stationen.halte(laufweg);
+        var daten = halteLaufwegVon(id);
+        var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
-        var daten = laufweg(laufweg);
         var rollen = als.length == 0 ? Set.of(Rolle.EMPFAENGER) : Set.of(als);
         var fach = rollen.contains(Rolle.EMPFAENGER) ? fach(wer, station) : Optional.<Postfach>empty();
         boolean darf = fach.isPresent()
@@ -149,18 +152,20 @@ class Zustaendigkeit {
     /** As whoever may read its Vorgang. What may be done there is still to be asked. */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halteGesehen(Anmeldung wer, UUID id) {
-        var laufweg = laufwegVon(id);
-        var alle = stationen.halte(laufweg);
+        var daten = halteLaufwegVon(id);
+        var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
         verlangeSicht(wer, station.vorgangId(), Recht.LESEN);
-        return new Fall(laufweg(laufweg), alle, station, null, schon(station));
+        return new Fall(daten, alle, station, null, schon(station));
     }
 
-    private UUID laufwegVon(UUID station) {
+    private Laufweg halteLaufwegVon(UUID station) {
         return datenbank
-                .sql("SELECT laufweg_id FROM station WHERE mandant_id = ? AND id = ?")
+                .sql(
+                        LAUFWEG
+                                + "JOIN station s ON s.mandant_id = l.mandant_id AND s.laufweg_id = l.id WHERE l.mandant_id = ? AND s.id = ? FOR UPDATE OF l")
                 .params(mandant(), station)
-                .query(UUID.class)
+                .query(Laufweg.class)
                 .optional()
                 .orElseThrow(Zustaendigkeit::unbekannt);
     }
@@ -168,16 +173,13 @@ class Zustaendigkeit {
     /** As whoever leads it. */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halteLaufweg(Anmeldung wer, UUID id) {
-        var daten = datenbank
-                .sql("SELECT count(*) FROM laufweg WHERE mandant_id = ? AND id = ?")
+        var laufweg = datenbank
+                .sql(LAUFWEG + "WHERE l.mandant_id = ? AND l.id = ? FOR UPDATE OF l")
                 .params(mandant(), id)
-                .query(Long.class)
-                .single();
-        if (daten == 0) {
-            throw unbekannt();
-        }
-        var alle = stationen.halte(id);
-        var laufweg = laufweg(id);
+                .query(Laufweg.class)
+                .optional()
+                .orElseThrow(Zustaendigkeit::unbekannt);
+        var alle = stationen.alle(id);
         if (!fuehrt(wer, laufweg)) {
             throw unbekannt();
         }
@@ -227,7 +229,8 @@ class Zustaendigkeit {
 
     /** @throws Abgelehnt (RECHT) if neither this person nor whoever is represented may sign that */
     void verlangeBefugnis(Anmeldung wer, Fall fall) {
-        if (befugnis(wer.person(), fall.fuer()) < fall.station().was().befugnis()) {
+        int verlangt = fall.station().was().befugnis();
+        if (verlangt > 0 && befugnis(wer.person(), fall.fuer()) < verlangt) {
             throw Abgelehnt.recht(
                     "Für „%s“ reicht Ihre Zeichnungsbefugnis nicht. Bitte geben Sie die Aufgabe weiter; es wurde nichts ausgeführt."
                             .formatted(fall.station().was().wort()));
@@ -258,12 +261,6 @@ class Zustaendigkeit {
         if (sichtbare == 0) {
             throw unbekannt();
         }
-    }
-
-    private Laufweg laufweg(UUID id) {
-        return datenbank.sql("""
-                SELECT l.id, l.vorgang_id, l.akte_id, l.dokument_id, l.titel, l.neue_version = 'erneuern' AS erneuern, l.stand, l.begonnen_von, v.bearbeiter_id
-                  FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id WHERE l.mandant_id = ? AND l.id = ?""").params(mandant(), id).query(Laufweg.class).single();
     }
 
     private @Nullable Schon schon(Station station) {
