@@ -3,6 +3,7 @@ package de.federwerk.gespraech;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.Vorgangsbeigabe;
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -58,12 +59,17 @@ class Gespraechsbeigabe implements Vorgangsbeigabe {
                 vorgang.offen() && bearbeiten.reicht(vorgang.schutzbereichId(), vorgang.id(), vorgang.akteId()));
         zuschauer.oeffnet(wer.person(), vorgang.id());
         if (dokument != null) {
-            werte.put("dokument", dokumente.dokument(lesen, dokument));
-            werte.put("beitraege", beitraege.zu(lesen, dokument, Stelle.ENDE, Beitraege.DANEBEN));
-            werte.put("anzahl", beitraege.anzahl(lesen, dokument));
+            // Who may change may read: only who may not is asked about twice.
+            var zumBearbeiten = dokumente.finde(bearbeiten, dokument);
+            var beitraege = this.beitraege.zu(lesen, dokument, Stelle.ENDE, Beitraege.DANEBEN);
+            werte.put("dokument", zumBearbeiten.orElseGet(() -> dokumente.dokument(lesen, dokument)));
+            werte.put("darfVermerken", vorgang.offen() && zumBearbeiten.isPresent());
+            werte.put("beitraege", beitraege);
             werte.put(
-                    "darfVermerken",
-                    vorgang.offen() && dokumente.finde(bearbeiten, dokument).isPresent());
+                    "anzahl",
+                    beitraege.zurueck() == null
+                            ? Anzahl.genau(beitraege.zeilen().size())
+                            : this.beitraege.anzahl(lesen, dokument));
             zuschauer.oeffnet(wer.person(), dokument);
         }
         return rahmen -> {
