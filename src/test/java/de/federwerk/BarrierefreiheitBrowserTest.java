@@ -17,6 +17,9 @@ import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
+import de.federwerk.gespraech.Dokumentvermerke;
+import de.federwerk.gespraech.Kommentare;
+import de.federwerk.gespraech.Merkpunkte;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Rolle;
@@ -47,6 +50,15 @@ class BarrierefreiheitBrowserTest extends Browsertest {
 
     @Autowired
     private Laufwege laufwege;
+
+    @Autowired
+    private Kommentare kommentare;
+
+    @Autowired
+    private Dokumentvermerke vermerke;
+
+    @Autowired
+    private Merkpunkte merkpunkte;
 
     @Autowired
     private Gemeindekalender kalender;
@@ -158,6 +170,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
             return seite.locator(".fw-treffer").count() > 1;
         });
         pruefe(seite, "suche");
+        gespraech(stadt, vorgang.id(), seite);
         oeffne(seite, "/stoerungen", "stoerungen");
         als(stadt.mandant(), () -> {
             jdbc.sql("UPDATE person SET email = 'anja.mueller@nirgends.example' WHERE id = ?")
@@ -198,6 +211,63 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();
+    }
+
+    /** Kommentare, Vermerke and Merkpunkte, with all forms open, and what the pages say when something does not fit. */
+    private void gespraech(Stadt stadt, UUID vorgang, Page seite) {
+        var dokument = als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM dokument WHERE vorgang_id = ? ORDER BY nummer LIMIT 1")
+                        .param(vorgang)
+                        .query(UUID.class)
+                        .single());
+        var heute = LocalDate.now(Anzeige.ZONE);
+        var jan = als(stadt.mandant(), () -> person(stadt.mandant(), "jan.orth", "Jan", "Orth", stadt.tiefbau()));
+        als(stadt.mandant(), () -> {
+            var an = new de.federwerk.organisation.Empfaenger("person", jan.person(), "Jan Orth");
+            kommentare.schreibe(jan, Kennung.neu(), dokument, "Auf Seite 2 fehlt die Auflage 4.", List.of());
+            vermerke.vermerke(
+                    stadt.anja(), Kennung.neu(), dokument, "Mit Frau Beispiel telefoniert:\nsie schickt Fotos.");
+            kommentare.schreibe(stadt.anja(), Kennung.neu(), dokument, "@Jan Orth ist jetzt drin.", List.of());
+            var weg = Kennung.neu();
+            kommentare.schreibe(jan, weg, dokument, "Falsches Dokument", List.of());
+            kommentare.zieheZurueck(jan, weg);
+            for (var angaben : List.of(
+                    new Merkpunkte.Angaben("Lageplan anfordern", an, heute),
+                    new Merkpunkte.Angaben("Straßenverkehrsbehörde beteiligen", null, heute.plusDays(9)),
+                    new Merkpunkte.Angaben("Gebühr berechnen", an, null))) {
+                merkpunkte.merke(stadt.anja(), Kennung.neu(), vorgang, angaben);
+            }
+            jdbc.sql("UPDATE merkpunkt SET faellig = heute() - 2 WHERE platz = 1")
+                    .update();
+            var id = jdbc.sql("SELECT id FROM merkpunkt WHERE platz = 3")
+                    .query(UUID.class)
+                    .single();
+            merkpunkte.erledige(stadt.anja(), id, 1);
+        });
+        seite.navigate("/vorgaenge/" + vorgang + "?dokument=" + dokument);
+        bild(seite, "gespraech");
+        pruefe(seite, "vorgang-gespraech");
+        seite.evaluate(
+                "document.querySelectorAll('#kommentare details, #merkpunkte details').forEach(d => d.open = true)");
+        pruefe(seite, "vorgang-gespraech-offen");
+        oeffne(seite, "/dokumente/" + dokument + "/kommentare", "kommentare");
+        erlaubt(422);
+        seite.locator("#kommentar").fill("@petra.lueders was meinen Sie?");
+        seite.locator("button:has-text('Kommentieren')").click();
+        assertThat(seite.locator("#kommentar-fehler")).containsText("Petra Lüders darf dieses Dokument nicht sehen");
+        assertThat(seite.locator("#kommentar")).hasValue("@petra.lueders was meinen Sie?");
+        pruefe(seite, "kommentare-fehler");
+        seite.evaluate("sessionStorage.clear()");
+        oeffne(seite, "/vorgaenge/" + vorgang + "/merkpunkte", "merkpunkte");
+        seite.locator("summary:has-text('Merkpunkt')").last().click();
+        seite.locator("#merk-text").fill("Nachfragen");
+        seite.locator("#merk-tag").fill("2020-01-01");
+        seite.locator("button:has-text('Vormerken')").click();
+        assertThat(seite.locator(".fw-hinweis--fehler")).containsText("liegt in der Vergangenheit");
+        assertThat(seite.locator("#merk-text")).hasValue("Nachfragen");
+        pruefe(seite, "merkpunkte-fehler");
+        seite.evaluate("sessionStorage.clear()");
     }
 
     @Test

@@ -17,6 +17,9 @@ import de.federwerk.geschaeftsgang.Laufwegvorlagen;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.geschaeftsgang.Vorlagenempfaenger;
 import de.federwerk.gesicht.Anzeige;
+import de.federwerk.gespraech.Dokumentvermerke;
+import de.federwerk.gespraech.Kommentare;
+import de.federwerk.gespraech.Merkpunkte;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Rolle;
@@ -73,6 +76,15 @@ class KeinLeckTest extends Teststadt {
     Laufwegvorlagen vorlagen;
 
     @Autowired
+    Kommentare kommentare;
+
+    @Autowired
+    Dokumentvermerke dokumentvermerke;
+
+    @Autowired
+    Merkpunkte merkpunkte;
+
+    @Autowired
     Gemeindekalender kalender;
 
     @Autowired
@@ -96,10 +108,12 @@ class KeinLeckTest extends Teststadt {
             UUID teil,
             UUID laufweg,
             UUID station,
+            UUID kommentar,
+            UUID merkpunkt,
             UUID meldung) {
 
         List<UUID> kennungen() {
-            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station, meldung);
+            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station, kommentar, merkpunkt, meldung);
         }
     }
 
@@ -257,6 +271,16 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
                 Map.entry("/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente"),
                 Map.entry("/dokumente/{id}/versionen", "/dokumente/" + besitz.dokument + "/versionen"),
+                Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + besitz.dokument + "/kommentare"),
+                Map.entry("/dokumente/{id}/vermerke", "/dokumente/" + besitz.dokument + "/vermerke"),
+                Map.entry("/kommentare/{id}/fassungen", "/kommentare/" + besitz.kommentar + "/fassungen"),
+                Map.entry("/kommentare/{id}/rueckzug", "/kommentare/" + besitz.kommentar + "/rueckzug"),
+                Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + besitz.vorgang + "/merkpunkte"),
+                Map.entry("/merkpunkte/{id}/fassungen", "/merkpunkte/" + besitz.merkpunkt + "/fassungen"),
+                Map.entry("/merkpunkte/{id}/erledigung", "/merkpunkte/" + besitz.merkpunkt + "/erledigung"),
+                Map.entry("/merkpunkte/{id}/wiederaufnahme", "/merkpunkte/" + besitz.merkpunkt + "/wiederaufnahme"),
+                Map.entry("/merkpunkte/{id}/entfernung", "/merkpunkte/" + besitz.merkpunkt + "/entfernung"),
+                Map.entry("/merkpunkte/{id}/platz", "/merkpunkte/" + besitz.merkpunkt + "/platz"),
                 Map.entry("/vorgaenge/{id}/laufwege", "/vorgaenge/" + besitz.vorgang + "/laufwege"),
                 Map.entry("/vorgaenge/{id}/wiedervorlagen", "/vorgaenge/" + besitz.vorgang + "/wiedervorlagen"),
                 Map.entry("/aufgaben/{id}/ergebnis", "/aufgaben/" + besitz.station + "/ergebnis"),
@@ -285,6 +309,12 @@ class KeinLeckTest extends Teststadt {
                                 pfad,
                                 "vermerk",
                                 Kennung.neu().toString(),
+                                "kommentar",
+                                Kennung.neu().toString(),
+                                "punkt",
+                                Kennung.neu().toString(),
+                                "fassung",
+                                "1",
                                 "vorgang",
                                 Kennung.neu().toString(),
                                 "titel",
@@ -337,6 +367,9 @@ class KeinLeckTest extends Teststadt {
                                 "laufwegvorlage WHERE gueltig_bis IS NULL",
                                 "vorlagenstation",
                                 "station",
+                                "kommentar WHERE zurueckgezogen IS NULL AND fassung = 1",
+                                "dokumentvermerk",
+                                "merkpunkt WHERE entfernt IS NULL AND erledigt IS NULL AND fassung = 1",
                                 "zeichnung",
                                 "version",
                                 "vorgang WHERE stand = 'zda'",
@@ -360,6 +393,9 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}/inhalt", "/dokumente/" + b.dokument + "/inhalt"),
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
                 Map.entry("/dokumente/{id}/seiten/{nummer}", "/dokumente/" + b.dokument + "/seiten/1"),
+                Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + b.dokument + "/kommentare"),
+                Map.entry("/kommentare/{id}", "/kommentare/" + b.kommentar),
+                Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + b.vorgang + "/merkpunkte"),
                 Map.entry("/meldungen/{id}", "/meldungen/" + b.meldung),
                 Map.entry("/posteingang/{id}", "/posteingang/" + b.eingang),
                 Map.entry(
@@ -448,6 +484,13 @@ class KeinLeckTest extends Teststadt {
                     Instant.now(),
                     stadt.anja().pseudonym());
         });
+        var kommentar = Kennung.neu();
+        var merkpunkt = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            kommentare.schreibe(stadt.anja(), kommentar, dokument, wort + "kommentar", List.of());
+            dokumentvermerke.vermerke(stadt.anja(), Kennung.neu(), dokument, wort + "vermerk");
+            merkpunkte.merke(stadt.anja(), merkpunkt, vorgang.id(), new Merkpunkte.Angaben(wort + "punkt", null, null));
+        });
         var laufweg = Kennung.neu();
         var station = Kennung.neu();
         als(
@@ -489,6 +532,8 @@ class KeinLeckTest extends Teststadt {
                 als(stadt.mandant(), () -> dateien.teile(datei).getFirst().id()),
                 laufweg,
                 station,
+                kommentar,
+                merkpunkt,
                 als(stadt.mandant(), () -> {
                     meldungen.sage(
                             stadt.anja().person(),

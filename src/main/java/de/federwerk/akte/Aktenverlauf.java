@@ -32,6 +32,16 @@ public class Aktenverlauf {
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
                 case "dokument.version" -> "hat eine neue Version abgelegt";
+                case "dokument.vermerkt" -> "hat zum Dokument vermerkt";
+                case "dokument.kommentiert" -> "hat kommentiert";
+                case "kommentar.korrigiert" -> "hat einen Kommentar korrigiert";
+                case "kommentar.zurueckgezogen" -> "hat einen Kommentar zurückgezogen";
+                case "merkpunkt.angelegt" -> "hat vorgemerkt";
+                case "merkpunkt.geaendert" -> "hat einen Merkpunkt geändert";
+                case "merkpunkt.verschoben" -> "hat einen Merkpunkt verschoben";
+                case "merkpunkt.erledigt" -> "hat einen Merkpunkt erledigt";
+                case "merkpunkt.geoeffnet" -> "hat einen Merkpunkt wieder geöffnet";
+                case "merkpunkt.entfernt" -> "hat einen Merkpunkt entfernt";
                 case "laufweg.begonnen" -> "hat auf den Weg gebracht";
                 case "laufweg.zurueckgeholt" -> "hat zurückgeholt";
                 case "laufweg.ergaenzt" -> "hat den Laufweg ergänzt";
@@ -54,10 +64,13 @@ public class Aktenverlauf {
             return switch (handlung) {
                 case "akte.angelegt" -> "folder";
                 case "vorgang.angelegt" -> "assignment";
-                case "vorgang.vermerkt" -> "edit_note";
+                case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";
+                case "merkpunkt.erledigt" -> "check_box";
                 case "station.gezeichnet", "station.geaendert" -> "draw";
                 case "station.zurueck", "laufweg.zurueckgeholt" -> "assignment_return";
+                case String h when h.startsWith("merkpunkt.") -> "check_box_outline_blank";
+                case String h when h.endsWith("kommentiert") || h.startsWith("kommentar.") -> "chat";
                 case String h
                 when h.startsWith("station.") || h.startsWith("laufweg.") || h.startsWith("aufgabe.") -> "assignment";
                 default -> "description";

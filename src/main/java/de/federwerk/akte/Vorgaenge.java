@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The Vorgänge in the Akten: opened, worked on, put zu den Akten. */
@@ -210,6 +211,25 @@ public class Vorgaenge {
         if (vorgang.stand.equals("zda")) {
             throw schonZda(vorgang.aktenzeichen);
         }
+    }
+
+    /**
+     * Keeps a Vorgang open until the transaction ends, one after another, without counting as a change of it.
+     *
+     * @return its Aktenzeichen
+     * @throws Abgelehnt (KONFLIKT) if it is zdA
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String halteOffen(UUID id) {
+        var vorgang = datenbank
+                .sql("SELECT aktenzeichen, stand FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), id)
+                .query(Stand.class)
+                .single();
+        if (vorgang.stand.equals("zda")) {
+            throw schonZda(vorgang.aktenzeichen);
+        }
+        return vorgang.aktenzeichen;
     }
 
     private static Abgelehnt schonZda(String aktenzeichen) {

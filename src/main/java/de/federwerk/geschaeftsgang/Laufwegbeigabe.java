@@ -9,10 +9,12 @@ import de.federwerk.organisation.Anmeldung;
 import java.util.HashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The Laufwege on the page of a Vorgang, and what the person who looks can do there. */
 @Component
+@Order(10)
 class Laufwegbeigabe implements Vorgangsbeigabe {
 
     private final Laufwegansicht ansicht;

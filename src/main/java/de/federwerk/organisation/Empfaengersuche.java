@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,8 +192,45 @@ public class Empfaengersuche {
 
     /** Everybody who may be meant, people only; at most twelve. */
     @Transactional(readOnly = true)
-    List<Empfaenger> gemeintePersonen(String text) {
+    public List<Empfaenger> gemeintePersonen(String text) {
         return gemeinte(text, "z.art = 'person'");
+    }
+
+    private record Genannt(String text, UUID id, String name, boolean eindeutig) {}
+
+    /**
+     * Who is named by each of these, people only, as {@link #gemeintePersonen} for all at once.
+     *
+     * @return by what was asked; what names nobody is missing
+     */
+    @Transactional(readOnly = true)
+    public Map<String, List<Empfaenger>> gemeintePersonen(Collection<String> texte) {
+        if (texte.isEmpty()) {
+            return Map.of();
+        }
+        var genannte = datenbank
+                .sql("""
+                SELECT t.text, z.id, z.name, f.nr = 1 AS eindeutig
+                  FROM %s z CROSS JOIN LATERAL unnest(z.formen) WITH ORDINALITY AS f (form, nr)
+                  JOIN unnest(CAST(:texte AS text[])) AS t (text) ON lower(t.text) = f.form
+                 WHERE z.art = 'person' ORDER BY t.text, z.id, f.nr""".formatted(ZIELE))
+                .param("m", mandant())
+                .param("texte", texte.toArray(String[]::new))
+                .query(Genannt.class)
+                .stream()
+                .collect(Collectors.groupingBy(Genannt::text));
+        var gemeinte = new HashMap<String, List<Empfaenger>>();
+        genannte.forEach((text, alle) -> {
+            boolean eindeutig = alle.stream().anyMatch(Genannt::eindeutig);
+            gemeinte.put(
+                    text,
+                    alle.stream()
+                            .filter(g -> !eindeutig || g.eindeutig)
+                            .map(g -> new Empfaenger("person", g.id, g.name))
+                            .distinct()
+                            .toList());
+        });
+        return gemeinte;
     }
 
     private List<Empfaenger> gemeinte(String getippt, String bedingung) {
