@@ -95,6 +95,17 @@ class BarrierefreiheitBrowserTest extends Browsertest {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
         }
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("INSERT INTO entwurf VALUES (?, ?, 'akte', CAST(? AS jsonb), now())")
+                        .params(
+                                stadt.mandant(),
+                                stadt.anja().person(),
+                                "[{\"name\": \"titel\", \"art\": \"text\", \"wert\": \"Baumfällung\"}]")
+                        .update());
+        seite.navigate("/akten/neu");
+        seite.getByText("Entwurf wiederhergestellt").waitFor();
+        pruefe(seite, "akten-neu-entwurf");
         erlaubt(404);
         seite.navigate("/akten/" + UUID.randomUUID());
         pruefe(seite, "nicht-gefunden");

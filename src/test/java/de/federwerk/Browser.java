@@ -128,6 +128,16 @@ public final class Browser {
                 .build());
     }
 
+    /** What a script of the page sends besides forms: JSON or nothing, the token in a header, and the answer is to be JSON. */
+    public Seite alsInsel(String methode, String pfad, String geheim, String json) {
+        return schicke(HttpRequest.newBuilder(anfrage(pfad).build(), (name, wert) -> !name.equalsIgnoreCase("Accept"))
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .header("X-CSRF-TOKEN", geheim)
+                .method(methode, BodyPublishers.ofString(json))
+                .build());
+    }
+
     private HttpRequest mehrteilig(String pfad, String feld, String wert, String stapel, String... dateien) {
         var teile = new StringBuilder();
         for (var paar : new String[][] {{feld, wert}, {"stapel", stapel}}) {

@@ -132,6 +132,16 @@ class KeinLeckTest extends Teststadt {
         var nachbar = angemeldet(fremde.mandant(), "anja.mueller");
         var niemand = new Browser(url(""));
 
+        // What she has typed and not sent is hers alone, even for those who know of which form to ask.
+        anja.alsInsel(
+                "PUT",
+                "/entwuerfe",
+                anja.hole("/postkorb").geheim(),
+                "{\"schluessel\":\"vermerk-%s\",\"alter\":0,\"felder\":[{\"name\":\"text\",\"art\":\"textarea\",\"wert\":\"%s\"}]}"
+                        .formatted(besitz.vorgang, besitz.wort));
+        assertThat(anja.hole("/entwuerfe?schluessel=vermerk-" + besitz.vorgang).text())
+                .contains(besitz.wort);
+
         var bekannt = adressen(besitz);
         var ohneTest = new TreeSet<String>();
         for (var muster : muster(RequestMethod.GET)) {
@@ -181,6 +191,7 @@ class KeinLeckTest extends Teststadt {
                     "?eingang=" + besitz.eingang,
                     "?aufgabe=" + besitz.station,
                     "?gruppe=unterwegs",
+                    "?schluessel=vermerk-" + besitz.vorgang,
                     "?art=dokument&q=zylinder*")) {
                 var seite = fremder.hole(pfad + frage);
                 assertThat(seite.status()).as(pfad + frage).isNotEqualTo(500);

@@ -143,6 +143,7 @@ class Laufwegseiten {
         // Who may not see it is told so before anything that was typed is looked at.
         vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         var formular = Laufwegformular.lies(anfrage);
+        seite.addAttribute("gesendet", true);
         seite.addAttribute(
                 "vorlage",
                 Laufwegformular.kennung(anfrage.getParameter("vorlage")).orElse(null));

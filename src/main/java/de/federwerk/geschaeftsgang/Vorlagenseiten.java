@@ -165,6 +165,7 @@ class Vorlagenseiten {
 
     /** The buttons of the form: lines come, go and move, a look at who would get it, and it is kept. */
     private String tu(Eingabe eingabe, String tun, HttpServletResponse antwort, Model seite, Anmeldung wer) {
+        seite.addAttribute("gesendet", true);
         var bewegt = Laufwegformular.bewegt(eingabe.formular, tun);
         if (bewegt.isPresent()) {
             return zeige(eingabe.mit(bewegt.get()), List.of(), Blick.KEINER, seite);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zahlen open items per area; a missing area shows no number
  * @param vertretene whom the person represents today
  * @param meldungen unread Meldungen, counted to one more than {@link #MELDUNGEN_BIS}
+ * @param entwuerfe forms for which the person has a draft, to one more than {@link #ENTWUERFE_BIS}
  */
 public record Rahmen(
         UUID personId,
@@ -35,10 +36,14 @@ public record Rahmen(
         String suchtext,
         Map<Bereich, Long> zahlen,
         List<Vertretener> vertretene,
-        int meldungen) {
+        int meldungen,
+        List<String> entwuerfe) {
 
     /** As far as unread Meldungen are counted: beyond that nobody cares how many, and counting would go on for each page. */
     public static final int MELDUNGEN_BIS = 99;
+
+    /** As many drafts as a page names, so that it asks the server only where there is one. Few have more. */
+    public static final int ENTWUERFE_BIS = 50;
 
     /** Somebody the person stands in for. @param bis the last day */
     public record Vertretener(String name, LocalDate bis) {}
@@ -69,7 +74,8 @@ public record Rahmen(
                 "",
                 Map.of(),
                 List.of(),
-                0);
+                0,
+                List.of());
     }
 
     /** The same frame with {@code bereich} marked in the navigation. */
@@ -89,7 +95,8 @@ public record Rahmen(
                 suchtext,
                 zahlen,
                 vertretene,
-                meldungen);
+                meldungen,
+                entwuerfe);
     }
 
     /** The same frame with {@code text} in the search field. */
@@ -109,7 +116,8 @@ public record Rahmen(
                 text,
                 zahlen,
                 vertretene,
-                meldungen);
+                meldungen,
+                entwuerfe);
     }
 
     /** The same frame with numbers of open items at the areas. */
@@ -129,7 +137,8 @@ public record Rahmen(
                 suchtext,
                 zahlen,
                 vertretene,
-                meldungen);
+                meldungen,
+                entwuerfe);
     }
 
     /** The same frame with whom the person represents today. */
@@ -149,7 +158,8 @@ public record Rahmen(
                 suchtext,
                 zahlen,
                 vertretene,
-                meldungen);
+                meldungen,
+                entwuerfe);
     }
 
     /** The same frame with this number of unread Meldungen at the bell. */
@@ -169,7 +179,34 @@ public record Rahmen(
                 suchtext,
                 zahlen,
                 vertretene,
-                meldungen);
+                meldungen,
+                entwuerfe);
+    }
+
+    /** The same frame with the forms for which the person has a draft. */
+    public Rahmen mitEntwuerfen(List<String> entwuerfe) {
+        return new Rahmen(
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen,
+                vertretene,
+                meldungen,
+                entwuerfe);
+    }
+
+    /** For {@code entwurf.js}: the forms, separated by blanks, or {@code *} if there are too many to name. */
+    String entwurfsformulare() {
+        return entwuerfe.size() > ENTWUERFE_BIS ? "*" : String.join(" ", entwuerfe);
     }
 
     /** What the bell is called: {@code Meldungen, 3 ungelesen}. {@code live.js} says the same. */

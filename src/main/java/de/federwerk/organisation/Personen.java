@@ -49,6 +49,7 @@ public class Personen {
      *
      * @param vertritt whether the person stands in for somebody today
      * @param ungelesen Meldungen, counted to one more than {@link Rahmen#MELDUNGEN_BIS}
+     * @param entwuerfe forms for which there is a draft, to one more than {@link Rahmen#ENTWUERFE_BIS}
      */
     public record Profil(
             String name,
@@ -58,7 +59,8 @@ public class Personen {
             boolean passwortZuAendern,
             boolean vertritt,
             Set<String> rollen,
-            int ungelesen) {
+            int ungelesen,
+            List<String> entwuerfe) {
 
         public boolean hat(Rolle rolle) {
             return rollen.contains(rolle.name());
@@ -89,12 +91,14 @@ public class Personen {
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
                               WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen,
                        -- The bell stands on every page: here it costs a look into one index, as a statement of its own a way to the database.
-                       (SELECT count(*) FROM (SELECT FROM meldung u WHERE u.mandant_id = p.mandant_id AND u.person_id = p.id AND u.neu = 1 LIMIT ?) u) AS ungelesen
+                       (SELECT count(*) FROM (SELECT FROM meldung u WHERE u.mandant_id = p.mandant_id AND u.person_id = p.id AND u.neu = 1 LIMIT ?) u) AS ungelesen,
+                       -- Likewise: so a page asks for a draft only where there is one.
+                       ARRAY(SELECT d.schluessel FROM entwurf d WHERE d.mandant_id = p.mandant_id AND d.person_id = p.id LIMIT ?) AS entwuerfe
                   FROM person p JOIN mandant m ON m.id = p.mandant_id
                   LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
                   LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
                  WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""")
-                .params(Rahmen.MELDUNGEN_BIS + 1, mandant(), person)
+                .params(Rahmen.MELDUNGEN_BIS + 1, Rahmen.ENTWUERFE_BIS + 1, mandant(), person)
                 .query((zeile, nr) -> new Profil(
                         zeile.getString("name"),
                         zeile.getString("mandant_name"),
@@ -103,7 +107,8 @@ public class Personen {
                         zeile.getBoolean("zu_aendern"),
                         zeile.getBoolean("vertritt"),
                         Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray())),
-                        zeile.getInt("ungelesen")))
+                        zeile.getInt("ungelesen"),
+                        List.of((String[]) zeile.getArray("entwuerfe").getArray())))
                 .optional();
     }
 

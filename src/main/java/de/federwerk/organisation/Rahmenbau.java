@@ -38,7 +38,8 @@ class Rahmenbau implements Rahmengeber {
                         profil.hat(Rolle.ADMINISTRATION),
                         profil.tastenkuerzel(),
                         profil.thema())
-                .mitMeldungen(profil.ungelesen());
+                .mitMeldungen(profil.ungelesen())
+                .mitEntwuerfen(profil.entwuerfe());
         // Few represent somebody: only they cost a query more.
         if (profil.vertritt()) {
             rahmen = rahmen.mitVertretenen(vertretungen.vertretene(wer.person()).stream()
