@@ -219,6 +219,23 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.getByText("Tag eintragen").click();
         assertThat(seite.getByLabel("Kirchweih am")).isVisible();
         pruefe(seite, "verwaltung-kalender-tage");
+        oeffne(seite, "/verwaltung/fristregeln", "verwaltung-fristregeln");
+        oeffne(seite, "/verwaltung/fristregeln?art=mitzeichnung", "verwaltung-fristregeln-art");
+        erlaubt(422);
+        seite.locator("#feld-weiter").fill("bald");
+        seite.locator("button[value=speichern]").click();
+        assertThat(seite.locator("#feld-weiter-fehler")).containsText("eine ganze Zahl von 1 bis 60");
+        assertThat(seite.locator("#feld-weiter")).isFocused();
+        pruefe(seite, "verwaltung-fristregeln-fehler");
+        // Enter in a field looks, it keeps nothing.
+        seite.locator("#feld-weiter").fill("5");
+        seite.locator("#feld-weiter").press("Enter");
+        assertThat(seite.getByText("Mit dem Speichern wird nichts sofort gemeldet"))
+                .isVisible();
+        pruefe(seite, "verwaltung-fristregeln-vorschau");
+        seite.locator("button[value=speichern]").click();
+        assertThat(seite.getByText("Gespeichert: Mitzeichnung")).isVisible();
+        pruefe(seite, "verwaltung-fristregeln-gespeichert");
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();

@@ -12,13 +12,16 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -204,6 +207,42 @@ public class Aufgaben {
                 .param("vorgang", vorgang)
                 .query(Aufgabe.class)
                 .list();
+    }
+
+    /** Which of these stand in this person's Postkorb for somebody who is represented. */
+    @Transactional(readOnly = true)
+    List<UUID> inVertretung(UUID wer, Collection<UUID> ids) {
+        return frage(
+                        wer,
+                        "SELECT s.id FROM " + OFFEN
+                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
+                                + Gruppe.VERTRETUNG.bedingung
+                                + " AND s.id IN (SELECT unnest(CAST(:ids AS uuid[]))) AND %s")
+                .param("ids", feld(ids.stream()))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** How many stand there for these. */
+    @Transactional(readOnly = true)
+    long anzahlInVertretung(UUID wer, Set<UUID> vertretene) {
+        return frage(
+                        wer,
+                        "SELECT count(*) FROM " + OFFEN
+                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
+                                + Gruppe.VERTRETUNG.bedingung
+                                + " AND s.empfaenger_id IN (SELECT unnest(CAST(:ids AS uuid[]))) AND %s")
+                .param(
+                        "ids",
+                        feld(berechtigungen.postfaecher(wer).stream()
+                                .filter(f -> vertretene.contains(f.person()))
+                                .map(Postfach::subjekt)))
+                .query(Long.class)
+                .single();
+    }
+
+    private static String feld(Stream<UUID> ids) {
+        return ids.map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String zeilen(String auswahl) {

@@ -1,13 +1,16 @@
 package de.federwerk.geschaeftsgang;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
+import static java.util.stream.Collectors.toSet;
 
+import de.federwerk.geschaeftsgang.Vertretungsmeldung.Stattdessen;
 import de.federwerk.meldung.Liveticker;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,24 +18,41 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells people of their tasks: when one comes, comes back, or what they sent on its way has ended. Never what it is about. */
+/** Tells people, and whoever stands in for them, of their tasks: when one comes, comes back, or what they sent on its way has ended. Never what it is about. */
 @Component
 class Aufgabenmeldung {
 
     /** People of one recipient who are told; a unit of more looks at its Postkorb anyway. */
     private static final int JE_STATION = 50;
 
+    /** @param eben it came in this transaction */
     private record Neue(
-            UUID id, String art, int runde, String aktenzeichen, UUID person, UUID begonnenVon, boolean kommtSpaeter) {}
+            UUID id,
+            String art,
+            int runde,
+            String empfaengerArt,
+            String aktenzeichen,
+            UUID person,
+            UUID begonnenVon,
+            boolean eben,
+            boolean kommtSpaeter) {
+
+        /** The same, with a deputy of this person. */
+        Neue bei(UUID anderer) {
+            return new Neue(id, art, runde, empfaengerArt, aktenzeichen, anderer, begonnenVon, eben, kommtSpaeter);
+        }
+    }
 
     private record Ende(UUID vorgangId, String aktenzeichen, UUID begonnenVon, String stand) {}
 
     private final JdbcClient datenbank;
+    private final Vertretungsmeldung vertretungen;
     private final Meldungen meldungen;
     private final Liveticker ticker;
 
-    Aufgabenmeldung(JdbcClient datenbank, Meldungen meldungen, Liveticker ticker) {
+    Aufgabenmeldung(JdbcClient datenbank, Vertretungsmeldung vertretungen, Meldungen meldungen, Liveticker ticker) {
         this.datenbank = datenbank;
+        this.vertretungen = vertretungen;
         this.meldungen = meldungen;
         this.ticker = ticker;
     }
@@ -42,20 +62,18 @@ class Aufgabenmeldung {
     @Transactional(propagation = Propagation.MANDATORY)
     public void nach(AufgabenGeaendert geaendert) {
         var betroffene = new ArrayList<UUID>();
-        for (var neue : offene(geaendert.laufweg())) {
+        var offene = offene(geaendert.laufweg());
+        for (var neue : offene) {
             betroffene.add(neue.begonnenVon);
             betroffene.add(neue.person);
-            // Whoever sends something to himself knows it; a Wiedervorlage is told of on its day.
-            boolean eigene = neue.person.equals(neue.begonnenVon) && neue.runde == 1;
-            if (!eigene && !neue.kommtSpaeter) {
-                meldungen.sage(
-                        neue.person,
-                        neue.runde > 1 ? Meldungsart.AUFGABE_ZURUECK : Meldungsart.AUFGABE_NEU,
-                        "aufgabe %s %d".formatted(neue.id, neue.runde),
-                        Stationsart.von(neue.art).wort() + ", " + neue.aktenzeichen,
-                        "",
-                        "/aufgaben/" + neue.id);
-            }
+            sage(neue, "");
+        }
+        for (var statt : statt(offene)) {
+            betroffene.add(statt.person());
+            offene.stream()
+                    .filter(neue -> neue.id.equals(statt.aufgabe()))
+                    .findFirst()
+                    .ifPresent(neue -> sage(neue.bei(statt.person()), statt.zusatz()));
         }
         // As long as a station is open, it has not ended.
         var ende = betroffene.isEmpty() ? ende(geaendert.laufweg()) : null;
@@ -74,10 +92,32 @@ class Aufgabenmeldung {
         ticker.an(betroffene, "aufgaben");
     }
 
+    private void sage(Neue neue, String zusatz) {
+        // Whoever sends something to himself knows it; a Wiedervorlage is told of on its day.
+        boolean eigene = neue.person.equals(neue.begonnenVon) && neue.runde == 1;
+        if (!eigene && !neue.kommtSpaeter) {
+            meldungen.sage(
+                    neue.person,
+                    neue.runde > 1 ? Meldungsart.AUFGABE_ZURUECK : Meldungsart.AUFGABE_NEU,
+                    "aufgabe %s %d".formatted(neue.id, neue.runde),
+                    Stationsart.von(neue.art).wort() + ", " + neue.aktenzeichen,
+                    zusatz,
+                    "/aufgaben/" + neue.id);
+        }
+    }
+
+    /** Nobody stands in for a unit: its others are there. What lay there before was told, with its number, when the Vertretung began. */
+    private List<Stattdessen> statt(List<Neue> offene) {
+        return vertretungen.statt(offene.stream()
+                .filter(neue -> neue.eben && !neue.empfaengerArt.equals("einheit"))
+                .collect(Collectors.groupingBy(neue -> neue.id, Collectors.mapping(neue -> neue.person, toSet()))));
+    }
+
     private List<Neue> offene(UUID laufweg) {
         return datenbank
                 .sql("""
-                SELECT s.id, s.art, s.runde, v.aktenzeichen, wer.person_id AS person, l.begonnen_von, s.art = 'wiedervorlage' AND s.faellig > heute() IS TRUE AS kommt_spaeter
+                SELECT s.id, s.art, s.runde, s.empfaenger_art, v.aktenzeichen, wer.person_id AS person, l.begonnen_von, s.offen_seit >= now() AS eben,
+                       s.art = 'wiedervorlage' AND s.faellig > heute() IS TRUE AS kommt_spaeter
                   FROM station s JOIN laufweg l ON l.mandant_id = s.mandant_id AND l.id = s.laufweg_id
                   JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id
                   CROSS JOIN LATERAL (

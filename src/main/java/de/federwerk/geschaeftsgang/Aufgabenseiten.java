@@ -16,7 +16,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -306,10 +305,5 @@ public class Aufgabenseiten {
                     "„%s“ geht nur einzeln.".formatted(aufgabe.was().wort()));
         }
         return new Antwort(ergebnis, "", aufgabe.runde(), aufgabe.versionId());
-    }
-
-    /** For addresses. */
-    static String klein(Enum<?> wert) {
-        return wert.name().toLowerCase(Locale.ROOT);
     }
 }

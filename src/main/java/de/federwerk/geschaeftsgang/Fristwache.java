@@ -1,77 +1,83 @@
 package de.federwerk.geschaeftsgang;
 
-import static de.federwerk.basis.Mandantenkontext.mandant;
-
 import de.federwerk.basis.Dauerlaeufe;
 import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
-import de.federwerk.frist.Arbeitskalender;
+import de.federwerk.geschaeftsgang.Faelligkeiten.Aufgabe;
+import de.federwerk.geschaeftsgang.Faelligkeiten.Stufe;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Leitungen;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Stellen;
-import java.sql.Date;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reminds of deadlines: the working day before, on the day a Wiedervorlage comes, when it has passed; and some working days after that tells the
- * head. Each once per round of a station. What is marked and what is told are one transaction; several nodes take different rows.
+ * Reminds of deadlines and tells heads of those that have passed, by the rules of the Gemeinde; a Wiedervorlage on its day; deputies of what
+ * lies there when they begin. Each once per round of a station. What is marked and what is told are one transaction; several nodes take
+ * different rows.
  */
 @Component
 class Fristwache implements SmartLifecycle {
 
     private static final Duration TAKT = Duration.ofMinutes(10);
     private static final Duration STILLE = Duration.ofHours(1);
-    private static final int STAPEL = 200;
-    /** Working days after the deadline until the head is told. */
-    static final int ESKALATION = 3;
+    private static final int STAPEL = 1000;
+    /** More of a kind for one person at once are one Meldung with their number: after a rule was changed it may be hundreds. */
+    static final int EINZELN = 5;
+    /** People of one recipient who are told; a unit of more looks at its Postkorb anyway. */
+    private static final int JE_EMPFAENGER = 50;
 
-    private record Faellige(
-            UUID id,
-            String art,
-            int runde,
-            String empfaengerArt,
-            UUID empfaengerId,
-            String aktenzeichen,
-            LocalDate faellig) {}
+    private record Adressat(UUID person, Meldungsart art) {}
 
-    private final JdbcClient datenbank;
+    /** @param fuer names the absent person for whom it is; empty for oneself */
+    private record Nachricht(Aufgabe aufgabe, String fuer) {}
+
     private final TransactionTemplate transaktion;
     private final Mandanten mandanten;
-    private final Arbeitskalender kalender;
+    private final Fristregeln regeln;
+    private final Faelligkeiten faelligkeiten;
     private final Stellen stellen;
     private final Leitungen leitungen;
+    private final Vertretungsmeldung vertretungen;
     private final Meldungen meldungen;
     private final Dauerlaeufe laeufe;
     private volatile @Nullable Dauerlauf lauf;
 
     Fristwache(
-            JdbcClient datenbank,
             TransactionTemplate transaktion,
             Mandanten mandanten,
-            Arbeitskalender kalender,
+            Fristregeln regeln,
+            Faelligkeiten faelligkeiten,
             Stellen stellen,
             Leitungen leitungen,
+            Vertretungsmeldung vertretungen,
             Meldungen meldungen,
             Dauerlaeufe laeufe) {
-        this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.mandanten = mandanten;
-        this.kalender = kalender;
+        this.regeln = regeln;
+        this.faelligkeiten = faelligkeiten;
         this.stellen = stellen;
         this.leitungen = leitungen;
+        this.vertretungen = vertretungen;
         this.meldungen = meldungen;
         this.laeufe = laeufe;
     }
@@ -90,93 +96,142 @@ class Fristwache implements SmartLifecycle {
 
     /** @param heute the day in the town hall */
     void erinnere(LocalDate heute) {
-        while (Boolean.TRUE.equals(transaktion.execute(t -> stapel(heute)))) {
-            // As long as a full batch was due.
+        for (var stufe : Stufe.values()) {
+            solange(() -> stapel(stufe, heute));
+        }
+        solange(vertretungen::sageBegonnene);
+    }
+
+    /** Each batch in a transaction of its own, as long as there may be more. */
+    private void solange(BooleanSupplier stapel) {
+        while (Boolean.TRUE.equals(transaktion.execute(t -> stapel.getAsBoolean()))) {
+            // The next one.
         }
     }
 
-    private boolean stapel(LocalDate heute) {
-        var morgen = kalender.nach(heute, 1);
-        var bald = nimm(
-                "erinnert",
-                "s.erinnert IS NULL AND s.faellig <= ? AND (s.art <> 'wiedervorlage' OR s.faellig <= heute())",
-                morgen,
-                heute);
-        for (var f : bald) {
-            boolean vorbei = f.faellig.isBefore(heute);
-            personen(f)
-                    .forEach(p -> meldungen.sage(
-                            p,
-                            vorbei ? Meldungsart.FRIST_UEBERSCHRITTEN : Meldungsart.FRIST_BALD,
-                            "frist %s %d".formatted(f.id, f.runde),
-                            titel(f),
-                            "bis " + Anzeige.datum(f.faellig),
-                            "/aufgaben/" + f.id));
+    private boolean stapel(Stufe stufe, LocalDate heute) {
+        var genommene = faelligkeiten.nimm(stufe, regeln.geltende(), heute, STAPEL);
+        var je = switch (stufe) {
+            case VORHER, NACHHER -> anLeute(genommene, heute);
+            case ESKALATION -> anLeitung(genommene, this::leitung);
+            case WEITER -> anLeitung(genommene, e -> leitung(e).flatMap(leitungen::leitungVon));
+        };
+        je.forEach((adressat, nachrichten) -> sage(stufe, adressat, nachrichten, heute));
+        return genommene.size() == STAPEL;
+    }
+
+    /** Whom it came to, and who stands in for them. */
+    private Map<Adressat, List<Nachricht>> anLeute(List<Aufgabe> aufgaben, LocalDate heute) {
+        var je = new LinkedHashMap<Adressat, List<Nachricht>>();
+        var personen = new HashMap<Empfaenger, List<UUID>>();
+        var vertretbare = new HashMap<UUID, List<UUID>>();
+        for (var aufgabe : aufgaben) {
+            var leute = personen.computeIfAbsent(aufgabe.empfaenger(), this::personen);
+            leute.forEach(p -> lege(je, p, erinnerung(aufgabe, heute), new Nachricht(aufgabe, "")));
+            if (!aufgabe.empfaengerArt().equals("einheit")) {
+                vertretbare.put(aufgabe.id(), leute);
+            }
         }
-        var ueber =
-                nimm("eskaliert", "s.eskaliert IS NULL AND s.faellig <= ?", kalender.nach(heute, -ESKALATION), heute);
-        for (var f : ueber) {
-            personen(f)
-                    .forEach(p -> meldungen.sage(
-                            p,
-                            Meldungsart.FRIST_UEBERSCHRITTEN,
-                            "ueberfaellig %s %d".formatted(f.id, f.runde),
-                            titel(f),
-                            "seit " + Anzeige.datum(f.faellig),
-                            "/aufgaben/" + f.id));
-            leitung(f)
-                    .ifPresent(p -> meldungen.sage(
-                            p,
-                            Meldungsart.ESKALATION,
-                            "eskalation %s %d".formatted(f.id, f.runde),
-                            titel(f),
-                            "überfällig seit " + Anzeige.datum(f.faellig),
-                            "/leitung"));
+        var nachId = aufgaben.stream().collect(Collectors.toMap(Aufgabe::id, Function.identity()));
+        for (var statt : vertretungen.statt(vertretbare)) {
+            var aufgabe = nachId.get(statt.aufgabe());
+            if (aufgabe != null) {
+                lege(je, statt.person(), erinnerung(aufgabe, heute), new Nachricht(aufgabe, statt.zusatz()));
+            }
         }
-        return bald.size() == STAPEL || ueber.size() == STAPEL;
+        return je;
     }
 
-    private static String titel(Faellige f) {
-        return Stationsart.von(f.art).wort() + ", " + f.aktenzeichen;
+    private static Meldungsart erinnerung(Aufgabe aufgabe, LocalDate heute) {
+        return aufgabe.faellig().isBefore(heute) ? Meldungsart.FRIST_UEBERSCHRITTEN : Meldungsart.FRIST_BALD;
     }
 
-    /** Marks and returns; rows that another node has in hand are left to it. */
-    private List<Faellige> nimm(String spalte, String bedingung, LocalDate bis, LocalDate heute) {
-        return datenbank
-                .sql("""
-                UPDATE station u SET %1$s = ? FROM (
-                    SELECT s.mandant_id, s.id, v.aktenzeichen FROM station s JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id
-                     WHERE s.mandant_id = ? AND s.stand = 'offen' AND s.faellig IS NOT NULL AND %2$s
-                     ORDER BY s.faellig, s.id LIMIT %3$d FOR UPDATE OF s SKIP LOCKED) w
-                 WHERE u.mandant_id = w.mandant_id AND u.id = w.id
-                 RETURNING u.id, u.art, u.runde, u.empfaenger_art, u.empfaenger_id, w.aktenzeichen, u.faellig""".formatted(spalte, bedingung, STAPEL))
-                .params(Date.valueOf(heute), mandant(), Date.valueOf(bis))
-                .query(Faellige.class)
-                .list();
+    private Map<Adressat, List<Nachricht>> anLeitung(
+            List<Aufgabe> aufgaben, Function<Empfaenger, Optional<UUID>> welche) {
+        var je = new LinkedHashMap<Adressat, List<Nachricht>>();
+        var bekannte = new HashMap<Empfaenger, Optional<UUID>>();
+        for (var aufgabe : aufgaben) {
+            bekannte.computeIfAbsent(aufgabe.empfaenger(), welche)
+                    .ifPresent(p -> lege(je, p, Meldungsart.ESKALATION, new Nachricht(aufgabe, "")));
+        }
+        return je;
     }
 
-    private List<UUID> personen(Faellige f) {
-        return switch (f.empfaengerArt) {
-            case "person" -> List.of(f.empfaengerId);
-            case "stelle" ->
-                stellen.inhaber(f.empfaengerId).stream()
-                        .map(Stellen.Inhaber::person)
-                        .toList();
-            default ->
-                stellen.mitglieder(f.empfaengerId).stream()
-                        .map(Stellen.Inhaber::person)
-                        .toList();
+    private static void lege(Map<Adressat, List<Nachricht>> je, UUID person, Meldungsart art, Nachricht nachricht) {
+        je.computeIfAbsent(new Adressat(person, art), a -> new ArrayList<>()).add(nachricht);
+    }
+
+    private void sage(Stufe stufe, Adressat an, List<Nachricht> nachrichten, LocalDate heute) {
+        var schluessel = switch (stufe) {
+            case VORHER -> "frist";
+            case NACHHER -> "ueberfaellig";
+            case ESKALATION -> "eskalation";
+            case WEITER -> "weiter";
+        };
+        if (nachrichten.size() > EINZELN) {
+            sageZusammen(schluessel, an, nachrichten, heute);
+            return;
+        }
+        for (var nachricht : nachrichten) {
+            var aufgabe = nachricht.aufgabe;
+            meldungen.sage(
+                    an.person,
+                    an.art,
+                    "%s %s %d".formatted(schluessel, aufgabe.id(), aufgabe.runde()),
+                    aufgabe.titel(),
+                    frist(an.art)
+                            + Anzeige.datum(aufgabe.faellig())
+                            + (nachricht.fuer.isEmpty() ? "" : ", " + nachricht.fuer),
+                    an.art == Meldungsart.ESKALATION ? "/leitung" : "/aufgaben/" + aufgabe.id());
+        }
+    }
+
+    private void sageZusammen(String schluessel, Adressat an, List<Nachricht> nachrichten, LocalDate heute) {
+        var erste = nachrichten.stream()
+                .map(Nachricht::aufgabe)
+                .min(Comparator.comparing(Aufgabe::faellig).thenComparing(Aufgabe::id))
+                .orElseThrow();
+        long inVertretung = nachrichten.stream().filter(n -> !n.fuer.isEmpty()).count();
+        meldungen.sage(
+                an.person,
+                an.art,
+                "%s zusammen %s %d %s".formatted(schluessel, erste.id(), erste.runde(), heute),
+                Anzeige.anzahl(nachrichten.size(), "Aufgabe", "Aufgaben"),
+                "die erste " + frist(an.art) + Anzeige.datum(erste.faellig())
+                        + (inVertretung == 0 ? "" : ", davon %s in Vertretung".formatted(Anzeige.zahl(inVertretung))),
+                an.art == Meldungsart.ESKALATION ? "/leitung" : "/postkorb");
+    }
+
+    private static String frist(Meldungsart art) {
+        return switch (art) {
+            case FRIST_BALD -> "bis ";
+            case ESKALATION -> "überfällig seit ";
+            default -> "seit ";
         };
     }
 
-    private Optional<UUID> leitung(Faellige f) {
-        return switch (f.empfaengerArt) {
-            case "einheit" -> leitungen.leitungDer(f.empfaengerId);
-            case "person" -> leitungen.leitungVon(f.empfaengerId);
+    private List<UUID> personen(Empfaenger an) {
+        return switch (an.art()) {
+            case "person" -> List.of(an.id());
+            case "stelle" -> ids(stellen.inhaber(an.id()));
+            default -> ids(stellen.mitglieder(an.id()));
+        };
+    }
+
+    private static List<UUID> ids(List<Stellen.Inhaber> inhaber) {
+        return inhaber.stream()
+                .map(Stellen.Inhaber::person)
+                .limit(JE_EMPFAENGER)
+                .toList();
+    }
+
+    private Optional<UUID> leitung(Empfaenger an) {
+        return switch (an.art()) {
+            case "einheit" -> leitungen.leitungDer(an.id());
+            case "person" -> leitungen.leitungVon(an.id());
             default ->
-                personen(f).stream()
-                        .map(p -> leitungen.leitungVon(p).orElse(null))
-                        .filter(Objects::nonNull)
+                personen(an).stream()
+                        .flatMap(p -> leitungen.leitungVon(p).stream())
                         .findFirst();
         };
     }

@@ -143,7 +143,7 @@ class Stationen {
     void gibAn(Station station, Empfaenger an) {
         datenbank
                 .sql(
-                        "UPDATE station SET empfaenger_art = ?, empfaenger_id = ?, genommen_von = NULL, offen_seit = clock_timestamp(), erinnert = NULL, eskaliert = NULL WHERE mandant_id = ? AND id = ?")
+                        "UPDATE station SET empfaenger_art = ?, empfaenger_id = ?, genommen_von = NULL, offen_seit = clock_timestamp(), erinnert = NULL, erneut_erinnert = NULL, eskaliert = NULL, weiter_eskaliert = NULL WHERE mandant_id = ? AND id = ?")
                 .params(an.art(), an.id(), mandant(), station.id())
                 .update();
         berechtigungen.nimm(station.id());
@@ -254,7 +254,7 @@ class Stationen {
         var neue = datenbank
                 .sql("""
                 UPDATE station SET block = ?, zweig = ?, platz = ?, stand = 'offen', runde = ?, offen_seit = clock_timestamp(), genommen_von = NULL,
-                       ergebnis = NULL, erledigt = NULL, erledigt_von = NULL, erledigt_fuer = NULL, erinnert = NULL, eskaliert = NULL
+                       ergebnis = NULL, erledigt = NULL, erledigt_von = NULL, erledigt_fuer = NULL, erinnert = NULL, erneut_erinnert = NULL, eskaliert = NULL, weiter_eskaliert = NULL
                  WHERE mandant_id = ? AND id = ? RETURNING vorgang_id, art, empfaenger_id, persoenlich, frist_tage""")
                 .params(ort.block(), ort.zweig(), ort.platz(), ort.runde(), mandant(), ort.id())
                 .query(Neue.class)

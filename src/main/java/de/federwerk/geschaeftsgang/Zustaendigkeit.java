@@ -11,6 +11,8 @@ import de.federwerk.geschaeftsgang.Laufplan.Ort;
 import de.federwerk.geschaeftsgang.Stationen.Station;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Leitungen;
+import de.federwerk.organisation.Stellen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -108,11 +110,20 @@ class Zustaendigkeit {
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
     private final Stationen stationen;
+    private final Stellen stellen;
+    private final Leitungen leitungen;
 
-    Zustaendigkeit(JdbcClient datenbank, Berechtigungen berechtigungen, Stationen stationen) {
+    Zustaendigkeit(
+            JdbcClient datenbank,
+            Berechtigungen berechtigungen,
+            Stationen stationen,
+            Stellen stellen,
+            Leitungen leitungen) {
         this.datenbank = datenbank;
         this.berechtigungen = berechtigungen;
         this.stationen = stationen;
+        this.stellen = stellen;
+        this.leitungen = leitungen;
     }
 
     /**
@@ -202,21 +213,7 @@ class Zustaendigkeit {
 
     /** Whether this person is the head of the recipient: of the unit, or of a unit above. */
     boolean leitet(Anmeldung wer, Station station) {
-        return datenbank
-                .sql("""
-                WITH RECURSIVE amt (id) AS (
-                    SELECT s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                     WHERE b.mandant_id = :m AND b.person_id = :wer AND s.leitung AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)
-                    UNION SELECT e.id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.ueber_id = a.id)
-                SELECT EXISTS (SELECT FROM amt WHERE id = :empfaenger)
-                    OR EXISTS (SELECT FROM stelle s JOIN amt a ON a.id = s.einheit_id WHERE s.mandant_id = :m AND s.id = :empfaenger)
-                    OR EXISTS (SELECT FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id JOIN amt a ON a.id = s.einheit_id
-                                WHERE b.mandant_id = :m AND b.person_id = :empfaenger AND gilt(b.gueltig_von, b.gueltig_bis))""")
-                .param("m", mandant())
-                .param("wer", wer.person())
-                .param("empfaenger", station.empfaengerId())
-                .query(Boolean.class)
-                .single();
+        return leitungen.leitetEmpfaenger(wer.person(), station.empfaengerId());
     }
 
     /** Whether this person has an open station here at which something is signed. */
@@ -239,13 +236,10 @@ class Zustaendigkeit {
 
     /** The highest of the Stellen that these hold today. */
     int befugnis(UUID person, @Nullable UUID oder) {
-        return datenbank
-                .sql("""
-                SELECT coalesce(max(s.zeichnungsbefugnis), 0) FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                 WHERE b.mandant_id = ? AND b.person_id IN (?, ?) AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)""")
-                .params(mandant(), person, oder == null ? person : oder)
-                .query(Integer.class)
-                .single();
+        return stellen.befugnis(oder == null ? List.of(person) : List.of(person, oder)).values().stream()
+                .mapToInt(Stellen.Zeichnungsbefugnis::ordinal)
+                .max()
+                .orElse(0);
     }
 
     private void verlangeSicht(Anmeldung wer, UUID vorgang, Recht recht) {

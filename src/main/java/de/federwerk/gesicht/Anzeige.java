@@ -19,6 +19,7 @@ public final class Anzeige {
     private static final DateTimeFormatter UHRZEIT = muster("HH:mm");
     private static final DateTimeFormatter TAG_IM_JAHR = muster("dd.MM.");
     private static final DateTimeFormatter TAG = muster("dd.MM.yyyy");
+    private static final DateTimeFormatter LANGER_TAG = muster("EEEE, d. MMMM yyyy");
     private static final String[] WOCHENTAGE = {"Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"};
     private static final String[] EINHEITEN = {"KB", "MB", "GB", "TB"};
 
@@ -77,6 +78,11 @@ public final class Anzeige {
     /** The plain date in Berlin: {@code 13.10.2026}. */
     public static String datum(Instant zeit) {
         return TAG.format(ort(zeit));
+    }
+
+    /** In a sentence that is about days: {@code Freitag, 4. Dezember 2026}. */
+    public static String langerTag(LocalDate tag) {
+        return LANGER_TAG.format(tag);
     }
 
     /** For {@code <time datetime>}: ISO 8601 in UTC. */

@@ -53,6 +53,21 @@ public class Leitungen {
                 .single();
     }
 
+    /** Whether {@code wer} leads whom work was sent to: a unit, a Stelle in it, or, as {@link #leitet}, a person. */
+    @Transactional(readOnly = true)
+    public boolean leitetEmpfaenger(UUID wer, UUID empfaenger) {
+        return datenbank
+                .sql(AMT + """
+                SELECT EXISTS (SELECT FROM amt WHERE id = :empfaenger)
+                    OR EXISTS (SELECT FROM stelle s WHERE s.mandant_id = :m AND s.id = :empfaenger AND s.einheit_id IN (SELECT id FROM amt))
+                    OR EXISTS (%s AND b.person_id = :empfaenger)""".formatted(GELEITETE))
+                .param("m", mandant())
+                .param("wer", wer)
+                .param("empfaenger", empfaenger)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether this person leads any unit; a look by key, cheap enough for the start page. */
     @Transactional(readOnly = true)
     public boolean istLeitung(UUID wer) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who is absent, and who stands in. What a deputy sees by that is resolved in {@code berechtigung}. */
@@ -53,6 +54,12 @@ public class Vertretungen {
 
     /** Somebody who is represented today. @param bis the last day */
     public record Vertretener(UUID person, String name, LocalDate bis, boolean persoenliches) {}
+
+    /** Somebody who stands in today for one of those asked for. @param fuer whom */
+    public record Vertreter(UUID person, UUID fuer, String fuerName) {}
+
+    /** A Vertretung of which the deputy has not been told. @param name of the absent person @param bis the last day */
+    public record Begonnene(UUID id, UUID person, String name, LocalDate bis) {}
 
     private record Mensch(UUID id, String name, boolean gueltig, boolean technisch) {}
 
@@ -344,6 +351,45 @@ public class Vertretungen {
                 .param("person", person)
                 .param("hoechstens", GENANNT)
                 .query(Vertretener.class)
+                .list();
+    }
+
+    /** Who represents one of these today, over any chain of deputies: {@link #vertretene}, asked the other way round. */
+    @Transactional(readOnly = true)
+    public List<Vertreter> vertreter(Collection<UUID> personen) {
+        if (personen.isEmpty()) {
+            return List.of();
+        }
+        return datenbank
+                .sql("""
+                WITH RECURSIVE vertreter (fuer_id, person_id) AS (
+                    SELECT person_id, vertreter_id FROM vertretung
+                     WHERE mandant_id = :m AND person_id IN (SELECT unnest(CAST(:personen AS uuid[]))) AND vertreter_id IS NOT NULL
+                       AND heute() BETWEEN von AND bis AND beendet IS NULL
+                    UNION SELECT t.fuer_id, v.vertreter_id FROM vertreter t JOIN vertretung v ON v.mandant_id = :m AND v.person_id = t.person_id
+                     WHERE v.vertreter_id IS NOT NULL AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL)
+                SELECT t.person_id AS person, p.id AS fuer, trim(p.vorname || ' ' || p.nachname) AS fuer_name
+                  FROM vertreter t JOIN person p ON p.mandant_id = :m AND p.id = t.fuer_id
+                 WHERE t.person_id <> p.id ORDER BY p.nachname, p.vorname, p.id, t.person_id""")
+                .param("m", mandant())
+                .param("personen", Stellen.feld(personen))
+                .query(Vertreter.class)
+                .list();
+    }
+
+    /** Marks those in force of which no deputy has been told and returns them; rows that another node has in hand are left to it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Begonnene> nimmBegonnene(int hoechstens) {
+        return datenbank
+                .sql("""
+                UPDATE vertretung u SET gesagt = heute() FROM (
+                    SELECT v.mandant_id, v.id, trim(p.vorname || ' ' || p.nachname) AS name
+                      FROM vertretung v JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.person_id
+                     WHERE v.mandant_id = ? AND v.vertreter_id IS NOT NULL AND v.gesagt IS NULL AND v.beendet IS NULL AND heute() BETWEEN v.von AND v.bis
+                     ORDER BY v.von, v.id LIMIT ? FOR UPDATE OF v SKIP LOCKED) w
+                 WHERE u.mandant_id = w.mandant_id AND u.id = w.id RETURNING u.id, u.person_id AS person, w.name, u.bis""")
+                .params(mandant(), hoechstens)
+                .query(Begonnene.class)
                 .list();
     }
 }

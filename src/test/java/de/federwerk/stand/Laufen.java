@@ -19,11 +19,12 @@ import java.util.UUID;
 
 /**
  * Laufwege of five stations from the beginning to the end, each act in a transaction of its own, against bare rows of the same number in as many
- * transactions; and the Postkorb of somebody on whose desk 5,000 tasks lie.
+ * transactions, where as many have ended before as there are Dokumente; and the Postkorb of somebody on whose desk 5,000 tasks lie.
  */
 final class Laufen implements Szenario {
 
     private static final int STATIONEN = 5;
+    private static final int STAPEL = 10_000;
 
     @Override
     public String name() {
@@ -35,6 +36,7 @@ final class Laufen implements Szenario {
         var wer = Ort.anmeldung(haus, Stadtbau.WENIG);
         var vorgaenge = vorgaenge(haus, umfang.je(5_000, 20));
         int stueck = umfang.je(20, 1);
+        fuelle(haus, wer, umfang.je(umfang.dokumente(), 10));
         try (var verbindung = haus.eigner()) {
             tabellen(verbindung, true);
             verbindung.setAutoCommit(false);
@@ -84,6 +86,46 @@ final class Laufen implements Szenario {
                     .query(UUID.class)
                     .list();
         });
+    }
+
+    /** So many have ended before: of these a running town has ever more. */
+    private static void fuelle(Haus haus, Anmeldung wer, int anzahl) throws SQLException {
+        long vorhandene = haus.als(() -> haus.jdbc()
+                .sql("SELECT count(*) FROM laufweg WHERE mandant_id = ? AND stand <> 'laeuft'")
+                .param(Mandantenkontext.mandant())
+                .query(Long.class)
+                .single());
+        for (long schon = vorhandene; schon < anzahl; schon += STAPEL) {
+            long stapel = Math.min(STAPEL, anzahl - schon);
+            haus.als(() -> haus.jdbc()
+                    .sql("""
+                    WITH ort AS (
+                        SELECT id, akte_id, row_number() OVER (ORDER BY id) AS nr, count(*) OVER () AS alle FROM vorgang WHERE mandant_id = :m),
+                    beendete AS (
+                        INSERT INTO laufweg (mandant_id, id, vorgang_id, akte_id, titel, stand, begonnen, begonnen_von, beendet)
+                        SELECT :m, gen_random_uuid(), o.id, o.akte_id, 'Stand', 'abgeschlossen', now() - g * interval '1 hour', :wer, now() - g * interval '1 hour'
+                          FROM generate_series(1, :stapel) g JOIN ort o ON o.nr = 1 + g * 7919 % o.alle RETURNING id, vorgang_id, akte_id, begonnen),
+                    stationen AS (
+                        INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, empfaenger_art, empfaenger_id, stand,
+                                             offen_seit, ergebnis, erledigt, erledigt_von)
+                        SELECT :m, gen_random_uuid(), b.id, b.vorgang_id, nr, 1, 1, CASE nr WHEN 0 THEN 'entwurf' ELSE 'bearbeitung' END, 'person', :wer, 'erledigt',
+                               b.begonnen, 'erledigt', b.begonnen, :wer
+                          FROM beendete b CROSS JOIN generate_series(0, :stationen) nr RETURNING id, laufweg_id, vorgang_id, block, erledigt)
+                    INSERT INTO zeichnung (mandant_id, id, laufweg_id, station_id, vorgang_id, akte_id, runde, art, ergebnis, zeit, person_id)
+                    SELECT :m, gen_random_uuid(), s.laufweg_id, s.id, s.vorgang_id, b.akte_id, 1, 'bearbeitung', 'erledigt', s.erledigt, :wer
+                      FROM stationen s JOIN beendete b ON b.id = s.laufweg_id WHERE s.block > 0""")
+                    .param("m", Mandantenkontext.mandant())
+                    .param("wer", wer.person())
+                    .param("stapel", stapel)
+                    .param("stationen", STATIONEN)
+                    .update());
+        }
+        if (vorhandene < anzahl) {
+            try (var verbindung = haus.eigner();
+                    var sql = verbindung.createStatement()) {
+                sql.execute("ANALYZE laufweg, station, zeichnung");
+            }
+        }
     }
 
     private static void laufe(Haus haus, Anmeldung wer, UUID vorgang) {
