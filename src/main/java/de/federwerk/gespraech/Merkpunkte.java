@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The Merkpunkte of a Vorgang: noted, ticked, changed, moved, taken away by whoever may work on it. One after another: each act holds the Vorgang,
- * looks at what is there now, and does nothing to what somebody else has changed meanwhile.
+ * The Merkpunkte of a Vorgang: noted, ticked, changed, moved, taken away by whoever may work on it; ticked also by whoever is to do it. One after
+ * another: each act holds the Vorgang, looks at what is there now, and does nothing to what somebody else has changed meanwhile.
  */
 @Component
 public class Merkpunkte {
@@ -186,7 +186,7 @@ public class Merkpunkte {
      */
     @Transactional
     public UUID erledige(Anmeldung wer, UUID id, int fassung) {
-        var gehalten = halte(wer, id);
+        var gehalten = halteZumAbhaken(wer, id);
         var punkt = gehalten.punkt;
         verlangeVorhanden(punkt);
         if (wer.person().equals(punkt.erledigtVon())) {
@@ -204,7 +204,7 @@ public class Merkpunkte {
     /** Takes the tick away. If there is none, nothing happens. @return the Vorgang it belongs to */
     @Transactional
     public UUID oeffne(Anmeldung wer, UUID id, int fassung) {
-        var gehalten = halte(wer, id);
+        var gehalten = halteZumAbhaken(wer, id);
         var punkt = gehalten.punkt;
         verlangeVorhanden(punkt);
         if (!punkt.offen()) {
@@ -288,6 +288,19 @@ public class Merkpunkte {
         var vorgang = vorgaenge.aenderbar(wer, finde(wer, id).vorgangId());
         vorgaenge.halteOffen(vorgang.id());
         return new Gehalten(finde(wer, id), vorgang);
+    }
+
+    /** To tick it: whose point it is need not be allowed to change anything else. */
+    private Gehalten halteZumAbhaken(Anmeldung wer, UUID id) {
+        var gesehen = finde(wer, id);
+        if (!wer.person().equals(gesehen.personId())) {
+            return halte(wer, id);
+        }
+        vorgaenge.halteOffen(gesehen.vorgangId());
+        var gehalten = new Gehalten(
+                finde(wer, id),
+                vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), gesehen.vorgangId()));
+        return wer.person().equals(gehalten.punkt.personId()) ? gehalten : halte(wer, id);
     }
 
     /** @throws NichtGefunden if it does not exist for this person */

@@ -522,6 +522,25 @@ class GespraechTest extends Teststadt {
     }
 
     @Test
+    void wer_einen_punkt_erledigen_soll_hakt_ihn_ab_auch_wenn_er_nur_lesen_darf() {
+        var amt = amt();
+        var id = merke(amt, amt.anja(), new Angaben("Bitte prüfen", an(amt.lisa), null));
+        als(amt.mandant(), () -> personen.setzePasswort(Protokoll.PROGRAMM, amt.lisa.person(), PASSWORT, false));
+        assertThat(angemeldet(amt.mandant(), "lisa.leser")
+                        .hole("/vorgaenge/" + amt.vorgang + "/merkpunkte")
+                        .text())
+                .contains("/erledigung")
+                .doesNotContain("/entfernung", "Vormerken");
+        als(amt.mandant(), () -> merkpunkte.erledige(amt.lisa, id, 1));
+        als(amt.mandant(), () -> merkpunkte.oeffne(amt.lisa, id, 2));
+        assertThatThrownBy(() -> als(amt.mandant(), () -> merkpunkte.entferne(amt.lisa, id, 3)))
+                .hasMessageContaining("lesen, aber nicht bearbeiten");
+        als(amt.mandant(), () -> merkpunkte.aendere(amt.anja(), id, 3, new Angaben("Bitte prüfen", null, null)));
+        assertThatThrownBy(() -> als(amt.mandant(), () -> merkpunkte.erledige(amt.lisa, id, 4)))
+                .hasMessageContaining("lesen, aber nicht bearbeiten");
+    }
+
+    @Test
     void punkte_lassen_sich_ordnen_und_ein_zweiter_klick_schiebt_nicht_weiter() {
         var amt = amt();
         var ids = IntStream.range(0, 4)

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Laufwege of five stations from the beginning to the end, each act in a transaction of its own, against bare rows of the same number in as many
@@ -25,6 +26,7 @@ final class Laufen implements Szenario {
 
     private static final int STATIONEN = 5;
     private static final int STAPEL = 10_000;
+    private static final int AUFGABEN = 5_000;
 
     @Override
     public String name() {
@@ -34,7 +36,7 @@ final class Laufen implements Szenario {
     @Override
     public List<de.federwerk.stand.Ergebnis> miss(Haus haus, Umfang umfang) throws Exception {
         var wer = Ort.anmeldung(haus, Stadtbau.WENIG);
-        var vorgaenge = vorgaenge(haus, umfang.je(5_000, 20));
+        var vorgaenge = vorgaenge(haus, umfang.je(AUFGABEN, 20));
         int stueck = umfang.je(20, 1);
         fuelle(haus, wer, umfang.je(umfang.dokumente(), 10));
         try (var verbindung = haus.eigner()) {
@@ -192,8 +194,12 @@ final class Laufen implements Szenario {
 
     private static List<de.federwerk.stand.Ergebnis> postkorb(
             Haus haus, Umfang umfang, Anmeldung wer, List<UUID> vorgaenge) throws Exception {
-        for (var stapel = vorgaenge; !stapel.isEmpty(); ) {
-            var jetzt = stapel.subList(0, Math.min(100, stapel.size()));
+        // In a small town several lie in one Vorgang.
+        int aufgaben = umfang.je(AUFGABEN, 20);
+        for (int schon = 0; schon < aufgaben; schon += 100) {
+            var jetzt = IntStream.range(schon, Math.min(aufgaben, schon + 100))
+                    .mapToObj(i -> vorgaenge.get(i % vorgaenge.size()))
+                    .toList();
             haus.als(() -> jetzt.forEach(vorgang -> haus.bohne(Laufwege.class)
                     .beginne(
                             wer,
@@ -208,7 +214,6 @@ final class Laufen implements Szenario {
                                             1,
                                             Stationsart.BEARBEITUNG,
                                             new Empfaenger("person", wer.person())))))));
-            stapel = stapel.subList(jetzt.size(), stapel.size());
         }
         try (var verbindung = haus.eigner();
                 var sql = verbindung.createStatement()) {
