@@ -74,6 +74,25 @@ class Zustaendigkeit {
                     .toList();
         }
 
+        /** With which it makes four-eyes pairs. */
+        List<Station> paare() {
+            return alle.stream()
+                    .filter(o -> station.id().equals(o.vierAugenMit()) || o.id().equals(station.vierAugenMit()))
+                    .toList();
+        }
+
+        /** The other station of a four-eyes pair that this person, or whoever is represented, signed or had signed by a deputy. */
+        Optional<Station> schonGezeichnet(UUID person) {
+            return paare().stream()
+                    .filter(o -> o.stand().equals("erledigt"))
+                    .filter(o -> selber(person, o) || fuer != null && selber(fuer, o))
+                    .findFirst();
+        }
+
+        private static boolean selber(UUID person, Station andere) {
+            return person.equals(andere.erledigtVon()) || person.equals(andere.erledigtFuer());
+        }
+
         /** @throws Abgelehnt (KONFLIKT) if it is not open in this round any more */
         void verlangeOffen(int runde) {
             if (!station.stand().equals("offen") || station.runde() != runde) {
@@ -156,13 +175,25 @@ class Zustaendigkeit {
         return new Fall(laufweg(laufweg), alle, station, null, schon(station));
     }
 
+    private record Herkunft(UUID laufwegId, UUID vorgangId, String art) {}
+
     private UUID laufwegVon(UUID station) {
-        return datenbank
-                .sql("SELECT laufweg_id FROM station WHERE mandant_id = ? AND id = ?")
+        var herkunft = datenbank
+                .sql("SELECT laufweg_id, vorgang_id, art FROM station WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), station)
-                .query(UUID.class)
+                .query(Herkunft.class)
                 .optional()
                 .orElseThrow(Zustaendigkeit::unbekannt);
+        if (Stationsart.von(herkunft.art) == Stationsart.ZDA) {
+            // Who files a Version holds the Vorgang and then its Laufwege: in the same order, or the two would wait for
+            // each other.
+            datenbank
+                    .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                    .params(mandant(), herkunft.vorgangId)
+                    .query(UUID.class)
+                    .single();
+        }
+        return herkunft.laufwegId;
     }
 
     /** As whoever leads it. */
