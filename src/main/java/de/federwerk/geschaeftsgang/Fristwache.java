@@ -131,7 +131,7 @@ class Fristwache implements SmartLifecycle {
                             "eskalation %s %d".formatted(f.id, f.runde),
                             titel(f),
                             "überfällig seit " + Anzeige.datum(f.faellig),
-                            "/leitung"));
+                            "/leitung/aufgaben"));
         }
         return bald.size() == STAPEL || ueber.size() == STAPEL;
     }
