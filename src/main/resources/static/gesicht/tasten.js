@@ -5,7 +5,8 @@ const sichtbar = (element) => element.getClientRects().length > 0;
 const einzeltasten = () => document.body.dataset.tasten !== "aus";
 
 export function tasten() {
-  setzeFort();
+  merkeHand();
+  if (!setzeFort()) betrete();
   document.addEventListener("keydown", (e) => {
     if (e.defaultPrevented || e.isComposing) return;
     if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === "k") return tu(e, suchen);
@@ -16,6 +17,8 @@ export function tasten() {
     if (e.key === "?") return tu(e, zeigeTasten);
     const taste = e.key.toLowerCase();
     if ((taste === "j" || taste === "k") && zeilen().length) return tu(e, () => blaettere(taste === "j" ? 1 : -1));
+    const haken = taste === "x" && document.activeElement.closest(".fw-zeile")?.querySelector(".fw-zeile__haken");
+    if (haken) return tu(e, () => haken.click());
     const ziel = taste.length === 1 && [...document.querySelectorAll("[data-taste]")].find((z) => z.dataset.taste.toLowerCase() === taste && sichtbar(z));
     if (ziel) tu(e, () => loeseAus(ziel));
   });
@@ -56,6 +59,28 @@ function setzeFort() {
   const welche = sessionStorage.getItem(ZEILE);
   sessionStorage.removeItem(ZEILE);
   if (welche) zeilen().at(welche === "erste" ? 0 : -1)?.focus();
+  return welche;
+}
+
+const TASTATUR = "fw-tastatur";
+
+/** Whether the page was left by keys or by mouse. */
+function merkeHand() {
+  let mitTasten = false;
+  addEventListener("keydown", () => (mitTasten = true), true);
+  addEventListener("pointerdown", () => (mitTasten = false), true);
+  addEventListener("pagehide", () => (mitTasten ? sessionStorage.setItem(TASTATUR, "ja") : sessionStorage.removeItem(TASTATUR)));
+}
+
+/** Whoever came by keys goes on at what the page was opened for, not at its top: at the task, not before the search field. */
+function betrete() {
+  if (!sessionStorage.getItem(TASTATUR)) return;
+  const ziel = [...document.querySelectorAll("[data-fokus]")].find((z) => sichtbar(z) && (z.dataset.fokus === "" || `#${z.dataset.fokus}` === location.hash));
+  if (!ziel) return;
+  ziel.tabIndex = -1;
+  if (!location.hash) return ziel.focus();
+  // On its way to a part of the page the browser takes the focus from wherever it is.
+  addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => ziel.focus())));
 }
 
 /** The next row gets the focus, over the end of the page too; if rows open beside the list, its content follows by itself. */
@@ -108,6 +133,7 @@ function zeigeTasten() {
   if (!liste) return location.assign("/hilfe");
   const eigene = [...document.querySelectorAll("[data-taste]")].filter(sichtbar).map((z) => [z.dataset.taste.toUpperCase(), z.dataset.tastenwort ?? wort(z)]);
   const blaettern = zeilen().length ? [["J", "Nächste Zeile"], ["K", "Vorige Zeile"], ["Enter", "Öffnen"]] : [];
+  if (document.querySelector(".fw-zeile__haken")) blaettern.push(["X", "Zeile markieren"]);
   liste.replaceChildren(...[...eigene, ...blaettern, ...ALLGEMEIN].map(([taste, was]) => {
     const zeile = document.createElement("div");
     const dt = document.createElement("dt");

@@ -1,6 +1,10 @@
 package de.federwerk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static de.federwerk.Tastatur.druecke;
+import static de.federwerk.Tastatur.fokus;
+import static de.federwerk.Tastatur.fokusstand;
+import static de.federwerk.Tastatur.gehe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -8,7 +12,6 @@ import de.federwerk.datei.Muster;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The day's work without a mouse: the focus is always somewhere, and always to be seen. */
@@ -55,11 +58,11 @@ class TastaturBrowserTest extends Browsertest {
         seite.waitForURL("**/posteingang/*");
 
         // File it: new Akte, position by typing and arrow keys.
-        bis(seite, "F6", ".fw-bereich--vorschlag *");
-        bis(seite, "Tab", "[name=weg]");
+        gehe(seite, "F6", ".fw-bereich--vorschlag *");
+        gehe(seite, "Tab", "[name=weg]");
         druecke(seite, "ArrowDown");
         assertThat(seite.locator("[name=weg][value=neu]")).isChecked();
-        bis(seite, "Tab", "#feld-planText");
+        gehe(seite, "Tab", "#feld-planText");
         seite.keyboard().type("66.20");
         assertThat(seite.locator("#feld-planText-liste [role=option]")).hasCount(2);
         druecke(seite, "ArrowDown");
@@ -69,11 +72,11 @@ class TastaturBrowserTest extends Browsertest {
         assertThat(seite.locator("#feld-planText-liste [aria-selected=true]")).containsText("66.20.03");
         druecke(seite, "Enter");
         assertThat(seite.locator("#feld-planText")).hasValue("66.20.03 Sondernutzungen");
-        bis(seite, "Tab", "#feld-akteTitel");
+        gehe(seite, "Tab", "#feld-akteTitel");
         seite.keyboard().type("Nur mit Tasten");
         seite.keyboard().press("Enter");
         assertThat(seite.locator(".fw-hinweis--erfolg")).containsText("Abgelegt");
-        bis(seite, "Tab", ".fw-hinweis--erfolg a");
+        gehe(seite, "Tab", ".fw-hinweis--erfolg a");
         seite.keyboard().press("Enter");
         assertThat(seite.locator("h1")).hasText("Nur mit Tasten");
 
@@ -81,7 +84,7 @@ class TastaturBrowserTest extends Browsertest {
         druecke(seite, "b");
         assertThat(seite.locator("#vermerk")).isFocused();
         seite.keyboard().type("Bedarf jetzt keiner zusätzlichen Dokumente?");
-        bis(seite, "Tab", ".fw-vermerkfeld button[type=submit]");
+        gehe(seite, "Tab", ".fw-vermerkfeld button[type=submit]");
         seite.keyboard().press("Enter");
         assertThat(seite.locator(".fw-vermerk")).containsText("Bedarf jetzt keiner zusätzlichen Dokumente?");
         druecke(seite, "z");
@@ -155,47 +158,5 @@ class TastaturBrowserTest extends Browsertest {
         seite.keyboard().press(taste);
         assertThat(seite.locator("a[data-zeile]:focus")).containsText(zeile);
         fokus(seite);
-    }
-
-    /** Presses a key that must leave the focus somewhere, visibly. */
-    private static void druecke(Page seite, String taste) {
-        seite.keyboard().press(taste);
-        fokus(seite);
-    }
-
-    private static void bis(Page seite, String taste, String ziel) {
-        for (int i = 0; i < 80; i++) {
-            druecke(seite, taste);
-            if ((Boolean) seite.evaluate("z => document.activeElement.matches(z)", ziel)) {
-                return;
-            }
-        }
-        throw new AssertionError(ziel + " ist mit " + taste + " nicht zu erreichen");
-    }
-
-    /** @return the words of what has the focus */
-    private static String fokus(Page seite) {
-        var stand = fokusstand(seite);
-        assertThat(stand).as("etwas hat den Fokus").isNotNull();
-        assertThat(stand).containsEntry("sichtbar", true);
-        return String.valueOf(stand.get("was"));
-    }
-
-    /** Null: the focus is nowhere. Visible: something is drawn around it, it lies inside the window and nothing lies over it. */
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> fokusstand(Page seite) {
-        return (Map<String, Object>) seite.evaluate("""
-                () => {
-                  const e = document.activeElement;
-                  if (!e || e === document.body || e === document.documentElement) return null;
-                  const stil = getComputedStyle(e);
-                  const rahmen = stil.outlineStyle !== 'none' && parseFloat(stil.outlineWidth) >= 2;
-                  const teiler = e.matches('.fw-teiler') && getComputedStyle(e, '::after').content !== 'none';
-                  const r = e.getBoundingClientRect();
-                  const x = Math.min(Math.max(r.left + r.width / 2, 0), innerWidth - 1), y = Math.min(Math.max(r.top + Math.min(r.height / 2, 20), 0), innerHeight - 1);
-                  const oben = document.elementFromPoint(x, y);
-                  const frei = e.matches('.fw-teiler') || (oben && (e.contains(oben) || oben.contains(e) || oben.closest('label')?.control === e));
-                  return {was: e.tagName + '.' + e.className + '#' + e.id + ' ' + e.textContent.trim().replace(/\\s+/g, ' ').slice(0, 80), sichtbar: Boolean((rahmen || teiler) && frei && r.bottom > 0 && r.top < innerHeight)};
-                }""");
     }
 }

@@ -93,6 +93,7 @@ class Arbeitsplatzseiten {
                 .orElse(neue.zeilen().isEmpty() ? null : neue.zeilen().getFirst());
         zeigeAufgaben(seite, wer, sicht, aufgabe, eingang != null);
         seite.addAttribute("fertig", fertig != null);
+        seite.addAttribute("gezielt", eingang != null || aufgabe != null || fertig != null);
         seite.addAttribute("leitet", leitungen.istLeitung(wer.person()));
         seite.addAttribute("neue", neue);
         seite.addAttribute("neueGesamt", buch.anzahl(sicht, "offen"));

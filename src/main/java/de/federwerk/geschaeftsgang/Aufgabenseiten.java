@@ -36,6 +36,8 @@ public class Aufgabenseiten {
     /** Ticked at once. */
     private static final int AUF_EINMAL = 100;
 
+    private static final String WEITERGEBEN = "weitergeben";
+
     /** A task and what its holder can do with it. @param fruehere where it can be given back to */
     public record Handlung(Aufgabe aufgabe, List<Halt> fruehere, boolean nehmbar, boolean genommenVonMir) {}
 
@@ -75,12 +77,15 @@ public class Aufgabenseiten {
                 wer.name().equals(aufgabe.genommen()));
     }
 
+    /** @param getan how many were just done at once, by {@code tat} */
     @GetMapping("/aufgaben")
     String liste(
             @RequestParam(defaultValue = "mir") String gruppe,
             @RequestParam(defaultValue = "") String art,
             @RequestParam(defaultValue = "FRIST") Reihenfolge sortiert,
             @RequestParam(required = false) @Nullable String ab,
+            @RequestParam(defaultValue = "0") int getan,
+            @RequestParam(defaultValue = "") String tat,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         if (gruppe.equals("unterwegs")) {
@@ -98,6 +103,8 @@ public class Aufgabenseiten {
                 .filter(a -> a.kennung().equals(art))
                 .findFirst()
                 .orElse(null);
+        seite.addAttribute("getan", getan);
+        seite.addAttribute("weitergegeben", tat.equals(WEITERGEBEN));
         seite.addAttribute("gruppe", welche);
         seite.addAttribute("art", nur == null ? "" : nur.kennung());
         seite.addAttribute("sortiert", sortiert);
@@ -268,7 +275,7 @@ public class Aufgabenseiten {
             if (ids.size() > AUF_EINMAL) {
                 throw Abgelehnt.eingabe("Auf einmal sind höchstens %d Aufgaben möglich.".formatted(AUF_EINMAL));
             }
-            var ziel = tat.equals("weitergeben") ? gemeint(anId, an) : null;
+            var ziel = tat.equals(WEITERGEBEN) ? gemeint(anId, an) : null;
             for (var id : ids) {
                 var aufgabe = aufgaben.finde(wer.person(), id);
                 try {
@@ -286,9 +293,10 @@ public class Aufgabenseiten {
             fehler.add(String.valueOf(e.getMessage()));
         }
         if (fehler.isEmpty()) {
-            return "redirect:/aufgaben?gruppe=" + gruppe.replaceAll("[^a-z]", "") + "&getan=" + getan;
+            return "redirect:/aufgaben?gruppe=" + gruppe.replaceAll("[^a-z]", "") + "&getan=" + getan
+                    + (tat.equals(WEITERGEBEN) ? "&tat=" + WEITERGEBEN : "");
         }
-        var name = liste(gruppe, "", Reihenfolge.FRIST, null, seite, wer);
+        var name = liste(gruppe, "", Reihenfolge.FRIST, null, 0, "", seite, wer);
         seite.addAttribute(
                 "fehler",
                 (getan > 0 ? "%d von %d sind erledigt. ".formatted(getan, ids.size()) : "")

@@ -1,6 +1,7 @@
 package de.federwerk.geschaeftsgang;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,12 @@ class Empfaengerkreis {
             boolean abwesend,
             int befugnis,
             boolean darf) {
+
+        /** Whoever has signed at a station that is done. */
+        static Kandidat gezeichnet(Stationen.Station station) {
+            var von = requireNonNull(station.erledigtVon());
+            return new Kandidat("person", von, von, "", station.erledigtFuer(), false, 0, true);
+        }
 
         /** Whether two signatures of these would be those of two people, also counting whom they represent. */
         boolean andererAls(Kandidat anderer) {

@@ -182,7 +182,7 @@ class Fristwache implements SmartLifecycle {
                     frist(an.art)
                             + Anzeige.datum(aufgabe.faellig())
                             + (nachricht.fuer.isEmpty() ? "" : ", " + nachricht.fuer),
-                    an.art == Meldungsart.ESKALATION ? "/leitung" : "/aufgaben/" + aufgabe.id());
+                    an.art == Meldungsart.ESKALATION ? "/leitung/aufgaben" : "/aufgaben/" + aufgabe.id());
         }
     }
 
@@ -199,7 +199,7 @@ class Fristwache implements SmartLifecycle {
                 Anzeige.anzahl(nachrichten.size(), "Aufgabe", "Aufgaben"),
                 "die erste " + frist(an.art) + Anzeige.datum(erste.faellig())
                         + (inVertretung == 0 ? "" : ", davon %s in Vertretung".formatted(Anzeige.zahl(inVertretung))),
-                an.art == Meldungsart.ESKALATION ? "/leitung" : "/postkorb");
+                an.art == Meldungsart.ESKALATION ? "/leitung/aufgaben" : "/postkorb");
     }
 
     private static String frist(Meldungsart art) {

@@ -8,6 +8,7 @@ import de.federwerk.akte.VorgangWirdGeschlossen;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.geschaeftsgang.Stationen.Station;
+import de.federwerk.geschaeftsgang.Zeichnungen.Version;
 import de.federwerk.geschaeftsgang.Zustaendigkeit.Fall;
 import de.federwerk.geschaeftsgang.Zustaendigkeit.Rolle;
 import de.federwerk.gesicht.Anzeige;
@@ -109,10 +110,24 @@ public class Geschaeftsgang {
         if (antwort.ergebnis == Ergebnis.ABGELEHNT) {
             stationen.beende(station.laufwegId(), "abgelehnt");
             nachher = nachher.beendet();
-        } else if (antwort.ergebnis == Ergebnis.GEAENDERT) {
-            nachher = erneuert(fall.laufweg().erneuern(), nachher, fall.alle(), id);
+        } else if (version != null) {
+            nachher = nachher.erneuert(ueberholte(fall, version));
+        } else if (antwort.ergebnis == Ergebnis.GEAENDERT && fall.laufweg().erneuern()) {
+            nachher = nachher.erneuert(gezeichnete(fall.alle(), id));
         }
         stationen.setze(station.laufwegId(), abgehakt, nachher);
+    }
+
+    /**
+     * Who signed an earlier Version is asked again once somebody else signs the newest, or is not going to: as long as he who filed it still
+     * had it on his desk, the others were left alone.
+     */
+    private Set<UUID> ueberholte(Fall fall, @Nullable Version neueste) {
+        return neueste != null
+                        && fall.laufweg().erneuern()
+                        && fall.station().was().zeichnet()
+                ? zeichnungen.ueberholte(fall.laufweg().id(), neueste)
+                : Set.of();
     }
 
     private static boolean schonGetan(Anmeldung wer, Station station, Antwort antwort) {
@@ -122,22 +137,12 @@ public class Geschaeftsgang {
                 && antwort.ergebnis.kennung().equals(station.ergebnis());
     }
 
-    private void verlangeVierAugen(Anmeldung wer, Fall fall) {
-        var hier = fall.station();
-        fall.alle().stream()
-                .filter(o -> hier.id().equals(o.vierAugenMit()) || o.id().equals(hier.vierAugenMit()))
-                .filter(o -> o.stand().equals("erledigt"))
-                .filter(o -> selber(wer.person(), o) || fall.fuer() != null && selber(fall.fuer(), o))
-                .findFirst()
-                .ifPresent(o -> {
-                    throw Abgelehnt.recht(
-                            "Hier gilt das Vier-Augen-Prinzip, und bei „%s“ haben schon Sie oder für Sie gezeichnet. Bitte geben Sie die Aufgabe an jemand anderen weiter."
-                                    .formatted(o.was().wort()));
-                });
-    }
-
-    private static boolean selber(UUID person, Station andere) {
-        return person.equals(andere.erledigtVon()) || person.equals(andere.erledigtFuer());
+    private static void verlangeVierAugen(Anmeldung wer, Fall fall) {
+        fall.schonGezeichnet(wer.person()).ifPresent(o -> {
+            throw Abgelehnt.recht(
+                    "Hier gilt das Vier-Augen-Prinzip, und bei „%s“ haben schon Sie oder für Sie gezeichnet. Bitte geben Sie die Aufgabe an jemand anderen weiter."
+                            .formatted(o.was().wort()));
+        });
     }
 
     /** Back to an earlier station, which begins again with everything after it. @param zu one of {@link Fall#fruehere} */
@@ -197,7 +202,7 @@ public class Geschaeftsgang {
         var fall = zustaendigkeit.halte(wer, id, Rolle.EMPFAENGER, Rolle.FUEHRUNG, Rolle.LEITUNG);
         fall.verlangeOffen(fall.station().runde());
         var grund = bemerkung(bemerkung, false);
-        pruefe(fall, an, fall.station().was());
+        pruefe(fall, an);
         stationen.gibAn(fall.station(), an);
         merke(wer, fall, "aufgabe.weitergegeben", Map.of("text", grund, "an", an.toString(), "station", id.toString()));
         stationen.sage(fall.station().laufwegId());
@@ -231,7 +236,7 @@ public class Geschaeftsgang {
                                     : "jemand anderem"));
         }
         var text = bemerkung(grund, false);
-        pruefe(fall, an, station.was());
+        pruefe(fall, an);
         stationen.gibAn(station, an);
         merke(
                 wer,
@@ -249,7 +254,10 @@ public class Geschaeftsgang {
             throw fall.stehtAnders();
         }
         zeichnungen.schreibe(wer, fall, Ergebnis.UEBERSPRUNGEN, bemerkung(grund, true), null);
-        stationen.setze(fall.station().laufwegId(), fall.plan(), fall.plan().uebersprungen(id));
+        stationen.setze(
+                fall.station().laufwegId(),
+                fall.plan(),
+                fall.plan().uebersprungen(id).erneuert(ueberholte(fall, zeichnungen.neuesteVersion(fall))));
     }
 
     /** The whole Laufweg comes back to whoever began it; what was signed stays signed. @return its Vorgang */
@@ -299,6 +307,7 @@ public class Geschaeftsgang {
         pruefe(fall, neue);
         var nachher =
                 daneben ? fall.plan().daneben(nach, neue.id()) : fall.plan().eingefuegt(nach, neue.id());
+        verlangeZdaAmEnde(fall, neue, nachher);
         var ort = nachher.ort(neue.id());
         stationen.legeAn(fall.laufweg().id(), fall.station().vorgangId(), neue, ort);
         merke(
@@ -309,8 +318,31 @@ public class Geschaeftsgang {
         stationen.setze(fall.laufweg().id(), fall.plan(), nachher);
     }
 
-    private void pruefe(Fall fall, Empfaenger an, Stationsart art) {
-        pruefe(fall, Laufwegentwurf.Station.schlicht(Kennung.neu(), 1, art, an));
+    /** What comes after it would wait for it, and it for that. */
+    private static void verlangeZdaAmEnde(Fall fall, Laufwegentwurf.Station neue, Laufplan nachher) {
+        var zda = fall.alle().stream()
+                .filter(s -> s.was() == Stationsart.ZDA)
+                .map(Station::id)
+                .collect(Collectors.toSet());
+        if (neue.art() == Stationsart.ZDA) {
+            zda.add(neue.id());
+        }
+        var offen = nachher.orte().stream().filter(o -> !o.stand().zuEnde()).toList();
+        if (offen.stream()
+                .filter(o -> zda.contains(o.id()))
+                .anyMatch(z -> offen.stream().anyMatch(z::vor))) {
+            throw Abgelehnt.eingabe(
+                    "„Zu den Akten“ muss die letzte Station sein: Danach kann nichts mehr bearbeitet werden. Es wurde nichts geändert.");
+        }
+    }
+
+    private void pruefe(Fall fall, Empfaenger an) {
+        pruefe(
+                fall,
+                Laufwegentwurf.Station.schlicht(Kennung.neu(), 1, fall.station().was(), an));
+        pruefung.vierAugenBei(fall, an).ifPresent(einwand -> {
+            throw Abgelehnt.eingabe(einwand + " Es wurde nichts geändert.");
+        });
     }
 
     private void pruefe(Fall fall, Laufwegentwurf.Station station) {
@@ -334,8 +366,9 @@ public class Geschaeftsgang {
     @Transactional(propagation = Propagation.MANDATORY)
     public void nach(VersionAngelegt neue) {
         var laufwege = datenbank
+                // Held at once: one that is called back or ends meanwhile is not begun again.
                 .sql(
-                        "SELECT id FROM laufweg WHERE mandant_id = ? AND dokument_id = ? AND stand = 'laeuft' AND neue_version = 'erneuern' ORDER BY id")
+                        "SELECT id FROM laufweg WHERE mandant_id = ? AND dokument_id = ? AND stand = 'laeuft' AND neue_version = 'erneuern' ORDER BY id FOR UPDATE")
                 .params(mandant(), neue.dokument())
                 .query(UUID.class)
                 .list();
@@ -346,18 +379,15 @@ public class Geschaeftsgang {
                 continue;
             }
             var vorher = plan(alle);
-            stationen.setze(laufweg, vorher, erneuert(true, vorher, alle, null));
+            stationen.setze(laufweg, vorher, vorher.erneuert(gezeichnete(alle, null)));
         }
     }
 
-    private static Laufplan erneuert(boolean ja, Laufplan plan, List<Station> alle, @Nullable UUID ausser) {
-        Set<UUID> gezeichnete = !ja
-                ? Set.of()
-                : alle.stream()
-                        .filter(s -> s.was().zeichnet() && !s.id().equals(ausser))
-                        .map(Station::id)
-                        .collect(Collectors.toSet());
-        return plan.erneuert(gezeichnete);
+    private static Set<UUID> gezeichnete(List<Station> alle, @Nullable UUID ausser) {
+        return alle.stream()
+                .filter(s -> s.was().zeichnet() && !s.id().equals(ausser))
+                .map(Station::id)
+                .collect(Collectors.toSet());
     }
 
     /** A Vorgang on its way is not put to the files. */

@@ -2,12 +2,14 @@ package de.federwerk.geschaeftsgang;
 
 import de.federwerk.geschaeftsgang.Empfaengerkreis.Kandidat;
 import de.federwerk.geschaeftsgang.Laufwegentwurf.Station;
+import de.federwerk.geschaeftsgang.Zustaendigkeit.Fall;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,7 +92,35 @@ class Startpruefung {
         return einwaende;
     }
 
-    private static List<String> vierAugen(List<Station> stationen, Map<Empfaenger, List<Kandidat>> kandidaten) {
+    /** Whether a station that goes to somebody else still has two who can sign its four-eyes pair: if not, the sentence that says so. */
+    @Transactional(readOnly = true)
+    Optional<String> vierAugenBei(Fall fall, Empfaenger an) {
+        return fall.paare().stream()
+                .filter(o -> bliebeNurEiner(
+                        an,
+                        fall.station().was(),
+                        o,
+                        kreis.heute(List.of(an, o.empfaenger()), fall.laufweg().vorgangId())))
+                .findFirst()
+                .map(o ->
+                        "Mit „%s“ sollen hier vier Augen zeichnen; dort bliebe dafür niemand anderes. Bitte wählen Sie jemanden, der dort nicht zeichnet."
+                                .formatted(o.was().wort()));
+    }
+
+    /** Whether nobody to whom the one station would go is another than those who sign, or have signed, at the other. */
+    static boolean bliebeNurEiner(
+            Empfaenger an, Stationsart art, Stationen.Station andere, Map<Empfaenger, List<Kandidat>> kandidaten) {
+        var dort = switch (andere.ort().stand()) {
+            case WARTET, OFFEN -> zeichnende(andere.empfaenger(), andere.was(), kandidaten);
+            case ERLEDIGT -> List.of(Kandidat.gezeichnet(andere));
+            case UEBERSPRUNGEN, ENTFALLEN -> List.<Kandidat>of();
+        };
+        return !dort.isEmpty()
+                && zeichnende(an, art, kandidaten).stream()
+                        .noneMatch(h -> dort.stream().anyMatch(h::andererAls));
+    }
+
+    static List<String> vierAugen(List<Station> stationen, Map<Empfaenger, List<Kandidat>> kandidaten) {
         var nach = stationen.stream().collect(Collectors.toMap(Station::id, Function.identity(), (a, b) -> a));
         var einwaende = new ArrayList<String>();
         for (var station : stationen) {
@@ -103,8 +133,8 @@ class Startpruefung {
                 einwaende.add("Station %d: Das Vier-Augen-Prinzip braucht eine zweite Station.".formatted(nummer));
                 continue;
             }
-            var hier = zeichnende(station, kandidaten);
-            var dort = zeichnende(andere, kandidaten);
+            var hier = zeichnende(station.empfaenger(), station.art(), kandidaten);
+            var dort = zeichnende(andere.empfaenger(), andere.art(), kandidaten);
             if (hier.isEmpty() || dort.isEmpty()) {
                 continue; // Said at the station itself.
             }
@@ -128,9 +158,10 @@ class Startpruefung {
     }
 
     /** Those who would sign today: whoever is absent and represented leaves it to the deputy. */
-    private static List<Kandidat> zeichnende(Station station, Map<Empfaenger, List<Kandidat>> kandidaten) {
-        var alle = kandidaten.getOrDefault(station.empfaenger(), List.of()).stream()
-                .filter(k -> k.darf() && k.befugnis() >= station.art().befugnis())
+    private static List<Kandidat> zeichnende(
+            Empfaenger an, Stationsart art, Map<Empfaenger, List<Kandidat>> kandidaten) {
+        var alle = kandidaten.getOrDefault(an, List.of()).stream()
+                .filter(k -> k.darf() && k.befugnis() >= art.befugnis())
                 .toList();
         var vertretene =
                 alle.stream().map(Kandidat::fuer).filter(Objects::nonNull).collect(Collectors.toSet());

@@ -11,6 +11,7 @@ import de.federwerk.protokoll.Protokoll;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +48,18 @@ class Zeichnungen {
     @Nullable
     Version neuesteVersion(Fall fall) {
         return version(fall.laufweg().dokumentId()).orElse(null);
+    }
+
+    /** Stations of a Laufweg at which another Version was signed than this one. */
+    Set<UUID> ueberholte(UUID laufweg, Version neueste) {
+        return datenbank
+                .sql("""
+                SELECT s.id FROM station s JOIN zeichnung z ON z.mandant_id = s.mandant_id AND z.laufweg_id = s.laufweg_id AND z.station_id = s.id AND z.runde = s.runde
+                 WHERE s.mandant_id = ? AND s.laufweg_id = ? AND s.stand = 'erledigt' AND z.ergebnis IN ('gezeichnet', 'geaendert')
+                   AND z.version_id IS DISTINCT FROM ?""")
+                .params(mandant(), laufweg, neueste.id)
+                .query(UUID.class)
+                .set();
     }
 
     /** @throws Abgelehnt (KONFLIKT) if what was looked at is not the newest; (EINGABE) if a change is signed that nobody filed */

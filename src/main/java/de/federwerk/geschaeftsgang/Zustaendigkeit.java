@@ -76,6 +76,25 @@ class Zustaendigkeit {
                     .toList();
         }
 
+        /** With which it makes four-eyes pairs. */
+        List<Station> paare() {
+            return alle.stream()
+                    .filter(o -> station.id().equals(o.vierAugenMit()) || o.id().equals(station.vierAugenMit()))
+                    .toList();
+        }
+
+        /** The other station of a four-eyes pair that this person, or whoever is represented, signed or had signed by a deputy. */
+        Optional<Station> schonGezeichnet(UUID person) {
+            return paare().stream()
+                    .filter(o -> o.stand().equals("erledigt"))
+                    .filter(o -> selber(person, o) || fuer != null && selber(fuer, o))
+                    .findFirst();
+        }
+
+        private static boolean selber(UUID person, Station andere) {
+            return person.equals(andere.erledigtVon()) || person.equals(andere.erledigtFuer());
+        }
+
         /** @throws Abgelehnt (KONFLIKT) if it is not open in this round any more */
         void verlangeOffen(int runde) {
             if (!station.stand().equals("offen") || station.runde() != runde) {
@@ -170,26 +189,39 @@ class Zustaendigkeit {
         return new Fall(daten, alle, station, null, schon(station));
     }
 
+    private record Herkunft(UUID laufwegId, UUID vorgangId, String art) {}
+
     private Laufweg halteLaufwegVon(UUID station) {
-        return datenbank
-                .sql(
-                        LAUFWEG
-                                + "JOIN station s ON s.mandant_id = l.mandant_id AND s.laufweg_id = l.id WHERE l.mandant_id = ? AND s.id = ? FOR UPDATE OF l")
+        var herkunft = datenbank
+                .sql("SELECT laufweg_id, vorgang_id, art FROM station WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), station)
-                .query(Laufweg.class)
+                .query(Herkunft.class)
                 .optional()
                 .orElseThrow(Zustaendigkeit::unbekannt);
+        if (Stationsart.von(herkunft.art) == Stationsart.ZDA) {
+            // Who files a Version holds the Vorgang and then its Laufwege: in the same order, or the two would wait for
+            // each other.
+            datenbank
+                    .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                    .params(mandant(), herkunft.vorgangId)
+                    .query(UUID.class)
+                    .single();
+        }
+        return halteLaufweg(herkunft.laufwegId).orElseThrow(Zustaendigkeit::unbekannt);
+    }
+
+    private Optional<Laufweg> halteLaufweg(UUID id) {
+        return datenbank
+                .sql(LAUFWEG + "WHERE l.mandant_id = ? AND l.id = ? FOR UPDATE OF l")
+                .params(mandant(), id)
+                .query(Laufweg.class)
+                .optional();
     }
 
     /** As whoever leads it. */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halteLaufweg(Anmeldung wer, UUID id) {
-        var laufweg = datenbank
-                .sql(LAUFWEG + "WHERE l.mandant_id = ? AND l.id = ? FOR UPDATE OF l")
-                .params(mandant(), id)
-                .query(Laufweg.class)
-                .optional()
-                .orElseThrow(Zustaendigkeit::unbekannt);
+        var laufweg = halteLaufweg(id).orElseThrow(Zustaendigkeit::unbekannt);
         var alle = stationen.alle(id);
         if (!fuehrt(wer, laufweg)) {
             throw unbekannt();

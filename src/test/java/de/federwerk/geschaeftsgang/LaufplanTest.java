@@ -19,7 +19,7 @@ class LaufplanTest {
     private static final int RUNDEN = 2;
 
     /** All ways to put four stations into blocks, branches and places. */
-    private static List<List<int[]>> formen() {
+    static List<List<int[]>> formen() {
         var formen = new ArrayList<List<int[]>>();
         ergaenze(formen, List.of(new int[] {1, 1, 1}));
         return formen;
