@@ -77,6 +77,8 @@ class Ansicht {
     });
     this.seiten[0].pdf = erste;
     this.rahmen.append(...this.seiten.map((s) => s.feld));
+    // As it is measured now: what changes while the first page is drawn is seen afterwards.
+    let weite = this.rahmen.clientWidth;
     this.lege();
     await this.zeichne(this.seiten[0]);
     this.waechter = new IntersectionObserver((faelle) => faelle.forEach((f) => this.sichtbar(this.seiten[f.target.dataset.seite - 1], f.isIntersecting)), {
@@ -84,7 +86,6 @@ class Ansicht {
       rootMargin: "800px 0px",
     });
     for (const s of this.seiten) this.waechter.observe(s.feld);
-    let weite = this.rahmen.clientWidth;
     new ResizeObserver(() => {
       if (!this.breite || Math.abs(this.rahmen.clientWidth - weite) < 2) return;
       weite = this.rahmen.clientWidth;
