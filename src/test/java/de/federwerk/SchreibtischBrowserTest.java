@@ -138,6 +138,7 @@ class SchreibtischBrowserTest extends Browsertest {
             druecke(seite, "k");
         }
         oeffne(seite, "Mitzeichnung", "Bescheid Erlaubnis");
+        seite.locator(".fw-betrachter canvas").first().waitFor();
         gehe(seite, "Tab", ".fw-betrachter__seiten");
         druecke(seite, "PageDown");
         gehe(seite, "Shift+Tab", "textarea[name=bemerkung]");
