@@ -221,6 +221,7 @@ class Laufwegseiten {
             @RequestParam(defaultValue = "") String an,
             @RequestParam(defaultValue = "") String anId,
             @RequestParam(defaultValue = "") String auftrag,
+            @RequestParam(defaultValue = "") String tag,
             @RequestParam(defaultValue = "danach") String lage,
             @AuthenticationPrincipal Anmeldung wer) {
         var vorgang = gang.vorgangVon(wer, id);
@@ -233,6 +234,11 @@ class Laufwegseiten {
                         () -> Abgelehnt.eingabe(
                                 "„" + Laufwegformular.text(an)
                                         + "“ ist niemand oder nicht eindeutig. Bitte schreiben Sie Vor- und Nachnamen. Es wurde nichts eingefügt."));
+        var unlesbar = new ArrayList<String>();
+        var termin = tag.isBlank() ? null : Laufwegformular.tag(tag, "", unlesbar);
+        if (!unlesbar.isEmpty()) {
+            throw Abgelehnt.eingabe(unlesbar.getFirst() + " Es wurde nichts eingefügt.");
+        }
         var auftragstext = Laufwegformular.text(auftrag);
         gang.fuegeEin(
                 wer,
@@ -247,7 +253,7 @@ class Laufwegseiten {
                         new Empfaenger(ziel.art(), ziel.id()),
                         auftragstext.length() > 2000 ? auftragstext.substring(0, 2000) : auftragstext,
                         null,
-                        null,
+                        termin,
                         false,
                         null,
                         null,

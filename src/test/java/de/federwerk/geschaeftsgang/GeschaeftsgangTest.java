@@ -317,4 +317,48 @@ class GeschaeftsgangTest extends Amtstest {
         erledige(amt, amt.petra(), zda, Ergebnis.ERLEDIGT);
         assertThat(stand(amt, laufweg)).isEqualTo("abgeschlossen");
     }
+
+    @Test
+    void eine_wiedervorlage_laesst_sich_mit_ihrem_tag_einfuegen() {
+        var amt = amt();
+        var arbeit = station(1, Stationsart.BEARBEITUNG, an(amt.joerg()));
+        beginne(amt, false, arbeit);
+        var anja = angemeldet(amt.mandant(), "anja.mueller");
+        var pfad = "/stationen/" + arbeit.id() + "/ergaenzung";
+        var neu = Kennung.neu();
+        for (var tag : List.of("", "morgen", "2020-01-01")) {
+            assertThat(anja.sendeVon(
+                                    "/postkorb",
+                                    pfad,
+                                    "neu",
+                                    neu.toString(),
+                                    "art",
+                                    "wiedervorlage",
+                                    "an",
+                                    "anja.mueller",
+                                    "tag",
+                                    tag)
+                            .status())
+                    .as(tag)
+                    .isEqualTo(422);
+        }
+        anja.sendeVon(
+                "/postkorb",
+                pfad,
+                "neu",
+                neu.toString(),
+                "art",
+                "wiedervorlage",
+                "an",
+                "anja.mueller",
+                "tag",
+                "2099-12-24");
+        assertThat(als(
+                        amt.mandant(),
+                        () -> jdbc.sql("SELECT art || ' ' || faellig FROM station WHERE id = ?")
+                                .param(neu)
+                                .query(String.class)
+                                .single()))
+                .isEqualTo("wiedervorlage 2099-12-24");
+    }
 }
