@@ -154,6 +154,8 @@ function baue(form) {
   const getippt = (e) => {
     beruehrt.add(e.target);
     gesendet = false;
+    // Whoever types on has stopped the sending, or writes what was not sent with it: the next page is no answer to that.
+    vergiss(`${name}:gesendet`);
     clearTimeout(uhr);
     uhr = setTimeout(merke, PAUSE);
     plane();

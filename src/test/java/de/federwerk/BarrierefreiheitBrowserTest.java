@@ -255,7 +255,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
             var an = new de.federwerk.organisation.Empfaenger("person", jan.person(), "Jan Orth");
             kommentare.schreibe(jan, Kennung.neu(), dokument, "Auf Seite 2 fehlt die Auflage 4.", List.of());
             vermerke.vermerke(
-                    stadt.anja(), Kennung.neu(), dokument, "Mit Frau Beispiel telefoniert:\nsie schickt Fotos.");
+                    stadt.anja(), Kennung.neu(), dokument, 1, "Mit Frau Beispiel telefoniert:\nsie schickt Fotos.");
             kommentare.schreibe(stadt.anja(), Kennung.neu(), dokument, "@Jan Orth ist jetzt drin.", List.of());
             var weg = Kennung.neu();
             kommentare.schreibe(jan, weg, dokument, "Falsches Dokument", List.of());

@@ -47,7 +47,7 @@ class GespraechBrowserTest extends Browsertest {
         anja.locator("#kommentar").fill("Stimmt die Gebühr?");
         waehle(anja, "#erwaehnen", "sand", "Jörg Sander");
         anja.locator("button:has-text('Kommentieren')").click();
-        assertThat(anja.locator(".fw-beitrag:target")).containsText("Erwähnt: Jörg Sander");
+        assertThat(anja.locator(".fw-beitrag:target")).containsText("Benachrichtigt: Jörg Sander");
         anja.locator("body[data-hoert]").waitFor();
 
         // The bell says so, and leads to the very Kommentar.
@@ -65,6 +65,8 @@ class GespraechBrowserTest extends Browsertest {
         anja.locator("#merkpunkte summary").click();
         anja.locator("#merk-text").fill("Gebühr anfordern");
         anja.locator("button:has-text('Vormerken')").click();
+        assertThat(anja.locator("#merkpunkte")).containsText("0 von 1 erledigt");
+        anja.locator("body[data-hoert]").waitFor();
         joerg.locator("body[data-hoert]").waitFor();
         joerg.mouse().move(700, 400);
         joerg.locator("#merkpunkte button[aria-label='Als erledigt abhaken: Gebühr anfordern']")

@@ -499,7 +499,7 @@ class KeinLeckTest extends Teststadt {
         var merkpunkt = Kennung.neu();
         als(stadt.mandant(), () -> {
             kommentare.schreibe(stadt.anja(), kommentar, dokument, wort + "kommentar", List.of());
-            dokumentvermerke.vermerke(stadt.anja(), Kennung.neu(), dokument, wort + "vermerk");
+            dokumentvermerke.vermerke(stadt.anja(), Kennung.neu(), dokument, 1, wort + "vermerk");
             merkpunkte.merke(stadt.anja(), merkpunkt, vorgang.id(), new Merkpunkte.Angaben(wort + "punkt", null, null));
         });
         var laufweg = Kennung.neu();

@@ -39,7 +39,7 @@ class Fristwache implements SmartLifecycle {
 
     private static final Duration TAKT = Duration.ofMinutes(10);
     private static final Duration STILLE = Duration.ofHours(1);
-    private static final int STAPEL = 1000;
+    private static final int STAPEL = 200;
     /** More of a kind for one person at once are one Meldung with their number: after a rule was changed it may be hundreds. */
     static final int EINZELN = 5;
     /** People of one recipient who are told; a unit of more looks at its Postkorb anyway. */

@@ -47,14 +47,16 @@ public class Dokumentvermerke {
     }
 
     /**
-     * Puts a Vermerk on record, about the Version that is the newest now.
+     * Puts a Vermerk on record, about the newest Version.
      *
      * @param id chosen by the caller: sent twice, it is written once
+     * @param version that was looked at
      * @throws NichtGefunden if this person may not read the Dokument
-     * @throws Abgelehnt (EINGABE) if empty or too long; (RECHT) if it may only be read; (KONFLIKT) if the Vorgang is zdA
+     * @throws Abgelehnt (EINGABE) if empty or too long; (RECHT) if it may only be read; (KONFLIKT) if the Vorgang is zdA, or there is a newer
+     *     Version
      */
     @Transactional
-    public void vermerke(Anmeldung wer, UUID id, UUID dokumentId, @Nullable String text) {
+    public void vermerke(Anmeldung wer, UUID id, UUID dokumentId, int version, @Nullable String text) {
         var gelesen = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), dokumentId);
         if (dokumente
                 .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), dokumentId)
@@ -64,20 +66,20 @@ public class Dokumentvermerke {
         }
         var inhalt = Wortlaut.zeilen(text, "Der Vermerk", LAENGSTER);
         vorgaenge.halteOffen(gelesen.vorgangId());
-        var version = datenbank
+        int neu = datenbank
                 .sql("""
                 INSERT INTO dokumentvermerk (mandant_id, id, dokument_id, version, text, verfasst_von)
-                SELECT mandant_id, :id, dokument_id, max(nummer), :text, :wer FROM version WHERE mandant_id = :m AND dokument_id = :dokument
-                 GROUP BY mandant_id, dokument_id
-                ON CONFLICT (mandant_id, id) DO NOTHING RETURNING version""")
+                SELECT mandant_id, :id, dokument_id, :version, :text, :wer FROM version WHERE mandant_id = :m AND dokument_id = :dokument
+                 GROUP BY mandant_id, dokument_id HAVING max(nummer) = :version
+                ON CONFLICT (mandant_id, id) DO NOTHING""")
                 .param("m", mandant())
                 .param("id", id)
                 .param("dokument", dokumentId)
+                .param("version", version)
                 .param("text", inhalt)
                 .param("wer", wer.person())
-                .query(Integer.class)
-                .optional();
-        if (version.isEmpty()) {
+                .update();
+        if (neu == 0) {
             verlangeDenselben(wer, id, dokumentId, inhalt);
             return;
         }
@@ -94,19 +96,23 @@ public class Dokumentvermerke {
                         "dokumentvermerk",
                         id.toString(),
                         "version",
-                        version.get().toString()));
+                        String.valueOf(version)));
         zuschauer.sage(wer.person(), dokumentId, Gespraechsbeigabe.KOMMENTARE);
     }
 
+    /** Sent twice; or not written, because there is a Version that was not looked at. */
     private void verlangeDenselben(Anmeldung wer, UUID id, UUID dokument, String text) {
-        boolean derselbe = datenbank
-                        .sql(
-                                "SELECT count(*) FROM dokumentvermerk WHERE mandant_id = ? AND id = ? AND dokument_id = ? AND verfasst_von = ? AND text = ?")
-                        .params(mandant(), id, dokument, wer.person(), text)
-                        .query(Long.class)
-                        .single()
-                == 1;
-        if (!derselbe) {
+        var derselbe = datenbank
+                .sql(
+                        "SELECT dokument_id = ? AND verfasst_von = ? AND text = ? FROM dokumentvermerk WHERE mandant_id = ? AND id = ?")
+                .params(dokument, wer.person(), text, mandant(), id)
+                .query(Boolean.class)
+                .optional();
+        if (derselbe.isEmpty()) {
+            throw Abgelehnt.konflikt(
+                    "Inzwischen gibt es eine neuere Version des Dokuments. Ein Vermerk bleibt für immer bei der Version, zu der er geschrieben wurde: Bitte sehen Sie sich die neue an. Ihr Text steht noch da; gilt er auch für sie, senden Sie ihn noch einmal ab.");
+        }
+        if (!derselbe.get()) {
             throw Abgelehnt.konflikt(
                     "Dieses Formular wurde schon mit einem anderen Vermerk abgesendet. Ihr Text steht noch da: Bitte senden Sie ihn jetzt noch einmal ab.");
         }

@@ -167,13 +167,14 @@ class Gespraechsseiten {
     String vermerke(
             @PathVariable UUID id,
             @RequestParam UUID vermerk,
+            @RequestParam(defaultValue = "0") int version,
             @RequestParam(defaultValue = "") String text,
             Model seite,
             HttpServletResponse antwort,
             @AuthenticationPrincipal Anmeldung wer) {
         var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         try {
-            vermerke.vermerke(wer, vermerk, id, text);
+            vermerke.vermerke(wer, vermerk, id, version, text);
             return neben(dokument.vorgangId(), id) + "#v-" + vermerk;
         } catch (Abgelehnt e) {
             return nochmal(

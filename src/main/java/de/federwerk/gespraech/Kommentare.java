@@ -100,11 +100,11 @@ public class Kommentare {
         zuschauer.sage(wer.person(), dokumentId, Gespraechsbeigabe.KOMMENTARE);
     }
 
-    /** Sent twice. What has become of it since – corrected, withdrawn – is for the page to show. */
+    /** Sent twice. Where it has been corrected or withdrawn since, that cannot be known any more, and the text is not taken for the same. */
     private void verlangeDenselben(Anmeldung wer, UUID id, UUID dokument, String text) {
         boolean derselbe = datenbank
                         .sql(
-                                "SELECT count(*) FROM kommentar WHERE mandant_id = ? AND id = ? AND dokument_id = ? AND verfasst_von = ? AND (text = ? OR fassung > 1)")
+                                "SELECT count(*) FROM kommentar WHERE mandant_id = ? AND id = ? AND dokument_id = ? AND verfasst_von = ? AND text = ?")
                         .params(mandant(), id, dokument, wer.person(), text)
                         .query(Long.class)
                         .single()

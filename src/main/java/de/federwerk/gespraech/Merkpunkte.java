@@ -126,7 +126,7 @@ public class Merkpunkte {
     private void verlangeDenselben(Anmeldung wer, UUID id, UUID vorgang, String text) {
         boolean derselbe = datenbank
                         .sql(
-                                "SELECT count(*) FROM merkpunkt WHERE mandant_id = ? AND id = ? AND vorgang_id = ? AND angelegt_von = ? AND (text = ? OR fassung > 1)")
+                                "SELECT count(*) FROM merkpunkt WHERE mandant_id = ? AND id = ? AND vorgang_id = ? AND angelegt_von = ? AND text = ?")
                         .params(mandant(), id, vorgang, wer.person(), text)
                         .query(Long.class)
                         .single()

@@ -3,11 +3,14 @@ package de.federwerk.gespraech;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.meldung.Liveticker;
-import java.util.HashSet;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,13 +22,15 @@ class Zuschauer {
 
     private static final int DINGE = 5_000;
     private static final int JE_DING = 100;
+    /** A page that was opened in the morning. */
+    private static final Duration LANG = Duration.ofHours(8);
 
     private record Ding(UUID mandant, UUID id) {}
 
     // Guarded by itself; what nobody has opened for longest goes first.
-    private final Map<Ding, Set<UUID>> dabei = new LinkedHashMap<>(256, 0.75f, true) {
+    private final Map<Ding, SequencedMap<UUID, Instant>> dabei = new LinkedHashMap<>(256, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Ding, Set<UUID>> aeltestes) {
+        protected boolean removeEldestEntry(Map.Entry<Ding, SequencedMap<UUID, Instant>> aeltestes) {
             return size() > DINGE;
         }
     };
@@ -39,20 +44,24 @@ class Zuschauer {
     /** This person has it on the page, with a right to read it. */
     void oeffnet(UUID person, UUID ding) {
         synchronized (dabei) {
-            var alle = dabei.computeIfAbsent(new Ding(mandant(), ding), d -> new HashSet<>());
-            if (alle.size() < JE_DING) {
-                alle.add(person);
+            var alle = dabei.computeIfAbsent(new Ding(mandant(), ding), d -> new LinkedHashMap<>());
+            alle.putLast(person, Instant.now());
+            if (alle.size() > JE_DING) {
+                alle.pollFirstEntry();
             }
         }
     }
 
     /** Tells all of them but whoever did it, once the running transaction has committed; their pages fetch it with the rights of that moment. */
     void sage(UUID wer, UUID ding, String was) {
+        var seit = Instant.now().minus(LANG);
         Set<UUID> andere;
         synchronized (dabei) {
-            andere = new HashSet<>(dabei.getOrDefault(new Ding(mandant(), ding), Set.of()));
+            andere = dabei.getOrDefault(new Ding(mandant(), ding), new LinkedHashMap<>()).entrySet().stream()
+                    .filter(e -> e.getValue().isAfter(seit) && !e.getKey().equals(wer))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
-        andere.remove(wer);
         if (!andere.isEmpty()) {
             ticker.an(andere, was);
         }

@@ -338,7 +338,7 @@ class GespraechTest extends Teststadt {
         assertThat(gespraech(amt, amt.petra())).extracting(Beitrag::id).containsExactly(id);
         kommentiere(amt, amt.petra(), "Einverstanden, @anja.mueller");
         assertThatThrownBy(() ->
-                        als(amt.mandant(), () -> vermerke.vermerke(amt.petra(), Kennung.neu(), amt.dokument, "x")))
+                        als(amt.mandant(), () -> vermerke.vermerke(amt.petra(), Kennung.neu(), amt.dokument, 1, "x")))
                 .isInstanceOf(Abgelehnt.class)
                 .hasMessageContaining("nicht bearbeiten");
         kommentiere(amt, amt.anja(), "@petra.lueders danke");
@@ -356,7 +356,8 @@ class GespraechTest extends Teststadt {
         var amt = amt();
         var id = Kennung.neu();
         zugleich(
-                8, i -> als(amt.mandant(), () -> vermerke.vermerke(amt.anja(), id, amt.dokument, "Telefonat geführt")));
+                8,
+                i -> als(amt.mandant(), () -> vermerke.vermerke(amt.anja(), id, amt.dokument, 1, "Telefonat geführt")));
         var kommentar = Kennung.neu();
         zugleich(
                 8,
@@ -373,12 +374,17 @@ class GespraechTest extends Teststadt {
         assertThat(taten(amt, kommentar)).containsExactly("dokument.kommentiert");
         assertThat(meldungen(amt, amt.joerg)).hasSize(1);
         assertThatThrownBy(() ->
-                        als(amt.mandant(), () -> vermerke.vermerke(amt.anja(), id, amt.dokument, "Etwas anderes")))
+                        als(amt.mandant(), () -> vermerke.vermerke(amt.anja(), id, amt.dokument, 1, "Etwas anderes")))
                 .hasMessageContaining("mit einem anderen Vermerk");
         assertThatThrownBy(() -> als(
                         amt.mandant(),
                         () -> kommentare.schreibe(amt.joerg, kommentar, amt.dokument, "Fremde Kennung", List.of())))
                 .hasMessageContaining("mit einem anderen Text");
+        // About a Version that nobody looked at, nothing is put on record.
+        assertThatThrownBy(() -> als(
+                        amt.mandant(),
+                        () -> vermerke.vermerke(amt.anja(), Kennung.neu(), amt.dokument, 2, "Ungesehen")))
+                .hasMessageContaining("neuere Version");
         for (var versuch : List.of("UPDATE dokumentvermerk SET text = 'anders'", "DELETE FROM dokumentvermerk")) {
             assertThatThrownBy(() -> als(amt.mandant(), () -> jdbc.sql(versuch).update()))
                     .hasStackTraceContaining("permission denied");
@@ -391,7 +397,8 @@ class GespraechTest extends Teststadt {
                                 .single()))
                 .isEqualTo(2);
         assertThatThrownBy(() -> als(
-                        amt.mandant(), () -> vermerke.vermerke(amt.lisa, Kennung.neu(), amt.dokument, "Nur gelesen")))
+                        amt.mandant(),
+                        () -> vermerke.vermerke(amt.lisa, Kennung.neu(), amt.dokument, 1, "Nur gelesen")))
                 .hasMessageContaining("lesen, aber nicht bearbeiten");
     }
 
@@ -417,7 +424,8 @@ class GespraechTest extends Teststadt {
                 () -> kommentiere(amt, amt.anja(), "nachher"),
                 () -> als(amt.mandant(), () -> kommentare.korrigiere(amt.anja(), id, 1, "nachher")),
                 () -> als(amt.mandant(), () -> kommentare.zieheZurueck(amt.anja(), id)),
-                () -> als(amt.mandant(), () -> vermerke.vermerke(amt.anja(), Kennung.neu(), amt.dokument, "nachher")),
+                () -> als(
+                        amt.mandant(), () -> vermerke.vermerke(amt.anja(), Kennung.neu(), amt.dokument, 1, "nachher")),
                 () -> merke(amt, amt.anja(), new Angaben("nachher", null, null)),
                 () -> als(amt.mandant(), () -> merkpunkte.erledige(amt.anja(), punkt, 1)))) {
             assertThatThrownBy(tat::run).isInstanceOf(Abgelehnt.class).hasMessageContaining("zdA");
@@ -615,6 +623,8 @@ class GespraechTest extends Teststadt {
                                 "/dokumente/" + amt.dokument + "/vermerke",
                                 "vermerk",
                                 vermerk,
+                                "version",
+                                1,
                                 "text",
                                 "Notiert")
                         .ziel())
