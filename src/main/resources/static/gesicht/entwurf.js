@@ -38,7 +38,7 @@ function beginne() {
 const hier = () => location.href.split("#")[0];
 const navigation = () => performance.getEntriesByType("navigation")[0];
 /** The page shows what was just sent, and why it was not taken. */
-const abgelehnt = () => navigation()?.responseStatus >= 400 || !!document.querySelector("[aria-invalid=true]");
+const abgelehnt = () => navigation()?.responseStatus >= 400 || !!document.querySelector("[aria-invalid=true], [data-abgelehnt]");
 
 const felder = (form) => [...form.elements].filter((f) => f.name && !f.name.startsWith("_") && !["hidden", "password", "file", "submit", "button", "reset", "image", "fieldset"].includes(f.type));
 const angekreuzt = (art) => ["checkbox", "radio"].includes(art);
