@@ -21,18 +21,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A test in the whole house: the real program on a random port with the real PostgreSQL, started once for all such tests.
- * Nothing is rolled back or cleaned up in between: each test makes a Mandant of its own ({@link #neuerMandant}). Do not add
+ * A test in the whole house: the real program on a random port with the real PostgreSQL, started once for all such tests of
+ * a process. Nothing is rolled back or cleaned up in between: each test makes a Mandant of its own ({@link #neuerMandant}). Do not add
  * properties or replaced beans in subclasses: that would start a second house.
  */
 @SpringBootTest(
         classes = Federwerk.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"federwerk.daten=target/haus", "management.server.port=0"})
+        properties = {"federwerk.daten=${federwerk.haus:target/haus}", "management.server.port=0"})
 public abstract class Haustest {
 
-    /** The data folder of the house. */
-    protected static final Path DATEN = Path.of("target/haus");
+    /** The data folder of the house; the build names one for each of the processes in which it runs tests at once. */
+    public static final Path DATEN = Path.of(System.getProperty("federwerk.haus", "target/haus"));
 
     private static final Supplier<Datenbank> DATENBANK =
             org.springframework.util.function.SingletonSupplier.of(Haustest::starte);

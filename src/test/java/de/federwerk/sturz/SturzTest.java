@@ -2,6 +2,7 @@ package de.federwerk.sturz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.federwerk.Haustest;
 import de.federwerk.betrieb.Datenbank;
 import de.federwerk.betrieb.Pruefzugang;
 import java.io.RandomAccessFile;
@@ -210,7 +211,7 @@ class SturzTest {
 
     /** The unpacked PostgreSQL of the other tests, if it is there: unpacking takes longer than a kill. */
     private static void leihePostgres() throws Exception {
-        var da = Path.of("target/haus/programme").toAbsolutePath();
+        var da = Haustest.DATEN.resolve("programme").toAbsolutePath();
         var hier = DATEN.resolve("programme");
         Files.createDirectories(DATEN);
         if (Files.isSymbolicLink(hier)) Files.delete(hier);
