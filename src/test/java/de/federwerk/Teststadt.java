@@ -19,6 +19,7 @@ import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Poststellen;
 import de.federwerk.protokoll.Protokoll;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -103,6 +104,7 @@ public abstract class Teststadt extends Haustest {
                 vorgaenge,
                 akten,
                 ausgeschlossen,
+                List.of(),
                 sicht.stand());
     }
 

@@ -5,6 +5,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Rechtestand;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,7 +31,10 @@ public class Berechtigungen {
 
     private record Schluessel(UUID mandant, UUID person, Recht recht) {}
 
-    private record Gemerkt(Sicht sicht, List<Postfach> faecher, Instant bis) {}
+    /** What somebody may do, and where tasks come in: as those of the Sicht, but also of somebody whose rights have ended. */
+    public record Zugang(Sicht sicht, List<Postfach> faecher) {}
+
+    private record Gemerkt(Zugang zugang, Instant bis) {}
 
     /** @param gilt as this transaction began with; one that has changed rights itself may never commit them: what it resolves is not remembered */
     private record Stand(long stand, boolean gilt) {}
@@ -47,41 +53,79 @@ public class Berechtigungen {
         this.quelle = quelle;
     }
 
-    /**
-     * What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. What running tasks
-     * add to it is asked each time.
-     */
+    /** What {@code person} may do at {@code recht} or above; resolved once per state of the rights, then remembered. */
     @Transactional(readOnly = true)
     public Sicht sicht(UUID person, Recht recht) {
-        var gemerkt = aufgeloest(person, recht);
-        return gemerkt.sicht.dazu(aufgaben(gemerkt.faecher, recht));
+        return zugang(person, recht).sicht;
+    }
+
+    /** The same with the Vorgänge of this moment's tasks among its own, for what is not asked of the database. */
+    @Transactional(readOnly = true)
+    public Sicht mitAufgaben(Sicht sicht) {
+        var alle = new HashSet<>(sicht.vorgaenge());
+        alle.addAll(datenbank
+                .sql(Sicht.AUFGABEN)
+                .params(sicht.parameter())
+                .query(UUID.class)
+                .list());
+        return new Sicht(
+                sicht.mandant(),
+                sicht.person(),
+                sicht.recht(),
+                sicht.ermaechtigung(),
+                sicht.bereiche(),
+                alle,
+                sicht.akten(),
+                sicht.ausgeschlossen(),
+                List.of(),
+                sicht.stand());
+    }
+
+    /**
+     * Whether {@code person} may do that, too, in a Vorgang that was read under another Sicht of hers: what that one has looked at is not
+     * asked again.
+     */
+    @Transactional(readOnly = true)
+    public boolean reicht(UUID person, Recht recht, int schutzbereich, UUID vorgang, UUID akte) {
+        var sicht = sicht(person, recht);
+        return sicht.reicht(schutzbereich, vorgang, akte)
+                || !sicht.ausgeschlossen().contains(akte)
+                        && datenbank
+                                .sql("SELECT EXISTS (" + Sicht.AUFGABEN + " AND r.vorgang_id = :vorgang)")
+                                .param("vorgang", vorgang)
+                                .params(sicht.parameter())
+                                .query(Boolean.class)
+                                .single();
     }
 
     /** Whose tasks come to this person: own, those of own Stellen and units, and those of whoever is represented today. */
     @Transactional(readOnly = true)
     public List<Postfach> postfaecher(UUID person) {
-        return aufgeloest(person, Recht.LESEN).faecher;
+        return zugang(person, Recht.LESEN).faecher;
     }
 
-    private Gemerkt aufgeloest(UUID person, Recht recht) {
+    /** Both at once. */
+    @Transactional(readOnly = true)
+    public Zugang zugang(UUID person, Recht recht) {
         var schluessel = new Schluessel(mandant(), person, recht);
         // The number is read before the grants: if they change in between, the Sicht is only newer than its number.
         var stand = stand();
         synchronized (gemerkt) {
             var bekannt = gemerkt.get(schluessel);
             if (bekannt != null
-                    && bekannt.sicht.stand() == stand.stand
+                    && bekannt.zugang.sicht.stand() == stand.stand
                     && Instant.now().isBefore(bekannt.bis)) {
-                return bekannt;
+                return bekannt.zugang;
             }
         }
-        var neu = new Gemerkt(aufloesen(person, recht, stand.stand), faecher(person), naechsteGrenze());
+        var faecher = faecher(person);
+        var neu = new Gemerkt(new Zugang(aufloesen(person, recht, faecher, stand.stand), faecher), naechsteGrenze());
         if (stand.gilt) {
             synchronized (gemerkt) {
                 gemerkt.put(schluessel, neu);
             }
         }
-        return neu;
+        return neu.zugang;
     }
 
     private List<Postfach> faecher(UUID person) {
@@ -107,43 +151,42 @@ public class Berechtigungen {
                 .list();
     }
 
-    /** The Vorgänge of open tasks; an index range for each of the few Postfächer. */
-    private Set<UUID> aufgaben(List<Postfach> faecher, Recht recht) {
-        return new HashSet<>(datenbank
-                .sql("""
-                SELECT vorgang_id FROM aufgabenrecht
-                 WHERE mandant_id = :m AND recht >= :recht
-                   AND (subjekt_id = ANY (CAST(:ganz AS uuid[])) OR subjekt_id = ANY (CAST(:rest AS uuid[])) AND NOT persoenlich)""")
-                .param("m", mandant())
-                .param("recht", recht.ordinal())
-                .param("ganz", Postfach.feld(faecher, true))
-                .param("rest", Postfach.feld(faecher, false))
-                .query(UUID.class)
-                .list());
-    }
-
     /**
-     * Lets whoever gets a task see its Vorgang, from now until {@link #nimm}. {@code empfaenger}: Person, Stelle or Einheit.
+     * What a task lets its people see, as long as it is open.
      *
+     * @param empfaenger Person, Stelle or Einheit
      * @param persoenlich not for deputies who do not stand in for personal matters, too
      */
+    public record Leihe(UUID aufgabe, UUID vorgang, UUID empfaenger, Recht recht, boolean persoenlich) {}
+
+    /** Tasks come and go: what the one let people see is over, the others let see from now on. One of both stays as it is. */
     @Transactional
-    public void leihe(UUID aufgabe, UUID vorgang, UUID empfaenger, Recht recht, boolean persoenlich) {
+    public void wechsle(Collection<UUID> vorbei, Collection<Leihe> neue) {
+        if (vorbei.isEmpty() && neue.isEmpty()) {
+            return;
+        }
         datenbank
                 .sql("""
-                INSERT INTO aufgabenrecht (mandant_id, aufgabe_id, vorgang_id, subjekt_id, recht, persoenlich) VALUES (?, ?, ?, ?, ?, ?)
+                WITH neue AS MATERIALIZED (
+                    SELECT * FROM unnest(CAST(:aufgaben AS uuid[]), CAST(:vorgaenge AS uuid[]), CAST(:empfaenger AS uuid[]), CAST(:rechte AS smallint[]), CAST(:persoenlich AS boolean[]))
+                        AS t (aufgabe_id, vorgang_id, subjekt_id, recht, persoenlich)),
+                vorbei AS (
+                    DELETE FROM aufgabenrecht a WHERE a.mandant_id = :m AND a.aufgabe_id = ANY (CAST(:vorbei AS uuid[]))
+                       AND NOT EXISTS (SELECT FROM neue n WHERE n.aufgabe_id = a.aufgabe_id AND n.subjekt_id = a.subjekt_id))
+                INSERT INTO aufgabenrecht (mandant_id, aufgabe_id, vorgang_id, subjekt_id, recht, persoenlich) SELECT :m, n.* FROM neue n
                 ON CONFLICT DO NOTHING""")
-                .params(mandant(), aufgabe, vorgang, empfaenger, recht.ordinal(), persoenlich)
+                .param("m", mandant())
+                .param("vorbei", feld(vorbei, id -> id))
+                .param("aufgaben", feld(neue, Leihe::aufgabe))
+                .param("vorgaenge", feld(neue, Leihe::vorgang))
+                .param("empfaenger", feld(neue, Leihe::empfaenger))
+                .param("rechte", feld(neue, l -> l.recht.ordinal()))
+                .param("persoenlich", feld(neue, Leihe::persoenlich))
                 .update();
     }
 
-    /** The task is over: so is what it let people see. */
-    @Transactional
-    public void nimm(UUID aufgabe) {
-        datenbank
-                .sql("DELETE FROM aufgabenrecht WHERE mandant_id = ? AND aufgabe_id = ?")
-                .params(mandant(), aufgabe)
-                .update();
+    private static <T> String feld(Collection<T> werte, Function<T, Object> je) {
+        return werte.stream().map(w -> je.apply(w).toString()).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Id of a Schutzbereich with this coordinate; makes one if none exists. Two at once may make two: they mean the same. */
@@ -232,7 +275,7 @@ public class Berechtigungen {
                 .orElse(new Stand(0, false));
     }
 
-    private Sicht aufloesen(UUID person, Recht recht, long stand) {
+    private Sicht aufloesen(UUID person, Recht recht, List<Postfach> faecher, long stand) {
         var ermaechtigung = datenbank
                 .sql(
                         "SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
@@ -240,7 +283,7 @@ public class Berechtigungen {
                 .query(Integer.class)
                 .optional();
         if (ermaechtigung.isEmpty()) {
-            return new Sicht(mandant(), person, recht, -1, Set.of(), Set.of(), Set.of(), Set.of(), stand);
+            return new Sicht(mandant(), person, recht, -1, Set.of(), Set.of(), Set.of(), Set.of(), List.of(), stand);
         }
         return new Sicht(
                 mandant(),
@@ -257,6 +300,7 @@ public class Berechtigungen {
                         person,
                         recht),
                 ids("SELECT akte_id FROM ausschluss WHERE :recht >= 0 AND", person, recht),
+                faecher,
                 stand);
     }
 

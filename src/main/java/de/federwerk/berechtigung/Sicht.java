@@ -3,21 +3,22 @@ package de.federwerk.berechtigung;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The resolved answer to “what may this person do at this level?”, the same for SQL and index:
+ * The answer to “what may this person do at this level?”, the same for SQL and index:
  *
  * <p>stufe ≤ Ermächtigung ∧ (schutzbereich ∈ S ∨ vorgang ∈ F ∨ (akte ∈ F ∧ kein eigener Sonderbereich)) ∧ akte ∉ X.
  *
  * @param bereiche S: Schutzbereiche granted and within the Ermächtigung
- * @param vorgaenge F: single Vorgänge, for a time
+ * @param vorgaenge F: single Vorgänge, for a time; what running tasks add to them, each statement asks for itself
  * @param akten F: single Akten, for a time; parts with a Sonderbereich of their own stay shut
  * @param ausgeschlossen X: Akten that stay shut whatever else is granted
+ * @param faecher where the person's tasks come in; none once they are among {@code vorgaenge}
  * @param stand number of the rights' state it was resolved from
  */
 public record Sicht(
@@ -29,7 +30,14 @@ public record Sicht(
         Set<UUID> vorgaenge,
         Set<UUID> akten,
         Set<UUID> ausgeschlossen,
+        List<Postfach> faecher,
         long stand) {
+
+    /** Vorgänge of tasks that lie with this person now, from the index of the few places where they come in. */
+    static final String AUFGABEN = """
+            SELECT r.vorgang_id FROM aufgabenrecht r
+             WHERE r.mandant_id = :s_mandant AND r.recht >= :s_recht
+               AND (r.subjekt_id = ANY (CAST(:s_ganz AS uuid[])) OR r.subjekt_id = ANY (CAST(:s_rest AS uuid[])) AND NOT r.persoenlich)""";
 
     /** Condition for a Dokument row (columns schutzbereich_id, vorgang_id, akte_id); needs {@link #parameter()}. */
     public String aufDokument(String alias) {
@@ -46,7 +54,7 @@ public record Sicht(
      * not as such.
      */
     public String aufAkte(String alias) {
-        return bedingung(alias, "NULL::uuid", alias + ".id");
+        return bedingung(alias, "", alias + ".id");
     }
 
     /** Condition for a row that has only a schutzbereich_id, such as an Eingang that is not filed yet. */
@@ -54,25 +62,15 @@ public record Sicht(
         return bereich(alias + ".schutzbereich_id");
     }
 
-    /** Whether it reaches a Vorgang that was read under another Sicht of the same person: what that one has looked at is not asked again. */
-    public boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
+    /** Whether it reaches that without any task. */
+    boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
         return !ausgeschlossen.contains(akte)
                 && (bereiche.contains(schutzbereich) || vorgaenge.contains(vorgang) || akten.contains(akte));
     }
 
-    /** This Sicht and some more single Vorgänge. */
-    Sicht dazu(Set<UUID> weitere) {
-        if (ermaechtigung < 0 || vorgaenge.containsAll(weitere)) {
-            return this;
-        }
-        var alle = new HashSet<>(vorgaenge);
-        alle.addAll(weitere);
-        return new Sicht(mandant, person, recht, ermaechtigung, bereiche, alle, akten, ausgeschlossen, stand);
-    }
-
-    /** Whether single Vorgänge or Akten are granted (F). */
+    /** Whether single Vorgänge or Akten are granted (F), or may be by a task. */
     public boolean einzeln() {
-        return !vorgaenge.isEmpty() || !akten.isEmpty();
+        return !vorgaenge.isEmpty() || !akten.isEmpty() || !faecher.isEmpty();
     }
 
     /** Whether the Schutzbereiche alone do not say what this person sees: single grants (F) or exclusions (X). */
@@ -96,6 +94,10 @@ public record Sicht(
         werte.put("s_akten", feld(akten));
         werte.put("s_ausgeschlossen", feld(ausgeschlossen));
         werte.put("s_ermaechtigung", ermaechtigung);
+        werte.put("s_mandant", mandant);
+        werte.put("s_recht", recht.ordinal());
+        werte.put("s_ganz", Postfach.feld(faecher, true));
+        werte.put("s_rest", Postfach.feld(faecher, false));
         return werte;
     }
 
@@ -110,19 +112,29 @@ public record Sicht(
         return feld(bereiche);
     }
 
+    /** The ids that a parameter names; for Vorgänge those of tasks, too. */
+    static String nummern(String parameter) {
+        return "SELECT unnest(CAST(:" + parameter + " AS uuid[]))"
+                + (parameter.equals("s_vorgaenge") ? " UNION ALL " + AUFGABEN : "");
+    }
+
     /**
      * The Stufe is asked for by key, of the few rows that a single grant leads to: as {@code IN (SELECT …)} the first of them had all
      * 50,000 Schutzbereiche read and hashed, 40 ms in each statement of everyone who holds a single grant.
+     *
+     * @param vorgang empty if no single Vorgang opens the row
      */
     private static String bedingung(String alias, String vorgang, String akte) {
-        var bereich = alias + ".schutzbereich_id";
+        var nummer = alias + ".schutzbereich_id";
+        var ueberVorgang = vorgang.isEmpty() ? "" : """
+                OR (%s IN (%s)
+                    AND coalesce((SELECT sb.stufe FROM schutzbereich sb WHERE sb.id = %s) <= :s_ermaechtigung, false))""".formatted(vorgang, nummern("s_vorgaenge"), nummer);
         return """
-                ((%4$s
-                  OR (%2$s IN (SELECT unnest(CAST(:s_vorgaenge AS uuid[])))
-                      AND coalesce((SELECT sb.stufe FROM schutzbereich sb WHERE sb.id = %1$s) <= :s_ermaechtigung, false))
-                  OR (%3$s IN (SELECT unnest(CAST(:s_akten AS uuid[])))
-                      AND coalesce((SELECT sb.stufe FROM schutzbereich sb WHERE sb.id = %1$s AND sb.sonder_id IS NULL) <= :s_ermaechtigung, false)))
-                 AND %3$s NOT IN (SELECT unnest(CAST(:s_ausgeschlossen AS uuid[]))))""".formatted(bereich, vorgang, akte, bereich(bereich));
+                ((%1$s %2$s
+                  OR (%3$s IN (%4$s)
+                      AND coalesce((SELECT sb.stufe FROM schutzbereich sb WHERE sb.id = %5$s AND sb.sonder_id IS NULL) <= :s_ermaechtigung, false)))
+                 AND %3$s NOT IN (%6$s))""".formatted(
+                        bereich(nummer), ueberVorgang, akte, nummern("s_akten"), nummer, nummern("s_ausgeschlossen"));
     }
 
     private static String feld(Collection<?> werte) {

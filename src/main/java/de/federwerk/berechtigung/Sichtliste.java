@@ -162,7 +162,8 @@ public record Sichtliste(
      * @param fund parameter of the Sicht → column
      */
     private String einzelne(Frage frage, Map.Entry<String, String> fund, String bedingung, String rest) {
-        return "(SELECT x.* FROM unnest(CAST(:" + fund.getKey() + " AS uuid[])) f (nr) CROSS JOIN LATERAL (SELECT "
+        return "(SELECT x.* FROM (SELECT DISTINCT * FROM (" + Sicht.nummern(fund.getKey())
+                + ") f) f (nr) CROSS JOIN LATERAL (SELECT "
                 + namen() + " FROM " + tabelle + " x WHERE x.mandant_id = :m AND x." + fund.getValue()
                 + " = f.nr OFFSET 0) x WHERE " + frage.bereich + " AND " + bedingung + rest + ")";
     }

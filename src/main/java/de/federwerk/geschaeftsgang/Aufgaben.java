@@ -268,8 +268,9 @@ public class Aufgaben {
 
     /** @param sql with one {@code %s} for the condition of the rights on {@code v} */
     private JdbcClient.StatementSpec frage(UUID wer, String sql) {
-        var sicht = berechtigungen.sicht(wer, Recht.LESEN);
-        var faecher = berechtigungen.postfaecher(wer);
+        var zugang = berechtigungen.zugang(wer, Recht.LESEN);
+        var sicht = zugang.sicht();
+        var faecher = zugang.faecher();
         return datenbank
                 .sql(sql.formatted(sicht.aufVorgang("v")))
                 .param("m", mandant())

@@ -25,7 +25,7 @@ class Aufgabenmeldung {
     /** People of one recipient who are told; a unit of more looks at its Postkorb anyway. */
     private static final int JE_STATION = 50;
 
-    /** @param eben it came in this transaction */
+    /** @param eben it came in this transaction @param vertreten whether somebody stands in for that person today */
     private record Neue(
             UUID id,
             String art,
@@ -35,11 +35,13 @@ class Aufgabenmeldung {
             UUID person,
             UUID begonnenVon,
             boolean eben,
+            boolean vertreten,
             boolean kommtSpaeter) {
 
         /** The same, with a deputy of this person. */
         Neue bei(UUID anderer) {
-            return new Neue(id, art, runde, empfaengerArt, aktenzeichen, anderer, begonnenVon, eben, kommtSpaeter);
+            return new Neue(
+                    id, art, runde, empfaengerArt, aktenzeichen, anderer, begonnenVon, eben, vertreten, kommtSpaeter);
         }
     }
 
@@ -109,7 +111,7 @@ class Aufgabenmeldung {
     /** Nobody stands in for a unit: its others are there. What lay there before was told, with its number, when the Vertretung began. */
     private List<Stattdessen> statt(List<Neue> offene) {
         return vertretungen.statt(offene.stream()
-                .filter(neue -> neue.eben && !neue.empfaengerArt.equals("einheit"))
+                .filter(neue -> neue.eben && neue.vertreten && !neue.empfaengerArt.equals("einheit"))
                 .collect(Collectors.groupingBy(neue -> neue.id, Collectors.mapping(neue -> neue.person, toSet()))));
     }
 
@@ -117,6 +119,8 @@ class Aufgabenmeldung {
         return datenbank
                 .sql("""
                 SELECT s.id, s.art, s.runde, s.empfaenger_art, v.aktenzeichen, wer.person_id AS person, l.begonnen_von, s.offen_seit >= now() AS eben,
+                       EXISTS (SELECT FROM vertretung x WHERE x.mandant_id = s.mandant_id AND x.person_id = wer.person_id
+                                  AND heute() BETWEEN x.von AND x.bis AND x.beendet IS NULL) AS vertreten,
                        s.art = 'wiedervorlage' AND s.faellig > heute() IS TRUE AS kommt_spaeter
                   FROM station s JOIN laufweg l ON l.mandant_id = s.mandant_id AND l.id = s.laufweg_id
                   JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id

@@ -104,7 +104,6 @@ public class Geschaeftsgang {
             // As long as the task still lets its holder do so.
             vorgaenge.schliesse(wer, station.vorgangId());
         }
-        stationen.nimm(id);
         var abgehakt = fall.plan().abgehakt(id);
         var nachher = fall.plan().erledigt(id);
         if (antwort.ergebnis == Ergebnis.ABGELEHNT) {
@@ -115,7 +114,7 @@ public class Geschaeftsgang {
         } else if (antwort.ergebnis == Ergebnis.GEAENDERT && fall.laufweg().erneuern()) {
             nachher = nachher.erneuert(gezeichnete(fall.alle(), id));
         }
-        stationen.setze(station.laufwegId(), abgehakt, nachher);
+        stationen.setze(station.laufwegId(), abgehakt, nachher, id);
     }
 
     /**

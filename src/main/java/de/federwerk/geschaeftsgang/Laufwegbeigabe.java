@@ -52,9 +52,12 @@ class Laufwegbeigabe implements Vorgangsbeigabe {
         werte.put(
                 "darfBeginnen",
                 vorgang.offen()
-                        && berechtigungen
-                                .sicht(wer.person(), Recht.BEARBEITEN)
-                                .reicht(vorgang.schutzbereichId(), vorgang.id(), vorgang.akteId()));
+                        && berechtigungen.reicht(
+                                wer.person(),
+                                Recht.BEARBEITEN,
+                                vorgang.schutzbereichId(),
+                                vorgang.id(),
+                                vorgang.akteId()));
         return rahmen -> {
             var alle = new HashMap<String, Object>(werte);
             alle.put("rahmen", rahmen);

@@ -3,12 +3,14 @@ package de.federwerk.geschaeftsgang;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Berechtigungen.Leihe;
 import de.federwerk.frist.Arbeitskalender;
 import de.federwerk.geschaeftsgang.Laufplan.Ort;
 import de.federwerk.geschaeftsgang.Laufplan.Stand;
 import de.federwerk.gesicht.Anzeige;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,9 +148,14 @@ class Stationen {
                         "UPDATE station SET empfaenger_art = ?, empfaenger_id = ?, genommen_von = NULL, offen_seit = clock_timestamp(), erinnert = NULL, erneut_erinnert = NULL, eskaliert = NULL, weiter_eskaliert = NULL WHERE mandant_id = ? AND id = ?")
                 .params(an.art(), an.id(), mandant(), station.id())
                 .update();
-        berechtigungen.nimm(station.id());
-        berechtigungen.leihe(
-                station.id(), station.vorgangId(), an.id(), station.was().recht(), station.persoenlich());
+        berechtigungen.wechsle(
+                List.of(station.id()),
+                List.of(new Leihe(
+                        station.id(),
+                        station.vorgangId(),
+                        an.id(),
+                        station.was().recht(),
+                        station.persoenlich())));
     }
 
     /** Whoever looks at their tasks sees others now. */
@@ -156,7 +163,7 @@ class Stationen {
         ereignisse.publishEvent(new AufgabenGeaendert(mandant(), laufweg));
     }
 
-    /** Done, by whom and for whom. Whoever had it sees the Vorgang until {@link #nimm}. */
+    /** Done, by whom and for whom. Whoever had it sees the Vorgang until {@link #setze}. */
     @Transactional(propagation = Propagation.MANDATORY)
     void hakeAb(UUID id, Ergebnis ergebnis, UUID von, @Nullable UUID fuer) {
         datenbank
@@ -169,11 +176,6 @@ class Stationen {
                 .param(mandant())
                 .param(id)
                 .update();
-    }
-
-    @Transactional(propagation = Propagation.MANDATORY)
-    void nimm(UUID id) {
-        berechtigungen.nimm(id);
     }
 
     /** All stations of a Laufweg, held until the transaction ends: whoever comes second sees what the first has done. */
@@ -199,22 +201,29 @@ class Stationen {
                 .list();
     }
 
-    /** Writes what an act has changed. An open station lets its people see the Vorgang, and only as long as it is open. */
+    /**
+     * Writes what an act has changed. An open station lets its people see the Vorgang, and only as long as it is open.
+     *
+     * @param abgehakte stations that are written down as done already
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    void setze(UUID laufweg, Laufplan vorher, Laufplan nachher) {
+    void setze(UUID laufweg, Laufplan vorher, Laufplan nachher, UUID... abgehakte) {
+        var vorbei = new ArrayList<>(List.of(abgehakte));
+        var neue = new ArrayList<Leihe>();
         for (var ort : nachher.anders(vorher).values()) {
             var alt =
                     vorher.orte().stream().filter(o -> o.id().equals(ort.id())).findFirst();
             boolean warOffen = alt.isPresent() && alt.get().stand() == Stand.OFFEN;
             if (ort.stand() == Stand.OFFEN && !warOffen) {
-                oeffne(ort);
+                neue.add(oeffne(ort));
             } else {
                 schreibe(ort);
             }
             if (warOffen && ort.stand() != Stand.OFFEN) {
-                berechtigungen.nimm(ort.id());
+                vorbei.add(ort.id());
             }
         }
+        berechtigungen.wechsle(vorbei, neue);
         if (nachher.fertig()) {
             beende(laufweg, "abgeschlossen");
         }
@@ -250,7 +259,7 @@ class Stationen {
             boolean persoenlich,
             @Nullable Integer fristTage) {}
 
-    private void oeffne(Ort ort) {
+    private Leihe oeffne(Ort ort) {
         var neue = datenbank
                 .sql("""
                 UPDATE station SET block = ?, zweig = ?, platz = ?, stand = 'offen', runde = ?, offen_seit = clock_timestamp(), genommen_von = NULL,
@@ -268,7 +277,7 @@ class Stationen {
                             ort.id())
                     .update();
         }
-        berechtigungen.leihe(
+        return new Leihe(
                 ort.id(),
                 neue.vorgangId,
                 neue.empfaengerId,

@@ -7,6 +7,7 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Postfach;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.geschaeftsgang.Laufplan.Ort;
 import de.federwerk.geschaeftsgang.Stationen.Station;
 import de.federwerk.gesicht.Anzeige;
@@ -157,7 +158,9 @@ class Zustaendigkeit {
         var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
         var rollen = als.length == 0 ? Set.of(Rolle.EMPFAENGER) : Set.of(als);
-        var fach = rollen.contains(Rolle.EMPFAENGER) ? fach(wer, station) : Optional.<Postfach>empty();
+        var zugang = berechtigungen.zugang(wer.person(), station.was().recht());
+        var fach =
+                rollen.contains(Rolle.EMPFAENGER) ? fach(wer, zugang.faecher(), station) : Optional.<Postfach>empty();
         boolean darf = fach.isPresent()
                 || rollen.contains(Rolle.FUEHRUNG) && fuehrt(wer, daten)
                 || rollen.contains(Rolle.LEITUNG) && leitet(wer, station);
@@ -174,7 +177,7 @@ class Zustaendigkeit {
             return fall;
         }
         if (fach.isPresent() || fuehrt(wer, daten)) {
-            verlangeSicht(wer, daten.vorgangId, station.was().recht());
+            verlange(zugang.sicht(), daten.vorgangId);
         }
         return fall;
     }
@@ -185,35 +188,36 @@ class Zustaendigkeit {
         var daten = halteLaufwegVon(id);
         var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
-        verlangeSicht(wer, station.vorgangId(), Recht.LESEN);
+        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), station.vorgangId());
         return new Fall(daten, alle, station, null, schon(station));
     }
 
-    private record Herkunft(UUID laufwegId, UUID vorgangId, String art) {}
-
     private Laufweg halteLaufwegVon(UUID station) {
-        var herkunft = datenbank
-                .sql("SELECT laufweg_id, vorgang_id, art FROM station WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), station)
-                .query(Herkunft.class)
-                .optional()
+        return halte(
+                        "l.id = (SELECT laufweg_id FROM station WHERE mandant_id = :m AND id = :id AND art <> 'zda')",
+                        station)
+                .or(() -> {
+                    // Who files a Version holds the Vorgang and then its Laufwege: whoever closes it in the same order,
+                    // or
+                    // the two would wait for each other.
+                    datenbank
+                            .sql("""
+                            SELECT id FROM vorgang WHERE mandant_id = :m AND id = (SELECT vorgang_id FROM station WHERE mandant_id = :m AND id = :id)
+                               FOR NO KEY UPDATE""")
+                            .param("m", mandant())
+                            .param("id", station)
+                            .query(UUID.class)
+                            .optional();
+                    return halte("l.id = (SELECT laufweg_id FROM station WHERE mandant_id = :m AND id = :id)", station);
+                })
                 .orElseThrow(Zustaendigkeit::unbekannt);
-        if (Stationsart.von(herkunft.art) == Stationsart.ZDA) {
-            // Who files a Version holds the Vorgang and then its Laufwege: in the same order, or the two would wait for
-            // each other.
-            datenbank
-                    .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
-                    .params(mandant(), herkunft.vorgangId)
-                    .query(UUID.class)
-                    .single();
-        }
-        return halteLaufweg(herkunft.laufwegId).orElseThrow(Zustaendigkeit::unbekannt);
     }
 
-    private Optional<Laufweg> halteLaufweg(UUID id) {
+    private Optional<Laufweg> halte(String bedingung, UUID id) {
         return datenbank
-                .sql(LAUFWEG + "WHERE l.mandant_id = ? AND l.id = ? FOR UPDATE OF l")
-                .params(mandant(), id)
+                .sql(LAUFWEG + "WHERE l.mandant_id = :m AND " + bedingung + " FOR UPDATE OF l")
+                .param("m", mandant())
+                .param("id", id)
                 .query(Laufweg.class)
                 .optional();
     }
@@ -221,18 +225,18 @@ class Zustaendigkeit {
     /** As whoever leads it. */
     @Transactional(propagation = Propagation.MANDATORY)
     Fall halteLaufweg(Anmeldung wer, UUID id) {
-        var laufweg = halteLaufweg(id).orElseThrow(Zustaendigkeit::unbekannt);
+        var laufweg = halte("l.id = :id", id).orElseThrow(Zustaendigkeit::unbekannt);
         var alle = stationen.alle(id);
         if (!fuehrt(wer, laufweg)) {
             throw unbekannt();
         }
-        verlangeSicht(wer, laufweg.vorgangId, Recht.LESEN);
+        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), laufweg.vorgangId);
         return new Fall(laufweg, alle, alle.getFirst(), null, null);
     }
 
     /** Own before represented. */
-    private Optional<Postfach> fach(Anmeldung wer, Station station) {
-        return berechtigungen.postfaecher(wer.person()).stream()
+    private static Optional<Postfach> fach(Anmeldung wer, List<Postfach> faecher, Station station) {
+        return faecher.stream()
                 .filter(f -> f.subjekt().equals(station.empfaengerId()))
                 .filter(f -> f.persoenliches() || !station.persoenlich())
                 .min((a, b) -> Boolean.compare(
@@ -274,8 +278,7 @@ class Zustaendigkeit {
                 .orElse(0);
     }
 
-    private void verlangeSicht(Anmeldung wer, UUID vorgang, Recht recht) {
-        var sicht = berechtigungen.sicht(wer.person(), recht);
+    private void verlange(Sicht sicht, UUID vorgang) {
         long sichtbare = datenbank
                 .sql("SELECT count(*) FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND "
                         + sicht.aufVorgang("v"))

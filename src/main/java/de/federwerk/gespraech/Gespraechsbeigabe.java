@@ -56,7 +56,13 @@ class Gespraechsbeigabe implements Vorgangsbeigabe {
         werte.put("punkte", merkliste.in(lesen, vorgang.id()));
         werte.put(
                 "darfMerken",
-                vorgang.offen() && bearbeiten.reicht(vorgang.schutzbereichId(), vorgang.id(), vorgang.akteId()));
+                vorgang.offen()
+                        && berechtigungen.reicht(
+                                wer.person(),
+                                Recht.BEARBEITEN,
+                                vorgang.schutzbereichId(),
+                                vorgang.id(),
+                                vorgang.akteId()));
         zuschauer.oeffnet(wer.person(), vorgang.id());
         if (dokument != null) {
             // Who may change may read: only who may not is asked about twice.

@@ -86,9 +86,8 @@ class Merkseiten {
             seite.addAttribute(
                     "darfMerken",
                     vorgang.offen()
-                            && berechtigungen
-                                    .sicht(wer.person(), Recht.BEARBEITEN)
-                                    .reicht(vorgang.schutzbereichId(), id, vorgang.akteId()));
+                            && berechtigungen.reicht(
+                                    wer.person(), Recht.BEARBEITEN, vorgang.schutzbereichId(), id, vorgang.akteId()));
             seite.addAttribute("eingabe", eingabe);
             seite.addAttribute("fehler", fehler);
             zuschauer.oeffnet(wer.person(), id);

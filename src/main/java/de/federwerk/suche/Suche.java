@@ -2,6 +2,7 @@ package de.federwerk.suche;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Sicht;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -42,10 +42,12 @@ public class Suche {
 
     private final Indizes indizes;
     private final Rueckstand rueckstand;
+    private final Berechtigungen berechtigungen;
 
-    Suche(Indizes indizes, Rueckstand rueckstand) {
+    Suche(Indizes indizes, Rueckstand rueckstand, Berechtigungen berechtigungen) {
         this.indizes = indizes;
         this.rueckstand = rueckstand;
+        this.berechtigungen = berechtigungen;
     }
 
     /**
@@ -56,26 +58,32 @@ public class Suche {
      */
     @Transactional(readOnly = true)
     public Trefferliste suche(Sicht sicht, Anfrage anfrage) {
-        return mitIndex(sicht, (index, gesperrte) -> suche(index, indizes.kopf, sicht, anfrage, gesperrte));
+        return mitIndex(sicht, (index, ganze, gesperrte) -> suche(index, indizes.kopf, ganze, anfrage, gesperrte));
     }
 
-    private <R> R mitIndex(Sicht sicht, BiFunction<Mandantenindex, List<UUID>, R> arbeit) {
+    /** What is done with an index. @param sicht with the tasks of this moment, which the index does not know */
+    private interface Arbeit<R> {
+        R an(Mandantenindex index, Sicht sicht, List<UUID> gesperrte);
+    }
+
+    private <R> R mitIndex(Sicht sicht, Arbeit<R> arbeit) {
         if (!sicht.mandant().equals(mandant())) {
             throw new IllegalArgumentException("Die Sicht gehört einem anderen Mandanten");
         }
         // First what is shut, then the index: the feeder shows the new state before it deletes the row.
         var gesperrte = rueckstand.gesperrte();
+        var ganze = berechtigungen.mitAufgaben(sicht);
         try {
-            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
+            return arbeit.an(indizes.von(sicht.mandant()), ganze, gesperrte);
         } catch (AlreadyClosedException getauscht) {
-            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
+            return arbeit.an(indizes.von(sicht.mandant()), ganze, gesperrte);
         } catch (UncheckedIOException e) {
             if (!Indexbefinden.istSchaden(e)) {
                 throw e;
             }
             // Better an answer that says it is not whole than an error at every search until somebody looks.
             verwirf(sicht.mandant());
-            return arbeit.apply(indizes.von(sicht.mandant()), gesperrte);
+            return arbeit.an(indizes.von(sicht.mandant()), ganze, gesperrte);
         }
     }
 
@@ -163,7 +171,8 @@ public class Suche {
                 .map(wort -> wort.endsWith("*") ? wort : wort + "*")
                 .collect(Collectors.joining(" "));
         return mitIndex(
-                sicht, (index, gesperrte) -> beste(index, indizes.kopf, sicht, woerter, art, hoechstens, gesperrte));
+                sicht,
+                (index, ganze, gesperrte) -> beste(index, indizes.kopf, ganze, woerter, art, hoechstens, gesperrte));
     }
 
     private static List<UUID> beste(

@@ -8,6 +8,7 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Berechtigungen.Leihe;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Vertretungen.Abwesenheit;
@@ -174,7 +175,7 @@ class VertretungTest extends Teststadt {
         var anja = stadt.anja();
         var vorgang = vorgang(stadt, "Aufgrabung").id();
         var aufgabe = Kennung.neu();
-        als(stadt.mandant(), () -> berechtigungen.leihe(aufgabe, vorgang, anja.person(), Recht.BEARBEITEN, false));
+        als(stadt.mandant(), () -> leihe(new Leihe(aufgabe, vorgang, anja.person(), Recht.BEARBEITEN, false)));
         var jan = person(stadt, stadt.ordnung(), "jan.orth", "Jan", "Orth");
         assertThat(sieht(stadt, jan, vorgang)).isFalse();
 
@@ -197,8 +198,46 @@ class VertretungTest extends Teststadt {
         assertThat(sieht(stadt, jan, vorgang)).as("über der Ermächtigung").isFalse();
         als(stadt.mandant(), () -> personen.ermaechtige(Protokoll.PROGRAMM, jan.person(), 2));
         assertThat(sieht(stadt, jan, vorgang)).isTrue();
-        als(stadt.mandant(), () -> berechtigungen.nimm(aufgabe));
+        als(stadt.mandant(), () -> berechtigungen.wechsle(List.of(aufgabe), List.of()));
         assertThat(sieht(stadt, jan, vorgang)).as("Aufgabe erledigt").isFalse();
+    }
+
+    @Test
+    void was_in_einem_schritt_zu_jemand_anderem_geht_ist_nur_noch_dort_und_was_bleibt_bleibt() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Aufgrabung").id();
+        var jan = person(stadt, stadt.ordnung(), "jan.orth", "Jan", "Orth");
+        var eva = person(stadt, stadt.ordnung(), "eva.kurz", "Eva", "Kurz");
+        var beiJan = new Leihe(Kennung.neu(), vorgang, jan.person(), Recht.LESEN, false);
+        als(stadt.mandant(), () -> leihe(beiJan));
+        als(stadt.mandant(), () -> berechtigungen.wechsle(List.of(beiJan.aufgabe()), List.of(beiJan)));
+        assertThat(sieht(stadt, jan, vorgang)).isTrue();
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.wechsle(
+                        List.of(beiJan.aufgabe()),
+                        List.of(new Leihe(beiJan.aufgabe(), vorgang, eva.person(), Recht.LESEN, false))));
+        assertThat(sieht(stadt, jan, vorgang)).isFalse();
+        assertThat(sieht(stadt, eva, vorgang)).isTrue();
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> vorgaenge.finde(berechtigungen.sicht(eva.person(), Recht.BEARBEITEN), vorgang)))
+                .as("nur zum Lesen")
+                .isEmpty();
+        assertThat(als(stadt.mandant(), () -> reicht(eva, Recht.LESEN, vorgang)))
+                .isTrue();
+        assertThat(als(stadt.mandant(), () -> reicht(eva, Recht.BEARBEITEN, vorgang)))
+                .isFalse();
+        assertThat(als(stadt.mandant(), () -> reicht(jan, Recht.LESEN, vorgang)))
+                .isFalse();
+    }
+
+    private boolean reicht(Anmeldung wer, Recht recht, UUID vorgang) {
+        return berechtigungen.reicht(wer.person(), recht, 0, vorgang, Kennung.neu());
+    }
+
+    private void leihe(Leihe neue) {
+        berechtigungen.wechsle(List.of(), List.of(neue));
     }
 
     @Test
@@ -210,8 +249,8 @@ class VertretungTest extends Teststadt {
         var sache = vorgang(stadt, "Sache").id();
         var eigenes = vorgang(stadt, "Persönliches").id();
         als(stadt.mandant(), () -> {
-            berechtigungen.leihe(Kennung.neu(), sache, anja.person(), Recht.LESEN, false);
-            berechtigungen.leihe(Kennung.neu(), eigenes, anja.person(), Recht.LESEN, true);
+            leihe(new Leihe(Kennung.neu(), sache, anja.person(), Recht.LESEN, false));
+            leihe(new Leihe(Kennung.neu(), eigenes, anja.person(), Recht.LESEN, true));
         });
         trageEin(stadt, anja, anja, jan.person(), heute, heute.plusDays(5), true);
         var zweite = trageEin(stadt, jan, jan, eva.person(), heute, heute.plusDays(3), false);

@@ -4,6 +4,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,16 @@ final class Probestadt {
             Set<UUID> akten,
             Set<UUID> ausgeschlossen) {
         return new Sicht(
-                mandant, UUID.randomUUID(), Recht.LESEN, ermaechtigung, bereiche, vorgaenge, akten, ausgeschlossen, 1);
+                mandant,
+                UUID.randomUUID(),
+                Recht.LESEN,
+                ermaechtigung,
+                bereiche,
+                vorgaenge,
+                akten,
+                ausgeschlossen,
+                List.of(),
+                1);
     }
 
     static Sicht sicht(UUID mandant, Integer... bereiche) {

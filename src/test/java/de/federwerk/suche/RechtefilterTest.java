@@ -113,6 +113,7 @@ class RechtefilterTest {
                     Set.of(vorgaenge.get(zufall.nextInt(60))),
                     Set.of(akten.get(zufall.nextInt(30))),
                     Set.of(akten.get(zufall.nextInt(30))),
+                    List.of(),
                     1);
             for (String wort : List.of("oft", "selten", "oft")) {
                 long erwartet = alle.stream()
