@@ -9,11 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -37,8 +36,6 @@ public abstract class Haustest {
     private static final Supplier<Datenbank> DATENBANK =
             org.springframework.util.function.SingletonSupplier.of(Haustest::starte);
 
-    private static volatile @Nullable ConfigurableApplicationContext haus;
-
     @Autowired
     protected JdbcClient jdbc;
 
@@ -47,11 +44,6 @@ public abstract class Haustest {
 
     @LocalServerPort
     protected int port;
-
-    @Autowired
-    void merke(ConfigurableApplicationContext kontext) {
-        haus = kontext;
-    }
 
     @DynamicPropertySource
     static void datenbank(DynamicPropertyRegistry werte) {
@@ -86,12 +78,7 @@ public abstract class Haustest {
         }
         var datenbank = Datenbank.starte(DATEN);
         // First the program, then its database: else the program's end waits for connections that nobody gives.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (haus != null) {
-                haus.close();
-            }
-            datenbank.close();
-        }));
+        SpringApplication.getShutdownHandlers().add(datenbank::close);
         return datenbank;
     }
 
