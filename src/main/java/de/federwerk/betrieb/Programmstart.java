@@ -198,6 +198,8 @@ public final class Programmstart {
                 .flatMap(m -> m.zeilen().stream())
                 .forEach(System.out::println);
         System.out.flush();
+        // What the start alone needed is most of the heap by now, and would stay for as long as nobody needs that much.
+        System.gc();
     }
 
     /**
