@@ -2,6 +2,7 @@ package de.federwerk.berechtigung;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +15,10 @@ import java.util.stream.Collectors;
  */
 public record Postfach(UUID subjekt, String art, UUID person, boolean persoenliches) {
 
-    /** The subjects as an array literal. */
-    public static String feld(List<Postfach> faecher, boolean persoenliches) {
+    /** The subjects of some of these as an array literal. */
+    public static String feld(List<Postfach> faecher, Predicate<Postfach> welche) {
         return faecher.stream()
-                .filter(f -> f.persoenliches == persoenliches)
+                .filter(welche)
                 .map(f -> f.subjekt.toString())
                 .distinct()
                 .collect(Collectors.joining(",", "{", "}"));

@@ -36,8 +36,8 @@ public record Sicht(
     /** Vorgänge of tasks that lie with this person now, from the index of the few places where they come in. */
     static final String AUFGABEN = """
             SELECT r.vorgang_id FROM aufgabenrecht r
-             WHERE r.mandant_id = :s_mandant AND r.recht >= :s_recht
-               AND (r.subjekt_id = ANY (CAST(:s_ganz AS uuid[])) OR r.subjekt_id = ANY (CAST(:s_rest AS uuid[])) AND NOT r.persoenlich)""";
+             WHERE r.mandant_id = :s_mandant AND r.recht >= :s_recht AND r.subjekt_id = ANY (CAST(:s_faecher AS uuid[]))
+               AND (NOT r.persoenlich OR r.subjekt_id = ANY ((SELECT CAST(:s_ganz AS uuid[]))::uuid[]))""";
 
     /** Condition for a Dokument row (columns schutzbereich_id, vorgang_id, akte_id); needs {@link #parameter()}. */
     public String aufDokument(String alias) {
@@ -96,8 +96,8 @@ public record Sicht(
         werte.put("s_ermaechtigung", ermaechtigung);
         werte.put("s_mandant", mandant);
         werte.put("s_recht", recht.ordinal());
-        werte.put("s_ganz", Postfach.feld(faecher, true));
-        werte.put("s_rest", Postfach.feld(faecher, false));
+        werte.put("s_faecher", Postfach.feld(faecher, f -> true));
+        werte.put("s_ganz", Postfach.feld(faecher, Postfach::persoenliches));
         return werte;
     }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +32,16 @@ public class Aufgaben {
 
     /** Where an Aufgabe stands in the Postkorb; each stands in one. */
     public enum Gruppe {
-        ZURUECK("Zurückgekommen", "s.hat_eigene AND s.runde > 1"),
-        FAELLIG("Fällig", "s.hat_eigene AND s.runde = 1 AND s.faellig <= heute()"),
-        MIR("Mir zugewiesen", "s.hat_eigene AND s.runde = 1 AND coalesce(s.faellig > heute(), true)"),
-        EINHEIT("Aufgaben der Einheit", "s.hat_einheit AND NOT s.hat_eigene"),
-        VERTRETUNG("In Vertretung", "NOT s.hat_eigene AND NOT s.hat_einheit");
+        ZURUECK("Zurückgekommen"),
+        FAELLIG("Fällig"),
+        MIR("Mir zugewiesen"),
+        EINHEIT("Aufgaben der Einheit"),
+        VERTRETUNG("In Vertretung");
 
         private final String wort;
-        private final String bedingung;
 
-        Gruppe(String wort, String bedingung) {
+        Gruppe(String wort) {
             this.wort = wort;
-            this.bedingung = bedingung;
         }
 
         public String wort() {
@@ -54,6 +51,10 @@ public class Aufgaben {
         /** As in addresses. */
         public String kennung() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        private String bedingung() {
+            return "s.gruppe = '" + kennung() + "'";
         }
     }
 
@@ -124,16 +125,18 @@ public class Aufgaben {
 
     /**
      * Open stations that come to this person. A Wiedervorlage comes on its day. First the few that are theirs by the index of the inbox, then
-     * what is known of them.
+     * what is known of them. A parameter is read once by its own SELECT, where it would be read anew for each of 5,000 rows.
      */
     private static final String OFFEN = """
-            (SELECT s.*, (s.empfaenger_id = ANY (CAST(:eigene AS uuid[])) OR coalesce(s.genommen_von = :wer, false)) AS hat_eigene,
-                    s.empfaenger_id = ANY (CAST(:einheiten AS uuid[])) AS hat_einheit,
-                    coalesce(to_char(s.faellig, 'YYYY-MM-DD'), '9999-12-31') COLLATE "C" AS frist
+            (SELECT s.*, coalesce(to_char(s.faellig, 'YYYY-MM-DD'), '9999-12-31') COLLATE "C" AS frist,
+                    CASE WHEN s.empfaenger_id = ANY ((SELECT CAST(:eigene AS uuid[]))::uuid[]) OR coalesce(s.genommen_von = :wer, false)
+                         THEN CASE WHEN s.runde > 1 THEN 'zurueck' WHEN s.faellig <= (SELECT heute()) THEN 'faellig' ELSE 'mir' END
+                         WHEN s.empfaenger_id = ANY ((SELECT CAST(:einheiten AS uuid[]))::uuid[]) THEN 'einheit'
+                         ELSE 'vertretung' END AS gruppe
                FROM station s
-              WHERE s.mandant_id = :m AND s.stand = 'offen'
-                AND (s.empfaenger_id = ANY (CAST(:ganz AS uuid[])) OR s.empfaenger_id = ANY (CAST(:rest AS uuid[])) AND NOT s.persoenlich)
-                AND NOT (s.art = 'wiedervorlage' AND s.faellig > heute())) s""";
+              WHERE s.mandant_id = :m AND s.stand = 'offen' AND s.empfaenger_id = ANY (CAST(:faecher AS uuid[]))
+                AND (NOT s.persoenlich OR s.empfaenger_id = ANY ((SELECT CAST(:ganz AS uuid[]))::uuid[]))
+                AND NOT (s.art = 'wiedervorlage' AND s.faellig > (SELECT heute()))) s""";
 
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
@@ -155,7 +158,7 @@ public class Aufgaben {
                                 wer,
                                 zeilen("JOIN (SELECT s.id FROM " + OFFEN
                                                 + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
-                                                + gruppe.bedingung
+                                                + gruppe.bedingung()
                                                 + " AND (CAST(:art AS text) IS NULL OR s.art = :art) AND %s AND "
                                                 + wie.ordnung().bedingung("s", stelle) + " ORDER BY "
                                                 + wie.ordnung().folge("s", stelle)
@@ -171,21 +174,17 @@ public class Aufgaben {
     /** How many there are in each group. */
     @Transactional(readOnly = true)
     public Map<Gruppe, Anzahl> anzahlen(UUID wer) {
-        var filter = java.util.Arrays.stream(Gruppe.values())
-                .map(g -> "count(*) FILTER (WHERE " + g.bedingung + ")")
-                .collect(Collectors.joining(", "));
-        return frage(
+        var je = new EnumMap<Gruppe, Anzahl>(Gruppe.class);
+        for (var gruppe : Gruppe.values()) {
+            je.put(gruppe, Anzahl.genau(0));
+        }
+        frage(
                         wer,
-                        "SELECT " + filter + " FROM " + OFFEN
-                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE %s")
-                .query((zeile, nr) -> {
-                    var je = new EnumMap<Gruppe, Anzahl>(Gruppe.class);
-                    for (var gruppe : Gruppe.values()) {
-                        je.put(gruppe, Anzahl.genau(zeile.getLong(gruppe.ordinal() + 1)));
-                    }
-                    return je;
-                })
-                .single();
+                        "SELECT upper(s.gruppe), count(*) FROM " + OFFEN
+                                + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE %s GROUP BY s.gruppe")
+                .query((zeile, nr) -> je.put(Gruppe.valueOf(zeile.getString(1)), Anzahl.genau(zeile.getLong(2))))
+                .list();
+        return je;
     }
 
     /** One of this person's open tasks. */
@@ -216,7 +215,7 @@ public class Aufgaben {
                         wer,
                         "SELECT s.id FROM " + OFFEN
                                 + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
-                                + Gruppe.VERTRETUNG.bedingung
+                                + Gruppe.VERTRETUNG.bedingung()
                                 + " AND s.id IN (SELECT unnest(CAST(:ids AS uuid[]))) AND %s")
                 .param("ids", feld(ids.stream()))
                 .query(UUID.class)
@@ -230,7 +229,7 @@ public class Aufgaben {
                         wer,
                         "SELECT count(*) FROM " + OFFEN
                                 + " JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id WHERE "
-                                + Gruppe.VERTRETUNG.bedingung
+                                + Gruppe.VERTRETUNG.bedingung()
                                 + " AND s.empfaenger_id IN (SELECT unnest(CAST(:ids AS uuid[]))) AND %s")
                 .param(
                         "ids",
@@ -252,7 +251,7 @@ public class Aufgaben {
                        (SELECT count(*) FROM station o WHERE o.mandant_id = s.mandant_id AND o.laufweg_id = s.laufweg_id AND o.art <> 'entwurf'
                            AND (o.block, o.zweig, o.platz) <= (s.block, s.zweig, s.platz)) AS schritt,
                        (SELECT count(*) FROM station o WHERE o.mandant_id = s.mandant_id AND o.laufweg_id = s.laufweg_id AND o.art <> 'entwurf') AS schritte,
-                       CASE WHEN s.hat_eigene OR s.hat_einheit THEN NULL ELSE coalesce(
+                       CASE WHEN s.gruppe <> 'vertretung' THEN NULL ELSE coalesce(
                            (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = s.mandant_id AND p.id = s.empfaenger_id),
                            (SELECT t.bezeichnung FROM stelle t WHERE t.mandant_id = s.mandant_id AND t.id = s.empfaenger_id)) END AS fuer,
                        (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = s.mandant_id AND p.id = s.genommen_von) AS genommen,
@@ -275,23 +274,14 @@ public class Aufgaben {
                 .sql(sql.formatted(sicht.aufVorgang("v")))
                 .param("m", mandant())
                 .param("wer", wer)
-                .param("ganz", Postfach.feld(faecher, true))
-                .param("rest", Postfach.feld(faecher, false))
+                .param("faecher", Postfach.feld(faecher, f -> true))
+                .param("ganz", Postfach.feld(faecher, Postfach::persoenliches))
                 .param(
                         "eigene",
-                        subjekte(
+                        Postfach.feld(
                                 faecher, f -> f.person().equals(wer) && !f.art().equals("einheit")))
-                .param("einheiten", subjekte(faecher, f -> f.art().equals("einheit")))
+                .param("einheiten", Postfach.feld(faecher, f -> f.art().equals("einheit")))
                 .params(sicht.parameter());
-    }
-
-    private static String subjekte(List<Postfach> faecher, Predicate<Postfach> welche) {
-        return Postfach.feld(
-                faecher.stream()
-                        .filter(welche)
-                        .map(f -> new Postfach(f.subjekt(), f.art(), f.person(), true))
-                        .toList(),
-                true);
     }
 
     /** A Laufweg that somebody began and that is on its way. @param bei where it lies, and since when */

@@ -98,8 +98,7 @@ public class Geschaeftsgang {
         zeichnungen.verlange(fall);
         var version = zeichnungen.neuesteVersion(fall);
         zeichnungen.verlangeVersion(fall, antwort, version);
-        stationen.hakeAb(id, antwort.ergebnis, wer.person(), fall.fuer());
-        zeichnungen.schreibe(wer, fall, antwort.ergebnis, bemerkung, version);
+        zeichnungen.zeichne(wer, fall, antwort.ergebnis, bemerkung, version);
         if (station.was() == Stationsart.ZDA) {
             // As long as the task still lets its holder do so.
             vorgaenge.schliesse(wer, station.vorgangId());

@@ -100,15 +100,10 @@ public class Laufwege {
                 .param(entwurf.erneuern() ? "erneuern" : "nichtig")
                 .param(wer.person())
                 .update();
-        var start = Station.schlicht(Kennung.neu(), 0, Stationsart.ENTWURF, new Empfaenger("person", wer.person()));
+        var start = Kennung.neu();
         var plan = new Laufplan(plan(start, entwurf.stationen()));
-        stationen.legeAn(entwurf.id(), List.of(start), vorgang.id());
+        stationen.legeStartAn(entwurf.id(), vorgang.id(), start, wer.person());
         stationen.legeAn(entwurf.id(), entwurf.stationen(), vorgang.id());
-        datenbank
-                .sql(
-                        "UPDATE station SET stand = 'erledigt', offen_seit = now(), erledigt = now(), erledigt_von = ?, ergebnis = 'erledigt' WHERE mandant_id = ? AND id = ?")
-                .params(wer.person(), mandant(), start.id())
-                .update();
         protokoll.schreibe(
                 wer.pseudonym(),
                 "laufweg.begonnen",
@@ -118,9 +113,9 @@ public class Laufwege {
         stationen.setze(entwurf.id(), plan, plan.beginne());
     }
 
-    private static List<Ort> plan(Station start, List<Station> weitere) {
+    private static List<Ort> plan(UUID start, List<Station> weitere) {
         var orte = new ArrayList<Ort>();
-        orte.add(new Ort(start.id(), 0, 1, 1, Stand.ERLEDIGT, 1));
+        orte.add(new Ort(start, 0, 1, 1, Stand.ERLEDIGT, 1));
         weitere.forEach(s -> orte.add(new Ort(s.id(), s.block(), s.zweig(), s.platz(), Stand.WARTET, 1)));
         return orte;
     }

@@ -11,6 +11,8 @@ import de.federwerk.gesicht.Anzeige;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,13 @@ class Stationen {
         }
     }
 
+    /** What happens in a Sonderbereich, a Personalakte above all, is personal. */
+    private static final String SONDERBEREICH = """
+            (SELECT sb.sonder_id IS NOT NULL FROM vorgang v JOIN schutzbereich sb ON sb.mandant_id = v.mandant_id AND sb.id = v.schutzbereich_id
+              WHERE v.mandant_id = ? AND v.id = ?)""";
+
+    private static final String ZEILE = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? OR " + SONDERBEREICH + ", ?, ?, ?, ?, ?)";
+
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
     private final Arbeitskalender kalender;
@@ -82,42 +91,51 @@ class Stationen {
         this.ereignisse = ereignisse;
     }
 
+    /** What the beginner wrote: done with the beginning, and there to give back to. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void legeStartAn(UUID laufweg, UUID vorgang, UUID id, UUID person) {
+        datenbank
+                .sql("""
+                INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, empfaenger_art, empfaenger_id, persoenlich,
+                                     stand, offen_seit, ergebnis, erledigt, erledigt_von)
+                VALUES (?, ?, ?, ?, 0, 1, 1, 'entwurf', 'person', ?, %s, 'erledigt', now(), 'erledigt', now(), ?)""".formatted(SONDERBEREICH))
+                .params(mandant(), id, laufweg, vorgang, person, mandant(), vorgang, person)
+                .update();
+    }
+
+    /** In one statement, so that pairs can name each other. */
     @Transactional(propagation = Propagation.MANDATORY)
     void legeAn(UUID laufweg, List<Laufwegentwurf.Station> neue, UUID vorgang) {
-        // Pairs first name each other when both are there: the second of them may come later in the list.
+        var werte = new ArrayList<@Nullable Object>();
         for (var s : neue) {
-            datenbank
-                    .sql("""
-                    INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, auftrag, empfaenger_art, empfaenger_id, persoenlich,
-                                         frist_tage, faellig, verlangt, verlangt_wert)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? OR (SELECT sb.sonder_id IS NOT NULL FROM vorgang v
-                              JOIN schutzbereich sb ON sb.mandant_id = v.mandant_id AND sb.id = v.schutzbereich_id WHERE v.mandant_id = ? AND v.id = ?), ?, ?, ?, ?)""")
-                    .param(mandant())
-                    .param(s.id())
-                    .param(laufweg)
-                    .param(vorgang)
-                    .param(s.block())
-                    .param(s.zweig())
-                    .param(s.platz())
-                    .param(s.art().kennung())
-                    .param(s.auftrag())
-                    .param(s.empfaenger().art())
-                    .param(s.empfaenger().id())
-                    .param(s.persoenlich())
-                    .param(mandant())
-                    .param(vorgang)
-                    .param(s.tage())
-                    .param(s.tag() == null ? null : Date.valueOf(s.tag()))
-                    .param(s.verlangt())
-                    .param(s.verlangtWert())
-                    .update();
+            werte.addAll(Arrays.asList(
+                    mandant(),
+                    s.id(),
+                    laufweg,
+                    vorgang,
+                    s.block(),
+                    s.zweig(),
+                    s.platz(),
+                    s.art().kennung(),
+                    s.auftrag(),
+                    s.empfaenger().art(),
+                    s.empfaenger().id(),
+                    s.persoenlich(),
+                    mandant(),
+                    vorgang,
+                    s.tage(),
+                    s.tag() == null ? null : Date.valueOf(s.tag()),
+                    s.verlangt(),
+                    s.verlangtWert(),
+                    s.vierAugenMit()));
         }
-        neue.stream()
-                .filter(s -> s.vierAugenMit() != null)
-                .forEach(s -> datenbank
-                        .sql("UPDATE station SET vier_augen_mit = ? WHERE mandant_id = ? AND id = ?")
-                        .params(s.vierAugenMit(), mandant(), s.id())
-                        .update());
+        datenbank
+                .sql("""
+                INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, auftrag, empfaenger_art, empfaenger_id, persoenlich,
+                                     frist_tage, faellig, verlangt, verlangt_wert, vier_augen_mit)
+                VALUES\s""" + String.join(", ", Collections.nCopies(neue.size(), ZEILE)))
+                .params(werte)
+                .update();
     }
 
     /** One more, at the place that the plan has for it. */
@@ -161,21 +179,6 @@ class Stationen {
     /** Whoever looks at their tasks sees others now. */
     void sage(UUID laufweg) {
         ereignisse.publishEvent(new AufgabenGeaendert(mandant(), laufweg));
-    }
-
-    /** Done, by whom and for whom. Whoever had it sees the Vorgang until {@link #setze}. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    void hakeAb(UUID id, Ergebnis ergebnis, UUID von, @Nullable UUID fuer) {
-        datenbank
-                .sql("""
-                UPDATE station SET stand = 'erledigt', ergebnis = ?, erledigt = clock_timestamp(), erledigt_von = ?, erledigt_fuer = ?
-                 WHERE mandant_id = ? AND id = ?""")
-                .param(ergebnis.kennung())
-                .param(von)
-                .param(fuer)
-                .param(mandant())
-                .param(id)
-                .update();
     }
 
     /** All stations of a Laufweg, held until the transaction ends: whoever comes second sees what the first has done. */

@@ -8,6 +8,7 @@ import de.federwerk.geschaeftsgang.Geschaeftsgang.Antwort;
 import de.federwerk.geschaeftsgang.Zustaendigkeit.Fall;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
@@ -126,29 +127,44 @@ class Zeichnungen {
         return anweisung.query(Long.class).single() > 0;
     }
 
+    /** The station is done with it. Whoever had it sees the Vorgang until {@link Stationen#setze}. */
+    void zeichne(Anmeldung wer, Fall fall, Ergebnis ergebnis, String bemerkung, @Nullable Version version) {
+        schreibe(wer, fall, ergebnis, bemerkung, version, """
+                WITH abgehakt AS (
+                    UPDATE station SET stand = 'erledigt', ergebnis = :ergebnis, erledigt = clock_timestamp(), erledigt_von = :person, erledigt_fuer = :fuer
+                     WHERE mandant_id = :m AND id = :station)
+                """);
+    }
+
+    /** What was decided without the station being done. */
     void schreibe(Anmeldung wer, Fall fall, Ergebnis ergebnis, String bemerkung, @Nullable Version version) {
+        schreibe(wer, fall, ergebnis, bemerkung, version, "");
+    }
+
+    private void schreibe(
+            Anmeldung wer, Fall fall, Ergebnis ergebnis, String bemerkung, @Nullable Version version, String zugleich) {
         var station = fall.station();
         var zusatz = zusatz(wer, fall);
         datenbank
-                .sql("""
+                .sql(zugleich + """
                 INSERT INTO zeichnung (mandant_id, id, laufweg_id, station_id, vorgang_id, akte_id, dokument_id, version_id, runde, art, ergebnis, bemerkung,
                                        zeit, person_id, fuer_id, zusatz)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp(), ?, ?, ?)""")
-                .param(mandant())
-                .param(Kennung.neu())
-                .param(fall.laufweg().id())
-                .param(station.id())
-                .param(fall.laufweg().vorgangId())
-                .param(fall.laufweg().akteId())
-                .param(fall.laufweg().dokumentId())
-                .param(version == null ? null : version.id)
-                .param(station.runde())
-                .param(station.art())
-                .param(ergebnis.kennung())
-                .param(bemerkung)
-                .param(wer.person())
-                .param(fall.fuer())
-                .param(zusatz)
+                VALUES (:m, :id, :laufweg, :station, :vorgang, :akte, :dokument, :version, :runde, :art, :ergebnis, :bemerkung, clock_timestamp(), :person, :fuer, :zusatz)""")
+                .param("m", mandant())
+                .param("id", Kennung.neu())
+                .param("laufweg", fall.laufweg().id())
+                .param("station", station.id())
+                .param("vorgang", fall.laufweg().vorgangId())
+                .param("akte", fall.laufweg().akteId())
+                .param("dokument", fall.laufweg().dokumentId(), Types.OTHER)
+                .param("version", version == null ? null : version.id, Types.OTHER)
+                .param("runde", station.runde())
+                .param("art", station.art())
+                .param("ergebnis", ergebnis.kennung())
+                .param("bemerkung", bemerkung)
+                .param("person", wer.person())
+                .param("fuer", fall.fuer(), Types.OTHER)
+                .param("zusatz", zusatz)
                 .update();
         var inhalt = new HashMap<String, String>();
         inhalt.put("titel", station.was().wort() + ": " + ergebnis.wort() + (zusatz.isEmpty() ? "" : " " + zusatz));
