@@ -62,8 +62,8 @@ public record Sicht(
         return bereich(alias + ".schutzbereich_id");
     }
 
-    /** Whether it reaches that without any task. */
-    boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
+    /** Whether it reaches a Vorgang by what is granted; if not, a task may still lead there. */
+    public boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
         return !ausgeschlossen.contains(akte)
                 && (bereiche.contains(schutzbereich) || vorgaenge.contains(vorgang) || akten.contains(akte));
     }

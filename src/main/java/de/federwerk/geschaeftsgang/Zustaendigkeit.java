@@ -43,6 +43,7 @@ class Zustaendigkeit {
             UUID id,
             UUID vorgangId,
             UUID akteId,
+            int schutzbereichId,
             @Nullable UUID dokumentId,
             String titel,
             boolean erneuern,
@@ -124,7 +125,7 @@ class Zustaendigkeit {
     record Schon(String name, Instant wann) {}
 
     private static final String LAUFWEG = """
-            SELECT l.id, l.vorgang_id, l.akte_id, l.dokument_id, l.titel, l.neue_version = 'erneuern' AS erneuern, l.stand, l.begonnen_von, v.bearbeiter_id
+            SELECT l.id, l.vorgang_id, l.akte_id, v.schutzbereich_id, l.dokument_id, l.titel, l.neue_version = 'erneuern' AS erneuern, l.stand, l.begonnen_von, v.bearbeiter_id
               FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id\s""";
 
     private final JdbcClient datenbank;
@@ -177,7 +178,7 @@ class Zustaendigkeit {
             return fall;
         }
         if (fach.isPresent() || fuehrt(wer, daten)) {
-            verlange(zugang.sicht(), daten.vorgangId);
+            verlange(zugang.sicht(), daten);
         }
         return fall;
     }
@@ -188,7 +189,7 @@ class Zustaendigkeit {
         var daten = halteLaufwegVon(id);
         var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
-        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), station.vorgangId());
+        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), daten);
         return new Fall(daten, alle, station, null, schon(station));
     }
 
@@ -230,7 +231,7 @@ class Zustaendigkeit {
         if (!fuehrt(wer, laufweg)) {
             throw unbekannt();
         }
-        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), laufweg.vorgangId);
+        verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), laufweg);
         return new Fall(laufweg, alle, alle.getFirst(), null, null);
     }
 
@@ -278,12 +279,15 @@ class Zustaendigkeit {
                 .orElse(0);
     }
 
-    private void verlange(Sicht sicht, UUID vorgang) {
+    private void verlange(Sicht sicht, Laufweg laufweg) {
+        if (sicht.reicht(laufweg.schutzbereichId, laufweg.vorgangId, laufweg.akteId)) {
+            return;
+        }
         long sichtbare = datenbank
                 .sql("SELECT count(*) FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND "
                         + sicht.aufVorgang("v"))
                 .param("m", mandant())
-                .param("id", vorgang)
+                .param("id", laufweg.vorgangId)
                 .params(sicht.parameter())
                 .query(Long.class)
                 .single();

@@ -317,7 +317,7 @@ class ZweiLeuteTest {
 
     private static Fall fall(Welt welt, Zustand z, int s, @Nullable UUID fuer) {
         return new Fall(
-                new Laufweg(TEAM, TEAM, TEAM, null, "", true, "laeuft", A, null),
+                new Laufweg(TEAM, TEAM, TEAM, 1, null, "", true, "laeuft", A, null),
                 IntStream.range(0, welt.plaene.stationen)
                         .mapToObj(i -> station(welt, z, i))
                         .toList(),

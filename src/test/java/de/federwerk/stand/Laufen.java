@@ -37,12 +37,13 @@ final class Laufen implements Szenario {
     public List<de.federwerk.stand.Ergebnis> miss(Haus haus, Umfang umfang) throws Exception {
         var wer = Ort.anmeldung(haus, Stadtbau.WENIG);
         var vorgaenge = vorgaenge(haus, umfang.je(AUFGABEN, 20));
-        int stueck = umfang.je(20, 1);
+        int stueck = umfang.je(100, 1);
         fuelle(haus, wer, umfang.je(umfang.dokumente(), 10));
         try (var verbindung = haus.eigner()) {
             tabellen(verbindung, true);
             verbindung.setAutoCommit(false);
             var paar = Messreihe.abwechselnd(
+                    // A program that runs for days is warm: 500 Laufwege before one counts.
                     umfang.je(5, 0),
                     umfang.runden(),
                     () -> stueck
