@@ -81,21 +81,26 @@ public class Berechtigungen {
                 sicht.stand());
     }
 
-    /**
-     * Whether {@code person} may do that, too, in a Vorgang that was read under another Sicht of hers: what that one has looked at is not
-     * asked again.
-     */
+    /** Whether {@code person} may do that in the Vorgang with these coordinates. The database is asked only where the Schutzbereich is shut. */
     @Transactional(readOnly = true)
     public boolean reicht(UUID person, Recht recht, int schutzbereich, UUID vorgang, UUID akte) {
-        var sicht = sicht(person, recht);
-        return sicht.reicht(schutzbereich, vorgang, akte)
-                || !sicht.ausgeschlossen().contains(akte)
-                        && datenbank
-                                .sql("SELECT EXISTS (" + Sicht.AUFGABEN + " AND r.vorgang_id = :vorgang)")
-                                .param("vorgang", vorgang)
-                                .params(sicht.parameter())
-                                .query(Boolean.class)
-                                .single();
+        return reicht(sicht(person, recht), schutzbereich, vorgang, akte);
+    }
+
+    /** The same for a Sicht that is resolved already. */
+    @Transactional(readOnly = true)
+    public boolean reicht(Sicht sicht, int schutzbereich, UUID vorgang, UUID akte) {
+        return sicht.offen(schutzbereich, akte)
+                || datenbank
+                        .sql(
+                                "SELECT " + sicht.aufVorgang("v")
+                                        + " FROM (VALUES (CAST(:bereich AS int), CAST(:vorgang AS uuid), CAST(:akte AS uuid))) v (schutzbereich_id, id, akte_id)")
+                        .param("bereich", schutzbereich)
+                        .param("vorgang", vorgang)
+                        .param("akte", akte)
+                        .params(sicht.parameter())
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** Whose tasks come to this person: own, those of own Stellen and units, and those of whoever is represented today. */

@@ -62,10 +62,9 @@ public record Sicht(
         return bereich(alias + ".schutzbereich_id");
     }
 
-    /** Whether it reaches a Vorgang by what is granted; if not, a task may still lead there. */
-    public boolean reicht(int schutzbereich, UUID vorgang, UUID akte) {
-        return !ausgeschlossen.contains(akte)
-                && (bereiche.contains(schutzbereich) || vorgaenge.contains(vorgang) || akten.contains(akte));
+    /** Whether its Schutzbereiche open that; if not, a single grant or a task still may. */
+    boolean offen(int schutzbereich, UUID akte) {
+        return bereiche.contains(schutzbereich) && !ausgeschlossen.contains(akte);
     }
 
     /** Whether single Vorgänge or Akten are granted (F), or may be by a task. */

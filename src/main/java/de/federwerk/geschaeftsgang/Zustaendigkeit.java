@@ -280,18 +280,7 @@ class Zustaendigkeit {
     }
 
     private void verlange(Sicht sicht, Laufweg laufweg) {
-        if (sicht.reicht(laufweg.schutzbereichId, laufweg.vorgangId, laufweg.akteId)) {
-            return;
-        }
-        long sichtbare = datenbank
-                .sql("SELECT count(*) FROM vorgang v WHERE v.mandant_id = :m AND v.id = :id AND "
-                        + sicht.aufVorgang("v"))
-                .param("m", mandant())
-                .param("id", laufweg.vorgangId)
-                .params(sicht.parameter())
-                .query(Long.class)
-                .single();
-        if (sichtbare == 0) {
+        if (!berechtigungen.reicht(sicht, laufweg.schutzbereichId, laufweg.vorgangId, laufweg.akteId)) {
             throw unbekannt();
         }
     }

@@ -224,16 +224,59 @@ class VertretungTest extends Teststadt {
                         () -> vorgaenge.finde(berechtigungen.sicht(eva.person(), Recht.BEARBEITEN), vorgang)))
                 .as("nur zum Lesen")
                 .isEmpty();
-        assertThat(als(stadt.mandant(), () -> reicht(eva, Recht.LESEN, vorgang)))
-                .isTrue();
-        assertThat(als(stadt.mandant(), () -> reicht(eva, Recht.BEARBEITEN, vorgang)))
-                .isFalse();
-        assertThat(als(stadt.mandant(), () -> reicht(jan, Recht.LESEN, vorgang)))
+        assertThat(reicht(stadt, eva, Recht.LESEN, vorgang)).isTrue();
+        assertThat(reicht(stadt, eva, Recht.BEARBEITEN, vorgang)).isFalse();
+        assertThat(reicht(stadt, jan, Recht.LESEN, vorgang)).isFalse();
+    }
+
+    @Test
+    void einzeln_freigegeben_reicht_nicht_ueber_die_ermaechtigung_und_nicht_in_einen_eigenen_sonderbereich() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Aufgrabung");
+        var jan = person(stadt, stadt.ordnung(), "jan.orth", "Jan", "Orth");
+        var eva = person(stadt, stadt.ordnung(), "eva.kurz", "Eva", "Kurz");
+        als(stadt.mandant(), () -> {
+            einzeln(stadt, jan, "vorgang_id", vorgang.id());
+            einzeln(stadt, eva, "akte_id", vorgang.akteId());
+        });
+        assertThat(reicht(stadt, jan, Recht.LESEN, vorgang.id())).isTrue();
+        assertThat(reicht(stadt, eva, Recht.LESEN, vorgang.id())).isTrue();
+        lege(stadt, vorgang.id(), 2, null);
+        assertThat(reicht(stadt, jan, Recht.LESEN, vorgang.id())).isFalse();
+        assertThat(reicht(stadt, eva, Recht.LESEN, vorgang.id())).isFalse();
+        lege(stadt, vorgang.id(), 0, Kennung.neu());
+        assertThat(reicht(stadt, jan, Recht.LESEN, vorgang.id())).isTrue();
+        assertThat(reicht(stadt, eva, Recht.LESEN, vorgang.id()))
+                .as("die Akte öffnet den Sonderbereich darin nicht")
                 .isFalse();
     }
 
-    private boolean reicht(Anmeldung wer, Recht recht, UUID vorgang) {
-        return berechtigungen.reicht(wer.person(), recht, 0, vorgang, Kennung.neu());
+    private void einzeln(Stadt stadt, Anmeldung wer, String spalte, UUID was) {
+        jdbc.sql("INSERT INTO einzelfreigabe (mandant_id, id, person_id, " + spalte
+                        + ", recht, grund) VALUES (?, ?, ?, ?, 1, 'Probe')")
+                .params(stadt.mandant(), Kennung.neu(), wer.person(), was)
+                .update();
+    }
+
+    private void lege(Stadt stadt, UUID vorgang, int stufe, @Nullable UUID sonder) {
+        als(stadt.mandant(), () -> {
+            int bereich = berechtigungen.schutzbereich(null, stadt.tiefbau(), stufe, sonder);
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(bereich, vorgang)
+                    .update();
+            index.vormerken("vorgang", vorgang);
+        });
+    }
+
+    private boolean reicht(Stadt stadt, Anmeldung wer, Recht recht, UUID vorgang) {
+        return als(stadt.mandant(), () -> {
+            var ort = jdbc.sql("SELECT schutzbereich_id, akte_id FROM vorgang WHERE mandant_id = ? AND id = ?")
+                    .params(stadt.mandant(), vorgang)
+                    .query()
+                    .singleRow();
+            return berechtigungen.reicht(
+                    wer.person(), recht, (Integer) ort.get("schutzbereich_id"), vorgang, (UUID) ort.get("akte_id"));
+        });
     }
 
     private void leihe(Leihe neue) {
