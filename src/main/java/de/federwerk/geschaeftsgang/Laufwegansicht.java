@@ -171,7 +171,7 @@ class Laufwegansicht {
         var koepfe = datenbank
                 .sql("""
                 SELECT l.id, l.vorgang_id, l.dokument_id, d.titel AS dokument, l.titel, l.stand, l.neue_version = 'erneuern' AS erneuern, l.begonnen,
-                       trim(p.vorname || ' ' || p.nachname) AS von, :wer IN (l.begonnen_von, v.bearbeiter_id) AS fuehrt
+                       trim(p.vorname || ' ' || p.nachname) AS von, coalesce(:wer IN (l.begonnen_von, v.bearbeiter_id), false) AS fuehrt
                   FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id
                   JOIN person p ON p.mandant_id = l.mandant_id AND p.id = l.begonnen_von
                   LEFT JOIN dokument d ON d.mandant_id = l.mandant_id AND d.id = l.dokument_id

@@ -13,6 +13,7 @@ import de.federwerk.geschaeftsgang.Laufwegentwurf.Station;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class GeschaeftsgangTest extends Amtstest {
 
@@ -52,6 +53,25 @@ class GeschaeftsgangTest extends Amtstest {
                                 .query(Long.class)
                                 .single())
                         .isZero());
+    }
+
+    @Autowired
+    Laufwegansicht ansicht;
+
+    @Test
+    void ein_vorgang_ohne_bearbeiter_zeigt_seinen_laufweg_auch_wem_er_nicht_gehoert() {
+        var amt = amt();
+        var laufweg = beginne(amt, false, station(1, Stationsart.STELLUNGNAHME, an(amt.petra())));
+        als(
+                amt.stadt().mandant(),
+                () -> jdbc.sql("UPDATE vorgang SET bearbeiter_id = NULL WHERE mandant_id = ?")
+                        .param(amt.stadt().mandant())
+                        .update());
+        var weg = als(
+                        amt.stadt().mandant(),
+                        () -> ansicht.finde(berechtigungen.sicht(amt.petra().person(), Recht.LESEN), laufweg))
+                .orElseThrow();
+        assertThat(weg.fuehrt()).isFalse();
     }
 
     @Test
