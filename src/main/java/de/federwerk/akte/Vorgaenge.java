@@ -139,6 +139,17 @@ public class Vorgaenge {
         return vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
     }
 
+    /** Whether this person may change a Vorgang that was read for her: what pages offer. Whoever acts asks {@link #aenderbar}. */
+    @Transactional(readOnly = true)
+    public boolean istAenderbar(UUID person, Vorgang vorgang) {
+        return vorgang.offen()
+                && berechtigungen.reicht(
+                        berechtigungen.sicht(person, Recht.BEARBEITEN),
+                        vorgang.schutzbereichId,
+                        vorgang.id,
+                        vorgang.akteId);
+    }
+
     @Transactional(readOnly = true)
     public Optional<Vorgang> finde(Sicht sicht, UUID id) {
         return abfrage(sicht, "v.id = :id AND ", "")

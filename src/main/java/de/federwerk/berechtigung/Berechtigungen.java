@@ -62,32 +62,14 @@ public class Berechtigungen {
     /** The same with the Vorgänge of this moment's tasks among its own, for what is not asked of the database. */
     @Transactional(readOnly = true)
     public Sicht mitAufgaben(Sicht sicht) {
-        var alle = new HashSet<>(sicht.vorgaenge());
-        alle.addAll(datenbank
+        return sicht.mit(datenbank
                 .sql(Sicht.AUFGABEN)
                 .params(sicht.parameter())
                 .query(UUID.class)
                 .list());
-        return new Sicht(
-                sicht.mandant(),
-                sicht.person(),
-                sicht.recht(),
-                sicht.ermaechtigung(),
-                sicht.bereiche(),
-                alle,
-                sicht.akten(),
-                sicht.ausgeschlossen(),
-                List.of(),
-                sicht.stand());
     }
 
-    /** Whether {@code person} may do that in the Vorgang with these coordinates. The database is asked only where the Schutzbereich is shut. */
-    @Transactional(readOnly = true)
-    public boolean reicht(UUID person, Recht recht, int schutzbereich, UUID vorgang, UUID akte) {
-        return reicht(sicht(person, recht), schutzbereich, vorgang, akte);
-    }
-
-    /** The same for a Sicht that is resolved already. */
+    /** Whether a Sicht opens the Vorgang with these coordinates. The database is asked only where the Schutzbereich is shut. */
     @Transactional(readOnly = true)
     public boolean reicht(Sicht sicht, int schutzbereich, UUID vorgang, UUID akte) {
         return sicht.offen(schutzbereich, akte)

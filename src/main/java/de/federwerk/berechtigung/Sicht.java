@@ -3,6 +3,7 @@ package de.federwerk.berechtigung;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +61,14 @@ public record Sicht(
     /** Condition for a row that has only a schutzbereich_id, such as an Eingang that is not filed yet. */
     public String aufBereich(String alias) {
         return bereich(alias + ".schutzbereich_id");
+    }
+
+    /** This Sicht with the Vorgänge of all tasks among its own: it asks for none any more. */
+    Sicht mit(Collection<UUID> aufgaben) {
+        var alle = new HashSet<>(vorgaenge);
+        alle.addAll(aufgaben);
+        return new Sicht(
+                mandant, person, recht, ermaechtigung, bereiche, alle, akten, ausgeschlossen, List.of(), stand);
     }
 
     /** Whether its Schutzbereiche open that; if not, a single grant or a task still may. */

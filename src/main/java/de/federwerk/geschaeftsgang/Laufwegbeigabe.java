@@ -20,6 +20,7 @@ class Laufwegbeigabe implements Vorgangsbeigabe {
     private final Laufwegansicht ansicht;
     private final Aufgaben aufgaben;
     private final Aufgabenseiten seiten;
+    private final Vorgaenge vorgaenge;
     private final Berechtigungen berechtigungen;
     private final Einschub einschub;
 
@@ -27,11 +28,13 @@ class Laufwegbeigabe implements Vorgangsbeigabe {
             Laufwegansicht ansicht,
             Aufgaben aufgaben,
             Aufgabenseiten seiten,
+            Vorgaenge vorgaenge,
             Berechtigungen berechtigungen,
             Einschub einschub) {
         this.ansicht = ansicht;
         this.aufgaben = aufgaben;
         this.seiten = seiten;
+        this.vorgaenge = vorgaenge;
         this.berechtigungen = berechtigungen;
         this.einschub = einschub;
     }
@@ -49,15 +52,7 @@ class Laufwegbeigabe implements Vorgangsbeigabe {
                 aufgaben.in(wer.person(), vorgang.id()).stream()
                         .map(a -> seiten.handlung(wer, a))
                         .toList());
-        werte.put(
-                "darfBeginnen",
-                vorgang.offen()
-                        && berechtigungen.reicht(
-                                wer.person(),
-                                Recht.BEARBEITEN,
-                                vorgang.schutzbereichId(),
-                                vorgang.id(),
-                                vorgang.akteId()));
+        werte.put("darfBeginnen", vorgaenge.istAenderbar(wer.person(), vorgang));
         return rahmen -> {
             var alle = new HashMap<String, Object>(werte);
             alle.put("rahmen", rahmen);

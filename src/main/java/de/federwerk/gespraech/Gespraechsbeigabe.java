@@ -27,6 +27,7 @@ class Gespraechsbeigabe implements Vorgangsbeigabe {
 
     private final Merkliste merkliste;
     private final Beitraege beitraege;
+    private final Vorgaenge vorgaenge;
     private final Dokumente dokumente;
     private final Berechtigungen berechtigungen;
     private final Zuschauer zuschauer;
@@ -35,12 +36,14 @@ class Gespraechsbeigabe implements Vorgangsbeigabe {
     Gespraechsbeigabe(
             Merkliste merkliste,
             Beitraege beitraege,
+            Vorgaenge vorgaenge,
             Dokumente dokumente,
             Berechtigungen berechtigungen,
             Zuschauer zuschauer,
             Einschub einschub) {
         this.merkliste = merkliste;
         this.beitraege = beitraege;
+        this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
         this.berechtigungen = berechtigungen;
         this.zuschauer = zuschauer;
@@ -54,15 +57,7 @@ class Gespraechsbeigabe implements Vorgangsbeigabe {
         var werte = new HashMap<String, Object>();
         werte.put("vorgang", vorgang);
         werte.put("punkte", merkliste.in(lesen, vorgang.id()));
-        werte.put(
-                "darfMerken",
-                vorgang.offen()
-                        && berechtigungen.reicht(
-                                wer.person(),
-                                Recht.BEARBEITEN,
-                                vorgang.schutzbereichId(),
-                                vorgang.id(),
-                                vorgang.akteId()));
+        werte.put("darfMerken", vorgaenge.istAenderbar(wer.person(), vorgang));
         zuschauer.oeffnet(wer.person(), vorgang.id());
         if (dokument != null) {
             // Who may change may read: only who may not is asked about twice.

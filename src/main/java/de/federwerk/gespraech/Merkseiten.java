@@ -83,11 +83,7 @@ class Merkseiten {
             var vorgang = vorgaenge.vorgang(sicht, id);
             seite.addAttribute("vorgang", vorgang);
             seite.addAttribute("punkte", liste.in(sicht, id));
-            seite.addAttribute(
-                    "darfMerken",
-                    vorgang.offen()
-                            && berechtigungen.reicht(
-                                    wer.person(), Recht.BEARBEITEN, vorgang.schutzbereichId(), id, vorgang.akteId()));
+            seite.addAttribute("darfMerken", vorgaenge.istAenderbar(wer.person(), vorgang));
             seite.addAttribute("eingabe", eingabe);
             seite.addAttribute("fehler", fehler);
             zuschauer.oeffnet(wer.person(), id);

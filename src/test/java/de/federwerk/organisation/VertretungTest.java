@@ -275,7 +275,8 @@ class VertretungTest extends Teststadt {
                     .query()
                     .singleRow();
             return berechtigungen.reicht(
-                    wer.person(), recht, (Integer) ort.get("schutzbereich_id"), vorgang, (UUID) ort.get("akte_id"));
+                    berechtigungen.sicht(wer.person(), recht), (Integer) ort.get("schutzbereich_id"), vorgang, (UUID)
+                            ort.get("akte_id"));
         });
     }
 
