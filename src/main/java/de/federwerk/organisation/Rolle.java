@@ -7,7 +7,15 @@ public enum Rolle {
     /** Sees and distributes what comes in at the central Posteingang. */
     POSTEINGANG("Zentraler Posteingang"),
     /** Looks after failures in the background. */
-    TECHNIK("Technik");
+    TECHNIK("Technik"),
+    /** Sets and raises Vertraulichkeitsstufen, and says up to which one a person may see. */
+    GEHEIMSCHUTZ("Geheimschutz"),
+    /** One of the two who together open the record of who read a protected Akte. */
+    DATENSCHUTZ("Datenschutz"),
+    /** The other of the two. */
+    PERSONALRAT("Personalrat"),
+    /** Makes and ends towns in this house; reads no file of any of them. */
+    HAUSVERWALTUNG("Hausverwaltung");
 
     private final String bezeichnung;
 
