@@ -174,6 +174,15 @@ public class Akten {
                         () -> new NichtGefunden("Diese Akte gibt es nicht, oder sie ist nicht für Sie freigegeben."));
     }
 
+    /** Keeps its Schutzbereich as it is until the transaction ends: what comes into it inherits that; others may come in meanwhile. */
+    void halte(UUID id) {
+        datenbank
+                .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR SHARE")
+                .params(mandant(), id)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Akten under one position, the newest year and number first. */
     @Transactional(readOnly = true)
     public Seite<Zeile> unter(Sicht sicht, UUID planknoten, Stelle ab, int jeSeite) {

@@ -143,8 +143,11 @@ public class Stapelablage {
             return;
         }
         var akten = new HashMap<UUID, String>();
+        // Held, so that nobody cuts one of them out of its plan meanwhile: what comes into it inherits its
+        // Schutzbereich.
         datenbank
-                .sql("SELECT id, aktenzeichen FROM akte WHERE mandant_id = ? AND id = ANY (CAST(? AS uuid[]))")
+                .sql(
+                        "SELECT id, aktenzeichen FROM akte WHERE mandant_id = ? AND id = ANY (CAST(? AS uuid[])) ORDER BY id FOR SHARE")
                 .param(mandant())
                 .param(texte(neue, v -> v.akte.toString()))
                 .query((z, nr) -> akten.put(z.getObject(1, UUID.class), z.getString(2)))

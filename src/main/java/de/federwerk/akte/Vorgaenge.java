@@ -104,6 +104,7 @@ public class Vorgaenge {
             }
             return schon.get();
         }
+        akten.halte(akteId);
         var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), akteId);
         if (akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), akteId)
                 .isEmpty()) {
@@ -196,8 +197,8 @@ public class Vorgaenge {
      */
     Vorgang zumAendern(Anmeldung wer, UUID id) {
         var gelesen = bearbeitbar(wer, id);
-        offen(id);
-        return gelesen;
+        // Who waited for somebody that cut it out of its Akte must not go on with what was read before.
+        return offen(id) == gelesen.schutzbereichId() ? gelesen : bearbeitbar(wer, id);
     }
 
     private Vorgang bearbeitbar(Anmeldung wer, UUID id) {
@@ -209,19 +210,25 @@ public class Vorgaenge {
         });
     }
 
-    private record Stand(String aktenzeichen, String stand) {}
+    private record Stand(String aktenzeichen, String stand, int schutzbereichId) {}
 
-    /** Holds the Vorgang until the transaction ends. @throws Abgelehnt (KONFLIKT) if it is zdA */
-    void offen(UUID id) {
+    /**
+     * Holds the Vorgang until the transaction ends.
+     *
+     * @return its Schutzbereich, which stays as it is as long as it is held
+     * @throws Abgelehnt (KONFLIKT) if it is zdA
+     */
+    int offen(UUID id) {
         var vorgang = datenbank
                 .sql(
-                        "UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING aktenzeichen, stand")
+                        "UPDATE vorgang SET geaendert = now() WHERE mandant_id = ? AND id = ? RETURNING aktenzeichen, stand, schutzbereich_id")
                 .params(mandant(), id)
                 .query(Stand.class)
                 .single();
         if (vorgang.stand.equals("zda")) {
             throw schonZda(vorgang.aktenzeichen);
         }
+        return vorgang.schutzbereichId;
     }
 
     /**
@@ -233,7 +240,8 @@ public class Vorgaenge {
     @Transactional(propagation = Propagation.MANDATORY)
     public String halteOffen(UUID id) {
         var vorgang = datenbank
-                .sql("SELECT aktenzeichen, stand FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .sql(
+                        "SELECT aktenzeichen, stand, schutzbereich_id FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), id)
                 .query(Stand.class)
                 .single();

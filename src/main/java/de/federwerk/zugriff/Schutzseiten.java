@@ -1,0 +1,307 @@
+package de.federwerk.zugriff;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Ausnahmen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sonderbereiche;
+import de.federwerk.berechtigung.Stufen;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Empfaenger;
+import de.federwerk.organisation.FrischAngemeldet;
+import de.federwerk.zugriff.Schutzgut.Art;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The changes of who sees one thing. Each shows first whom it adds and removes, and is made only as it was seen. */
+@Controller
+@FrischAngemeldet
+class Schutzseiten {
+
+    /** What can be done, with its part of the address. */
+    enum Was {
+        FREIGABE("freigabe", "Auf Zeit freigeben"),
+        UNTERBRECHUNG("unterbrechung", "Vererbung unterbrechen"),
+        VERERBUNG("vererbung", "Wieder erben"),
+        AUSSCHLUSS("ausschluss", "Jemanden ausschließen"),
+        BEFANGENHEIT("befangenheit", "Ich bin befangen"),
+        STUFE("stufe", "Vertraulichkeit ändern");
+
+        private final String pfad;
+        private final String titel;
+
+        Was(String pfad, String titel) {
+            this.pfad = pfad;
+            this.titel = titel;
+        }
+
+        String pfad() {
+            return pfad;
+        }
+
+        String titel() {
+            return titel;
+        }
+
+        /** Exclusion is a matter of the whole Akte, a grant for a time of an Akte or Vorgang. */
+        boolean passtZu(Schutzgut gut) {
+            return switch (this) {
+                case AUSSCHLUSS, BEFANGENHEIT -> gut.art() == Art.AKTE;
+                case FREIGABE -> gut.art() != Art.DOKUMENT;
+                default -> true;
+            };
+        }
+    }
+
+    /** How many may be named at once who keep access. */
+    private static final int BLEIBENDE = 5;
+
+    private final Schutzgueter gueter;
+    private final Schutzwechsel wechsel;
+    private final Ausnahmen ausnahmen;
+    private final Wirkungen wirkungen;
+    private final Rechtesuche suche;
+    private final Stufen stufen;
+    private final Sonderbereiche sonderbereiche;
+
+    Schutzseiten(
+            Schutzgueter gueter,
+            Schutzwechsel wechsel,
+            Ausnahmen ausnahmen,
+            Wirkungen wirkungen,
+            Rechtesuche suche,
+            Stufen stufen,
+            Sonderbereiche sonderbereiche) {
+        this.gueter = gueter;
+        this.wechsel = wechsel;
+        this.ausnahmen = ausnahmen;
+        this.wirkungen = wirkungen;
+        this.suche = suche;
+        this.stufen = stufen;
+        this.sonderbereiche = sonderbereiche;
+    }
+
+    @GetMapping(
+            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}")
+    String zeige(
+            @PathVariable String art,
+            @PathVariable UUID id,
+            @PathVariable String was,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var tun = was(was);
+        return formular(
+                gut(wer, Zugriffsseiten.art(art), id, tun),
+                tun,
+                Map.of("id", Kennung.neu().toString()),
+                null,
+                "",
+                seite);
+    }
+
+    private static Was was(String pfad) {
+        return Arrays.stream(Was.values())
+                .filter(w -> w.pfad.equals(pfad))
+                .findFirst()
+                .orElseThrow(() -> new NichtGefunden("Diese Seite gibt es nicht."));
+    }
+
+    /** What may be done here by this person; the act itself asks again. */
+    private Schutzgut gut(Anmeldung wer, Art art, UUID id, Was was) {
+        var gut = was == Was.STUFE || was == Was.BEFANGENHEIT
+                ? gueter.sichtbares(wer, art, id)
+                : gueter.zumAendern(wer, art, id);
+        if (!was.passtZu(gut)) {
+            throw new NichtGefunden("Das geht hier nicht.");
+        }
+        return gut;
+    }
+
+    @PostMapping(
+            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}")
+    String tu(
+            @PathVariable String art,
+            @PathVariable UUID id,
+            @PathVariable String was,
+            @RequestParam MultiValueMap<String, String> felder,
+            HttpServletResponse antwort,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var tun = was(was);
+        var gut = gut(wer, Zugriffsseiten.art(art), id, tun);
+        var eingabe = new LinkedHashMap<>(felder.toSingleValueMap());
+        try {
+            var akt = akt(wer, gut, tun, eingabe);
+            var wirkung = wirkungen.an(gut, akt);
+            // Only what was shown is done: if somebody changed rights meanwhile, it is shown anew.
+            if ("speichern".equals(eingabe.get("tun")) && gesehen(wirkung).equals(eingabe.get("gesehen"))) {
+                akt.run();
+                return tun == Was.BEFANGENHEIT
+                        ? "redirect:/akten"
+                        : "redirect:" + gut.seite() + "/zugriff?erledigt=" + tun.pfad;
+            }
+            return formular(gut, tun, eingabe, wirkung, "", seite);
+        } catch (Abgelehnt e) {
+            antwort.setStatus(e.art().status());
+            return formular(gut, tun, eingabe, null, String.valueOf(e.getMessage()), seite);
+        }
+    }
+
+    private Runnable akt(Anmeldung wer, Schutzgut gut, Was was, Map<String, String> eingabe) {
+        var neu = id(eingabe.getOrDefault("id", ""));
+        var grund = eingabe.getOrDefault("grund", "").replace("\0", "").strip();
+        return switch (was) {
+            case FREIGABE -> {
+                var wen = person(eingabe);
+                var bis = tag(eingabe.getOrDefault("bis", ""));
+                var recht = "bearbeiten".equals(eingabe.get("recht")) ? Recht.BEARBEITEN : Recht.LESEN;
+                yield () -> ausnahmen.gebeFrei(wer, neu, gut.akte(), gut.vorgang(), wen, recht, bis, grund);
+            }
+            case AUSSCHLUSS -> {
+                var wen = person(eingabe);
+                if (wen.equals(wer.person())) {
+                    throw Abgelehnt.eingabe("Sich selbst schließt man über „Ich bin befangen“ aus.");
+                }
+                yield () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wen, grund);
+            }
+            case BEFANGENHEIT -> () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wer.person(), grund);
+            case STUFE -> {
+                int stufe = eingabe.getOrDefault("stufe", "").matches("[0-9]")
+                        ? Integer.parseInt(eingabe.getOrDefault("stufe", "0"))
+                        : -1;
+                yield () -> wechsel.setzeStufe(wer, gut.art(), gut.id(), stufe, grund);
+            }
+            case UNTERBRECHUNG -> {
+                var sonder = eingabe.getOrDefault("sonder", "");
+                var bleibende = bleibende(eingabe);
+                yield () -> wechsel.unterbreche(
+                        wer,
+                        gut.art(),
+                        gut.id(),
+                        sonder.isEmpty() ? neu : id(sonder),
+                        !sonder.isEmpty(),
+                        bleibende,
+                        grund);
+            }
+            case VERERBUNG -> () -> wechsel.vererbeWieder(wer, gut.art(), gut.id(), grund);
+        };
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Abgelehnt.eingabe("Das Formular ist beschädigt. Bitte öffnen Sie die Seite neu.");
+        }
+    }
+
+    private UUID person(Map<String, String> eingabe) {
+        var gemeint = suche.verlangeSubjekt(
+                eingabe.getOrDefault("werId", ""),
+                eingabe.getOrDefault("wer", ""),
+                "So heißt niemand im Haus, oder mehrere. Bitte wählen Sie die Person aus der Liste, oder geben Sie den Anmeldenamen an.");
+        if (!gemeint.art().equals("person")) {
+            throw Abgelehnt.eingabe(
+                    "Einzeln geht das nur für eine Person. Für eine Einheit, Stelle oder Rolle vergibt die Verwaltung eine Freigabe.");
+        }
+        return gemeint.id();
+    }
+
+    private Map<Empfaenger, Recht> bleibende(Map<String, String> eingabe) {
+        var alle = new LinkedHashMap<Empfaenger, Recht>();
+        for (int i = 1; i <= BLEIBENDE; i++) {
+            var wer = eingabe.getOrDefault("wer" + i, "");
+            var kennung = eingabe.getOrDefault("wer" + i + "Id", "");
+            if (wer.isBlank() && kennung.isBlank()) {
+                continue;
+            }
+            var gemeint = suche.verlangeSubjekt(
+                    kennung,
+                    wer,
+                    "„" + wer + "“ gibt es nicht, oder mehrere heißen so. Bitte wählen Sie aus der Liste.");
+            alle.put(
+                    new Empfaenger(gemeint.art(), gemeint.id(), gemeint.name()),
+                    switch (eingabe.getOrDefault("recht" + i, "")) {
+                        case "bearbeiten" -> Recht.BEARBEITEN;
+                        case "verwalten" -> Recht.VERWALTEN;
+                        default -> Recht.LESEN;
+                    });
+        }
+        return alle;
+    }
+
+    private static LocalDate tag(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Abgelehnt.eingabe("Bitte geben Sie an, bis wann (Tag, Monat, Jahr).");
+        }
+    }
+
+    private static String gesehen(Wirkungen.Wirkung wirkung) {
+        return Integer.toHexString(wirkung.hashCode());
+    }
+
+    private String formular(
+            Schutzgut gut,
+            Was was,
+            Map<String, String> eingabe,
+            Wirkungen.@Nullable Wirkung wirkung,
+            String fehler,
+            Model seite) {
+        seite.addAttribute("gut", gut);
+        seite.addAttribute("was", was);
+        seite.addAttribute("eingabe", eingabe);
+        seite.addAttribute("wirkung", wirkung);
+        seite.addAttribute("gesehen", wirkung == null ? "" : gesehen(wirkung));
+        seite.addAttribute("fehler", fehler);
+        seite.addAttribute("stufen", was == Was.STUFE ? stufen.alle() : List.<Stufen.Stufe>of());
+        seite.addAttribute(
+                "sonderbereiche",
+                was == Was.UNTERBRECHUNG
+                        ? sonderbereiche.seite(Stelle.ANFANG, 100).zeilen()
+                        : List.<Sonderbereiche.Sonderbereich>of());
+        return "zugriff/aenderung";
+    }
+
+    /** Ends a single Freigabe of this Akte or Vorgang. */
+    @PostMapping("/{art:akten|vorgaenge}/{id}/zugriff/freigaben/{freigabe}/ende")
+    String nimmZurueck(
+            @PathVariable String art,
+            @PathVariable UUID id,
+            @PathVariable UUID freigabe,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var gut = gueter.zumAendern(wer, Zugriffsseiten.art(art), id);
+        ausnahmen.nimmZurueck(wer, freigabe, gut.akte());
+        return "redirect:" + gut.seite() + "/zugriff?erledigt=zurueck";
+    }
+
+    /** Ends an exclusion. */
+    @PostMapping("/akten/{id}/zugriff/ausschluesse/{ausschluss}/ende")
+    String lasseZu(
+            @PathVariable UUID id,
+            @PathVariable UUID ausschluss,
+            @RequestParam(defaultValue = "") String grund,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var gut = gueter.zumAendern(wer, Art.AKTE, id);
+        ausnahmen.lasseZu(wer, ausschluss, gut.akte(), grund.replace("\0", "").strip());
+        return "redirect:" + gut.seite() + "/zugriff?erledigt=zugelassen";
+    }
+}

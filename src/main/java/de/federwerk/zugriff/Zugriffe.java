@@ -1,0 +1,349 @@
+package de.federwerk.zugriff;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Ordnung;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Freigaben;
+import de.federwerk.berechtigung.Recht;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who sees one thing, and by what: the rules of {@code Sicht}, asked from the side of the thing. A source is a Freigabe, a single grant or
+ * a running task; it reaches persons, and of those it takes effect for whoever has the Ermächtigung and is not excluded.
+ */
+@Component
+class Zugriffe {
+
+    static final Ordnung NACH_QUELLE =
+            Ordnung.auf(Ordnung.text("folge"), Ordnung.kennung("id"), Ordnung.kennung("wer"));
+    static final Ordnung NACH_NAMEN = Ordnung.auf(Ordnung.text("folge"), Ordnung.kennung("person_id"));
+
+    /** What sees nobody in particular: fills the last place of a sort key. */
+    static final UUID NIEMAND = new UUID(0, 0);
+
+    /**
+     * One line of the answer.
+     *
+     * @param art {@code freigabe}, {@code akte} or {@code vorgang} (single grants), {@code aufgabe}
+     * @param wer the deputy, if the source reaches somebody by Vertretung; else {@link #NIEMAND}
+     * @param vertretener whom the deputy stands in for
+     * @param personen for how many it takes effect
+     * @param ohne how many it would reach who are excluded, lack the Ermächtigung or have left
+     * @param vorgang number and title of the only Vorgang it opens; null: all of the thing
+     */
+    record Zeile(
+            String art,
+            UUID id,
+            UUID wer,
+            String subjektArt,
+            UUID subjektId,
+            @Nullable String subjekt,
+            @Nullable String vertretener,
+            String zielArt,
+            @Nullable UUID zielId,
+            @Nullable String ziel,
+            int recht,
+            @Nullable Instant gueltigVon,
+            @Nullable Instant gueltigBis,
+            String grund,
+            @Nullable String vorgang,
+            long personen,
+            long ohne,
+            String folge) {
+
+        String darf() {
+            return Recht.values()[recht].wort();
+        }
+
+        boolean einzelnePerson() {
+            return subjektArt.equals("person") || !wer.equals(NIEMAND);
+        }
+
+        boolean aufZeit() {
+            return gueltigBis != null || art.equals("aufgabe");
+        }
+    }
+
+    /** Somebody who sees it. @param recht the highest level @param aufZeit by nothing that lasts */
+    record Sehender(UUID personId, String name, @Nullable String stelle, int recht, boolean aufZeit, String folge) {}
+
+    /** @param aufZeit of them by nothing that lasts */
+    record Summe(long personen, long aufZeit) {}
+
+    /** Somebody for whom the Akte is shut whatever is granted. */
+    record Ausgeschlossener(
+            UUID id,
+            UUID personId,
+            String name,
+            String grund,
+            Instant gueltigVon,
+            @Nullable String angelegtVon) {}
+
+    /**
+     * How one source reaches one person.
+     *
+     * @param stelle the Stelle by which, with its unit; null: directly or by a role
+     * @param einheit the unit of that Stelle
+     * @param wirkt whether it takes effect
+     */
+    record Weg(
+            String art,
+            UUID id,
+            String subjektArt,
+            @Nullable String subjekt,
+            UUID subjektId,
+            @Nullable String stelle,
+            @Nullable UUID einheitId,
+            @Nullable String einheit,
+            @Nullable String vertretener,
+            String zielArt,
+            @Nullable String ziel,
+            int recht,
+            @Nullable Instant gueltigBis,
+            String grund,
+            @Nullable String vorgang,
+            int stufe,
+            boolean wirkt) {
+
+        String darf() {
+            return Recht.values()[recht].wort();
+        }
+    }
+
+    /**
+     * {@code quelle}: what opens the thing or a Vorgang in it; {@code glied}: whom each source reaches, and by which Stelle or Vertretung;
+     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang.
+     */
+    private static final String WURZEL = """
+            WITH RECURSIVE
+            ort AS (SELECT plan_knoten, einheit_id, stufe, sonder_id FROM schutzbereich WHERE mandant_id = :m AND id = :bereich),
+            plan AS (
+                SELECT plan_knoten AS id FROM ort WHERE sonder_id IS NULL AND plan_knoten IS NOT NULL
+                UNION SELECT k.ueber_id FROM planknoten k JOIN plan p ON k.mandant_id = :m AND k.id = p.id WHERE k.ueber_id IS NOT NULL),
+            amt AS (
+                SELECT einheit_id AS id FROM ort WHERE sonder_id IS NULL AND einheit_id IS NOT NULL
+                UNION SELECT e.ueber_id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.id = a.id WHERE e.ueber_id IS NOT NULL),
+            quelle AS (
+                SELECT 'freigabe' AS art, f.id, f.subjekt_art, f.subjekt_id, f.ziel_art, f.ziel_id, f.recht, f.gueltig_von, f.gueltig_bis, f.grund,
+                       CAST(NULL AS uuid) AS vorgang_id, (SELECT stufe FROM ort) AS stufe, false AS persoenlich
+                  FROM freigabe f
+                 WHERE f.mandant_id = :m AND gilt(f.gueltig_von, f.gueltig_bis)
+                   AND (f.ziel_art = 'plan' AND f.ziel_id IN (SELECT id FROM plan) OR f.ziel_art = 'einheit' AND f.ziel_id IN (SELECT id FROM amt)
+                        OR f.ziel_art = 'sonder' AND f.ziel_id = (SELECT sonder_id FROM ort))
+                UNION ALL
+                SELECT 'akte', e.id, 'person', e.person_id, 'akte', e.akte_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, NULL, (SELECT stufe FROM ort), false
+                  FROM einzelfreigabe e
+                 WHERE e.mandant_id = :m AND e.akte_id = :akte AND gilt(e.gueltig_von, e.gueltig_bis) AND (SELECT sonder_id IS NULL FROM ort)
+                UNION ALL
+                SELECT 'vorgang', e.id, 'person', e.person_id, 'vorgang', e.vorgang_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, v.id,
+                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, false
+                  FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
+                  JOIN einzelfreigabe e ON e.mandant_id = v.mandant_id AND e.vorgang_id = v.id AND gilt(e.gueltig_von, e.gueltig_bis)
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang)
+                UNION ALL
+                SELECT 'aufgabe', r.aufgabe_id,
+                       CASE WHEN EXISTS (SELECT FROM person p WHERE p.mandant_id = :m AND p.id = r.subjekt_id) THEN 'person'
+                            WHEN EXISTS (SELECT FROM stelle t WHERE t.mandant_id = :m AND t.id = r.subjekt_id) THEN 'stelle' ELSE 'einheit' END,
+                       r.subjekt_id, 'vorgang', r.vorgang_id, r.recht, NULL, NULL, '', v.id,
+                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, r.persoenlich
+                  FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
+                  JOIN aufgabenrecht r ON r.mandant_id = v.mandant_id AND r.vorgang_id = v.id
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang)),
+            unter AS (
+                SELECT DISTINCT subjekt_id AS oben, subjekt_id AS id FROM quelle WHERE art = 'freigabe' AND subjekt_art = 'einheit'
+                UNION SELECT u.oben, e.id FROM einheit e JOIN unter u ON e.mandant_id = :m AND e.ueber_id = u.id),
+            besetzt AS MATERIALIZED (
+                SELECT b.person_id, s.id AS stelle_id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                  JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                 WHERE b.mandant_id = :m AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
+            vertretung_heute AS (
+                SELECT v.person_id, v.vertreter_id, v.persoenliches FROM vertretung v
+                 WHERE v.mandant_id = :m AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL AND v.vertreter_id IS NOT NULL),
+            kette AS (
+                SELECT person_id AS wen, vertreter_id AS wer, persoenliches FROM vertretung_heute
+                UNION SELECT k.wen, v.vertreter_id, k.persoenliches AND v.persoenliches FROM kette k JOIN vertretung_heute v ON v.person_id = k.wer),
+            selbst AS (
+                SELECT q.art, q.id, q.subjekt_art, q.persoenlich, q.subjekt_id AS person_id, CAST(NULL AS uuid) AS stelle_id FROM quelle q WHERE q.subjekt_art = 'person'
+                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN besetzt b ON b.stelle_id = q.subjekt_id WHERE q.subjekt_art = 'stelle'
+                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN unter u ON u.oben = q.subjekt_id
+                            JOIN besetzt b ON b.einheit_id = u.id WHERE q.subjekt_art = 'einheit' AND q.art = 'freigabe'
+                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN besetzt b ON b.einheit_id = q.subjekt_id
+                           WHERE q.subjekt_art = 'einheit' AND q.art = 'aufgabe'
+                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, NULL FROM quelle q JOIN rolle r ON r.mandant_id = :m AND r.id = q.subjekt_id AND gilt(r.gueltig_von, r.gueltig_bis)
+                            JOIN rollenbesetzung b ON b.mandant_id = :m AND b.rolle_id = r.id AND gilt(b.gueltig_von, b.gueltig_bis) WHERE q.subjekt_art = 'rolle'),
+            glied AS (
+                SELECT art, id, person_id, stelle_id, CAST(NULL AS uuid) AS wen FROM selbst
+                -- Tasks of a person or Stelle come to the deputies, too; those of a team inbox do not.
+                UNION SELECT s.art, s.id, k.wer, NULL, k.wen FROM selbst s JOIN kette k ON k.wen = s.person_id AND k.wer <> s.person_id
+                 WHERE s.art = 'aufgabe' AND s.subjekt_art <> 'einheit' AND (NOT s.persoenlich OR k.persoenliches)),
+            wirksam AS (
+                SELECT g.*, q.recht, q.gueltig_bis, q.stufe,
+                       gilt(p.gueltig_von, p.gueltig_bis) AND p.ermaechtigung >= q.stufe
+                       AND NOT EXISTS (SELECT FROM ausschluss x WHERE x.mandant_id = :m AND x.akte_id = :akte AND x.person_id = g.person_id AND gilt(x.gueltig_von, x.gueltig_bis)) AS wirkt
+                  FROM glied g JOIN quelle q ON q.art = g.art AND q.id = g.id JOIN person p ON p.mandant_id = :m AND p.id = g.person_id)
+            """;
+
+    /** Where a source hangs, in words, and the only Vorgang it opens. */
+    private static final String ORT = """
+            %s AS ziel,
+            (SELECT v.aktenzeichen || ' ' || v.titel FROM vorgang v WHERE v.mandant_id = :m AND v.id = q.vorgang_id) AS vorgang""".formatted(Freigaben.ziel("q"));
+
+    private final JdbcClient datenbank;
+
+    Zugriffe(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /** By what it is open: one line a source, those of running tasks last. */
+    @Transactional(readOnly = true)
+    public Seite<Zeile> quellen(Schutzgut gut, Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                z -> List.of(z.folge, z.id, z.wer),
+                (stelle, hoechstens) -> frage(gut, """
+                        , zeile AS (
+                            SELECT q.*, coalesce(w.wer, '00000000-0000-0000-0000-000000000000') AS wer, w.wen,
+                                   CASE q.art WHEN 'freigabe' THEN '1' WHEN 'akte' THEN '2' WHEN 'vorgang' THEN '3' ELSE '4' END || (3 - q.recht) AS reihe,
+                                   coalesce(w.personen, 0) AS personen, coalesce(w.ohne, 0) AS ohne
+                              FROM quelle q LEFT JOIN (
+                                   SELECT art, id, CASE WHEN wen IS NOT NULL THEN person_id END AS wer, wen,
+                                          count(DISTINCT person_id) FILTER (WHERE wirkt) AS personen, count(DISTINCT person_id) FILTER (WHERE NOT wirkt) AS ohne
+                                     FROM wirksam GROUP BY 1, 2, 3, 4) w ON w.art = q.art AND w.id = q.id),
+                        benannt AS (
+                            SELECT q.art, q.id, q.wer, q.subjekt_art, q.subjekt_id, q.subjekt, q.vertretener, q.ziel_art, q.ziel_id, q.ziel, q.recht, q.gueltig_von,
+                                   q.gueltig_bis, q.grund, q.vorgang, q.personen, q.ohne, q.reihe || coalesce(q.subjekt, '') AS folge
+                              FROM (SELECT q.*, %s, %s,
+                                           (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = :m AND p.id = q.wen) AS vertretener
+                                      FROM (SELECT f.*, :m AS mandant_id FROM zeile f) q) q)
+                        SELECT * FROM benannt b WHERE %s ORDER BY %s LIMIT %d""".formatted(
+                                        subjekt("q"),
+                                        ORT,
+                                        NACH_QUELLE.bedingung("b", stelle),
+                                        NACH_QUELLE.folge("b", stelle),
+                                        hoechstens))
+                        .params(NACH_QUELLE.parameter(stelle))
+                        .query(Zeile.class)
+                        .list());
+    }
+
+    /** The name of whom a source is for: of the deputy, where it comes by Vertretung. */
+    private static String subjekt(String alias) {
+        return """
+                CASE WHEN %1$s.wen IS NOT NULL THEN (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = :m AND p.id = %1$s.wer)
+                     ELSE %2$s END AS subjekt""".formatted(alias, Freigaben.subjekt(alias));
+    }
+
+    /** How many sources there are; a deputy counts as one. */
+    @Transactional(readOnly = true)
+    public long anzahlQuellen(Schutzgut gut) {
+        return frage(
+                        gut,
+                        "SELECT (SELECT count(*) FROM quelle q WHERE NOT EXISTS (SELECT FROM wirksam w WHERE w.art = q.art AND w.id = q.id))"
+                                + " + (SELECT count(*) FROM (SELECT DISTINCT art, id, CASE WHEN wen IS NOT NULL THEN person_id END, wen FROM wirksam) w)")
+                .query(Long.class)
+                .single();
+    }
+
+    @Transactional(readOnly = true)
+    public Summe summe(Schutzgut gut) {
+        return frage(gut, """
+                SELECT count(*) AS personen, count(*) FILTER (WHERE auf_zeit) AS auf_zeit FROM (
+                    SELECT person_id, bool_and(gueltig_bis IS NOT NULL OR art = 'aufgabe') AS auf_zeit FROM wirksam WHERE wirkt GROUP BY person_id) s""").query(Summe.class).single();
+    }
+
+    /**
+     * Who sees it, each once.
+     *
+     * @param art with {@code id}: only by this source; null: by whatever
+     */
+    @Transactional(readOnly = true)
+    public Seite<Sehender> sehende(Schutzgut gut, @Nullable String art, @Nullable UUID id, Stelle ab, int jeSeite) {
+        return Seite.lies(
+                ab,
+                jeSeite,
+                s -> List.of(s.folge, s.personId),
+                (stelle, hoechstens) -> frage(gut, """
+                        , sehender AS (
+                            SELECT p.id AS person_id, trim(p.vorname || ' ' || p.nachname) AS name, max(w.recht) AS recht,
+                                   bool_and(w.gueltig_bis IS NOT NULL OR w.art = 'aufgabe') AS auf_zeit, p.nachname || ' ' || p.vorname AS folge
+                              FROM wirksam w JOIN person p ON p.mandant_id = :m AND p.id = w.person_id
+                             WHERE w.wirkt AND (CAST(:nurArt AS text) IS NULL OR w.art = :nurArt AND w.id = :nurId) GROUP BY p.id, p.vorname, p.nachname)
+                        SELECT s.*, (SELECT e.kuerzel || ' · ' || t.bezeichnung FROM besetzt b JOIN stelle t ON t.mandant_id = :m AND t.id = b.stelle_id
+                                       JOIN einheit e ON e.mandant_id = :m AND e.id = b.einheit_id WHERE b.person_id = s.person_id ORDER BY t.leitung DESC, e.kuerzel, t.id LIMIT 1) AS stelle
+                          FROM (SELECT * FROM sehender s WHERE %s ORDER BY %s LIMIT %d) s ORDER BY %s""".formatted(
+                                        NACH_NAMEN.bedingung("s", stelle),
+                                        NACH_NAMEN.folge("s", stelle),
+                                        hoechstens,
+                                        NACH_NAMEN.folge("s", stelle)))
+                        .param("nurArt", art)
+                        .param("nurId", id, java.sql.Types.OTHER)
+                        .params(NACH_NAMEN.parameter(stelle))
+                        .query(Sehender.class)
+                        .list());
+    }
+
+    /** Everybody who sees it and at which level, for a comparison; name, then level. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Sehender> alle(Schutzgut gut) {
+        var alle = new java.util.LinkedHashMap<UUID, Sehender>();
+        frage(gut, """
+                SELECT p.id AS person_id, trim(p.vorname || ' ' || p.nachname) AS name, NULL AS stelle, max(w.recht) AS recht,
+                       bool_and(w.gueltig_bis IS NOT NULL OR w.art = 'aufgabe') AS auf_zeit, p.nachname || ' ' || p.vorname AS folge
+                  FROM wirksam w JOIN person p ON p.mandant_id = :m AND p.id = w.person_id
+                 WHERE w.wirkt GROUP BY p.id, p.vorname, p.nachname ORDER BY folge, p.id""").query(Sehender.class).list().forEach(s -> alle.put(s.personId, s));
+        return alle;
+    }
+
+    /** All ways by which something reaches this person, those first that take effect and allow most. */
+    @Transactional(readOnly = true)
+    public List<Weg> wege(Schutzgut gut, UUID person) {
+        return frage(gut, """
+                SELECT DISTINCT q.art, q.id, q.subjekt_art, %s, q.subjekt_id,
+                       (SELECT e.kuerzel || ' · ' || t.bezeichnung FROM stelle t JOIN einheit e ON e.mandant_id = t.mandant_id AND e.id = t.einheit_id
+                         WHERE t.mandant_id = :m AND t.id = w.stelle_id) AS stelle,
+                       (SELECT t.einheit_id FROM stelle t WHERE t.mandant_id = :m AND t.id = w.stelle_id) AS einheit_id,
+                       (SELECT e.kuerzel || ' ' || e.name FROM stelle t JOIN einheit e ON e.mandant_id = t.mandant_id AND e.id = t.einheit_id
+                         WHERE t.mandant_id = :m AND t.id = w.stelle_id) AS einheit,
+                       (SELECT trim(p.vorname || ' ' || p.nachname) FROM person p WHERE p.mandant_id = :m AND p.id = w.wen) AS vertretener,
+                       q.ziel_art, %s, q.recht, q.gueltig_bis, q.grund, q.stufe, w.wirkt
+                  FROM wirksam w JOIN (SELECT f.*, :m AS mandant_id FROM quelle f) q ON q.art = w.art AND q.id = w.id
+                 WHERE w.person_id = :person ORDER BY w.wirkt DESC, q.recht DESC, q.art DESC, q.id LIMIT 50""".formatted(Freigaben.subjekt("q") + " AS subjekt", ORT))
+                .param("person", person)
+                .query(Weg.class)
+                .list();
+    }
+
+    /** For whom the Akte is shut. */
+    @Transactional(readOnly = true)
+    public List<Ausgeschlossener> ausgeschlossene(UUID akte) {
+        return datenbank
+                .sql("""
+                SELECT x.id, x.person_id, trim(p.vorname || ' ' || p.nachname) AS name, x.grund, x.gueltig_von,
+                       (SELECT trim(v.vorname || ' ' || v.nachname) FROM person v WHERE v.mandant_id = x.mandant_id AND v.id = x.angelegt_von) AS angelegt_von
+                  FROM ausschluss x JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.person_id
+                 WHERE x.mandant_id = :m AND x.akte_id = :akte AND gilt(x.gueltig_von, x.gueltig_bis) ORDER BY p.nachname, p.vorname, x.id LIMIT 200""")
+                .param("m", mandant())
+                .param("akte", akte)
+                .query(Ausgeschlossener.class)
+                .list();
+    }
+
+    private JdbcClient.StatementSpec frage(Schutzgut gut, String rest) {
+        return datenbank
+                .sql(WURZEL + rest)
+                .param("m", mandant())
+                .param("bereich", gut.schutzbereich())
+                .param("akte", gut.akte())
+                .param("vorgang", gut.vorgang(), java.sql.Types.OTHER);
+    }
+}
