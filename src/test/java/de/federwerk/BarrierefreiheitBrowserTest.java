@@ -219,6 +219,10 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.getByText("Tag eintragen").click();
         assertThat(seite.getByLabel("Kirchweih am")).isVisible();
         pruefe(seite, "verwaltung-kalender-tage");
+        for (var rechte : List.of("", "/neu", "/vorlagen", "/schutz")) {
+            oeffne(seite, "/verwaltung/rechte" + rechte, "verwaltung-rechte" + rechte.replace('/', '-'));
+        }
+        oeffne(seite, "/personen/" + stadt.anja().person() + "/zugriff", "person-zugriff");
         oeffne(seite, "/verwaltung/fristregeln", "verwaltung-fristregeln");
         oeffne(seite, "/verwaltung/fristregeln?art=mitzeichnung", "verwaltung-fristregeln-art");
         erlaubt(422);
@@ -279,6 +283,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.evaluate(
                 "document.querySelectorAll('#kommentare details, #merkpunkte details').forEach(d => d.open = true)");
         pruefe(seite, "vorgang-gespraech-offen");
+        oeffne(seite, "/vorgaenge/" + vorgang + "/zugriff?wen=petra.lueders&quelle=alle", "zugriff");
         oeffne(seite, "/dokumente/" + dokument + "/kommentare", "kommentare");
         erlaubt(422);
         seite.locator("#kommentar").fill("@petra.lueders was meinen Sie?");
@@ -574,7 +579,11 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                       .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).join(' | ')"""));
         }
         seite.setViewportSize(1440, 900);
-        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + ".png")));
+        // A hundred pictures cost more than looking at the pages: only for a person who wants them
+        // (-Dfederwerk.bilder).
+        if (System.getProperty("federwerk.bilder") != null) {
+            seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("alle-" + name + ".png")));
+        }
     }
 
     private void axe(Page seite, String name, Map<String, Object> regeln) {

@@ -51,11 +51,17 @@ class KeinLeckTest extends Teststadt {
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
     private static final List<String> OFFEN = List.of("/anmelden", "/error");
-    /** For a role, not for rights on an Akte: the administration of the same town may; see UebernahmeseitenTest, LaufwegvorlagenTest. */
-    private static final List<String> FUER_ROLLEN =
-            List.of("/verwaltung/uebernahmen/{id}/bericht", "/verwaltung/laufwege/{id}");
+    /** For a role, not for rights on an Akte: the administration of the same town may; see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest. */
+    private static final List<String> FUER_ROLLEN = List.of(
+            "/verwaltung/uebernahmen/{id}/bericht",
+            "/verwaltung/laufwege/{id}",
+            "/verwaltung/rechte/{id}/ende",
+            "/personen/{id}/zugriff");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
+
+    private static final String ZUGRIFF = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
+    private static final String AENDERUNG = "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}";
 
     @Autowired
     Eingaenge eingaenge;
@@ -277,6 +283,14 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
                 Map.entry("/verwaltung/laufwege/{id}/fassungen", "/verwaltung/laufwege/" + vorlage + "/fassungen"),
                 Map.entry("/verwaltung/laufwege/{id}/ende", "/verwaltung/laufwege/" + vorlage + "/ende"),
+                Map.entry("/verwaltung/rechte/{id}/ende", "/verwaltung/rechte/" + freigabe(besitz) + "/ende"),
+                Map.entry(ZUGRIFF + AENDERUNG, "/akten/" + besitz.akte + "/zugriff/befangenheit"),
+                Map.entry(
+                        "/{art:akten|vorgaenge}/{id}/zugriff/freigaben/{freigabe}/ende",
+                        "/akten/" + besitz.akte + "/zugriff/freigaben/" + besitz.akte + "/ende"),
+                Map.entry(
+                        "/akten/{id}/zugriff/ausschluesse/{ausschluss}/ende",
+                        "/akten/" + besitz.akte + "/zugriff/ausschluesse/" + besitz.akte + "/ende"),
                 Map.entry("/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge"),
                 Map.entry("/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke"),
                 Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
@@ -374,6 +388,9 @@ class KeinLeckTest extends Teststadt {
                                 "vermerk",
                                 "protokoll",
                                 "ortsfeiertag",
+                                "freigabe WHERE gueltig_bis IS NULL",
+                                "ausschluss",
+                                "einzelfreigabe",
                                 "laufweg",
                                 "laufwegvorlage WHERE gueltig_bis IS NULL",
                                 "vorlagenstation",
@@ -397,6 +414,9 @@ class KeinLeckTest extends Teststadt {
         return Map.ofEntries(
                 Map.entry("/akten/{id}", "/akten/" + b.akte),
                 Map.entry("/akten/{id}/protokoll", "/akten/" + b.akte + "/protokoll"),
+                Map.entry(ZUGRIFF, "/akten/" + b.akte + "/zugriff"),
+                Map.entry(ZUGRIFF + ".csv", "/dokumente/" + b.dokument + "/zugriff.csv"),
+                Map.entry(ZUGRIFF + AENDERUNG, "/akten/" + b.akte + "/zugriff/befangenheit"),
                 Map.entry("/vorgaenge/{id}", "/vorgaenge/" + b.vorgang),
                 Map.entry("/vorgaenge/{id}/laufwege/neu", "/vorgaenge/" + b.vorgang + "/laufwege/neu"),
                 Map.entry("/aufgaben/{id}", "/aufgaben/" + b.station),
@@ -446,6 +466,15 @@ class KeinLeckTest extends Teststadt {
                 besitz.stadt.mandant(),
                 () -> jdbc.sql("SELECT stelle_id FROM stellenbesetzung WHERE person_id = ?")
                         .param(besitz.stadt.anja().person())
+                        .query(UUID.class)
+                        .single());
+    }
+
+    private UUID freigabe(Besitz besitz) {
+        return als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM freigabe WHERE mandant_id = ? LIMIT 1")
+                        .param(besitz.stadt.mandant())
                         .query(UUID.class)
                         .single());
     }

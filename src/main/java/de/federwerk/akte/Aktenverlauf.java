@@ -36,6 +36,13 @@ public class Aktenverlauf {
                 case "dokument.kommentiert" -> "hat kommentiert";
                 case "kommentar.korrigiert" -> "hat einen Kommentar korrigiert";
                 case "kommentar.zurueckgezogen" -> "hat einen Kommentar zurückgezogen";
+                case "schutz.stufe" -> "hat die Vertraulichkeit geändert:";
+                case "schutz.unterbrochen" -> "hat die Vererbung der Rechte unterbrochen";
+                case "schutz.vererbt" -> "lässt die Rechte wieder erben";
+                case "zugriff.freigegeben" -> "hat auf Zeit freigegeben:";
+                case "zugriff.zurueckgenommen" -> "hat eine Freigabe beendet:";
+                case "zugriff.ausgeschlossen" -> "hat ausgeschlossen:";
+                case "zugriff.zugelassen" -> "hat wieder zugelassen:";
                 case "merkpunkt.angelegt" -> "hat vorgemerkt";
                 case "merkpunkt.geaendert" -> "hat einen Merkpunkt geändert";
                 case "merkpunkt.verschoben" -> "hat einen Merkpunkt verschoben";
@@ -66,6 +73,7 @@ public class Aktenverlauf {
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";
+                case String h when h.startsWith("schutz.") || h.startsWith("zugriff.") -> "lock";
                 case "merkpunkt.erledigt" -> "check_box";
                 case "station.gezeichnet", "station.geaendert" -> "draw";
                 case "station.zurueck", "laufweg.zurueckgeholt" -> "assignment_return";

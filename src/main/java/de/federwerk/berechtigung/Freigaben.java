@@ -102,13 +102,16 @@ public class Freigaben {
                      ELSE (SELECT r.name FROM rolle r WHERE r.mandant_id = %1$s.mandant_id AND r.id = %1$s.subjekt_id) END""".formatted(alias);
     }
 
-    /** Name of what a Freigabe with this alias opens, an expression; NULL for a Sonderbereich without a name. */
+    /**
+     * Name of what a Freigabe with this alias opens, an expression; NULL for what has a rule of its own: there the name would say what it
+     * is to those who administrate rights and do not see it.
+     */
     public static String ziel(String alias) {
         return """
                 CASE %1$s.ziel_art
                      WHEN 'plan' THEN (SELECT k.kennzeichen || ' ' || k.titel FROM planknoten k WHERE k.mandant_id = %1$s.mandant_id AND k.id = %1$s.ziel_id)
                      WHEN 'einheit' THEN (SELECT e.kuerzel || ' ' || e.name FROM einheit e WHERE e.mandant_id = %1$s.mandant_id AND e.id = %1$s.ziel_id)
-                     WHEN 'sonder' THEN (SELECT o.name FROM sonderbereich o WHERE o.mandant_id = %1$s.mandant_id AND o.id = %1$s.ziel_id) END""".formatted(alias);
+                     WHEN 'sonder' THEN (SELECT o.name FROM sonderbereich o WHERE o.mandant_id = %1$s.mandant_id AND o.id = %1$s.ziel_id AND NOT o.einzeln) END""".formatted(alias);
     }
 
     private static final String SPALTEN =

@@ -142,7 +142,8 @@ class Rechtesuche {
     }
 
     /** @throws Abgelehnt (EINGABE) with {@code sonst} if nobody, or more than one, is called so */
-    Gemeint verlangeSubjekt(String kennung, String getippt, String sonst) {
+    @Transactional(readOnly = true)
+    public Gemeint verlangeSubjekt(String kennung, String getippt, String sonst) {
         return subjekt(kennung, getippt).orElseThrow(() -> Abgelehnt.eingabe(sonst));
     }
 

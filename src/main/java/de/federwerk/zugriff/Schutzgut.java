@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vorgang of a Vorgang or Dokument; null for an Akte
  * @param ueber the Schutzbereich of what it lies in; null for an Akte
- * @param sonder set if inheritance is cut
+ * @param sonderId set if inheritance is cut
  * @param federfuehrend the unit that leads it
  */
 record Schutzgut(
