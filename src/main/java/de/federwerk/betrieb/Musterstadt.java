@@ -13,6 +13,7 @@ import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Stufen;
 import de.federwerk.datei.Dateien;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
@@ -66,6 +67,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private final Einheiten einheiten;
     private final Personen personen;
     private final Berechtigungen berechtigungen;
+    private final Stufen stufen;
     private final Planimport planimport;
     private final Aktenplan plan;
     private final Akten akten;
@@ -87,6 +89,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             Einheiten einheiten,
             Personen personen,
             Berechtigungen berechtigungen,
+            Stufen stufen,
             Planimport planimport,
             Aktenplan plan,
             Akten akten,
@@ -106,6 +109,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         this.einheiten = einheiten;
         this.personen = personen;
         this.berechtigungen = berechtigungen;
+        this.stufen = stufen;
         this.planimport = planimport;
         this.plan = plan;
         this.akten = akten;
@@ -184,6 +188,11 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         personen.gib(PROGRAMM, heike, Rolle.TECHNIK);
         personen.gib(PROGRAMM, thomas, Rolle.ADMINISTRATION);
         personen.gib(PROGRAMM, thomas, Rolle.TECHNIK);
+        personen.gib(PROGRAMM, thomas, Rolle.GEHEIMSCHUTZ);
+        personen.ermaechtige(PROGRAMM, thomas, 2);
+        personen.ermaechtige(PROGRAMM, karin, 1);
+        stufen.benenne(anmeldung("thomas.brandt"), 1, "vertraulich");
+        stufen.benenne(anmeldung("thomas.brandt"), 2, "streng vertraulich");
 
         for (var einheit : List.of(zentral, finanzen, ordnung, strassen)) {
             berechtigungen.gebeFrei(Subjekt.EINHEIT, einheit, Ziel.EINHEIT, einheit, Recht.BEARBEITEN);
