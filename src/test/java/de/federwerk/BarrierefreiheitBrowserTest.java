@@ -219,7 +219,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.getByText("Tag eintragen").click();
         assertThat(seite.getByLabel("Kirchweih am")).isVisible();
         pruefe(seite, "verwaltung-kalender-tage");
-        for (var rechte : List.of("", "/neu", "/vorlagen", "/schutz")) {
+        for (var rechte : List.of("", "/neu", "/vorlagen", "/rollen", "/schutz")) {
             oeffne(seite, "/verwaltung/rechte" + rechte, "verwaltung-rechte" + rechte.replace('/', '-'));
         }
         oeffne(seite, "/personen/" + stadt.anja().person() + "/zugriff", "person-zugriff");

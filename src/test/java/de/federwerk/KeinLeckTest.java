@@ -284,6 +284,12 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/verwaltung/laufwege/{id}/fassungen", "/verwaltung/laufwege/" + vorlage + "/fassungen"),
                 Map.entry("/verwaltung/laufwege/{id}/ende", "/verwaltung/laufwege/" + vorlage + "/ende"),
                 Map.entry("/verwaltung/rechte/{id}/ende", "/verwaltung/rechte/" + freigabe(besitz) + "/ende"),
+                Map.entry(
+                        "/verwaltung/rechte/rollen/{id}/mitglieder",
+                        "/verwaltung/rechte/rollen/" + rolle(besitz) + "/mitglieder"),
+                Map.entry(
+                        "/verwaltung/rechte/rollen/{id}/mitglieder/{besetzung}/ende",
+                        "/verwaltung/rechte/rollen/" + rolle(besitz) + "/mitglieder/" + rolle(besitz) + "/ende"),
                 Map.entry(ZUGRIFF + AENDERUNG, "/akten/" + besitz.akte + "/zugriff/befangenheit"),
                 Map.entry(
                         "/{art:akten|vorgaenge}/{id}/zugriff/freigaben/{freigabe}/ende",
@@ -355,6 +361,8 @@ class KeinLeckTest extends Teststadt {
                                 "zu",
                                 besitz.station.toString(),
                                 "an",
+                                "petra.lueders",
+                                "wen",
                                 "petra.lueders",
                                 "art",
                                 "kenntnis",
@@ -468,6 +476,10 @@ class KeinLeckTest extends Teststadt {
                         .param(besitz.stadt.anja().person())
                         .query(UUID.class)
                         .single());
+    }
+
+    private UUID rolle(Besitz besitz) {
+        return als(besitz.stadt.mandant(), () -> personen.rolle(Rolle.POSTEINGANG));
     }
 
     private UUID freigabe(Besitz besitz) {

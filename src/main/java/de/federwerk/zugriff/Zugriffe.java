@@ -76,8 +76,8 @@ class Zugriffe {
     /** Somebody who sees it. @param recht the highest level @param aufZeit by nothing that lasts */
     record Sehender(UUID personId, String name, @Nullable String stelle, int recht, boolean aufZeit, String folge) {}
 
-    /** @param aufZeit of them by nothing that lasts */
-    record Summe(long personen, long aufZeit) {}
+    /** @param verfahren technical accounts @param aufZeit persons and those by nothing that lasts */
+    record Summe(long personen, long verfahren, long aufZeit) {}
 
     /** Somebody for whom the Akte is shut whatever is granted. */
     record Ausgeschlossener(
@@ -186,7 +186,7 @@ class Zugriffe {
                 UNION SELECT s.art, s.id, k.wer, NULL, k.wen FROM selbst s JOIN kette k ON k.wen = s.person_id AND k.wer <> s.person_id
                  WHERE s.art = 'aufgabe' AND s.subjekt_art <> 'einheit' AND (NOT s.persoenlich OR k.persoenliches)),
             wirksam AS (
-                SELECT g.*, q.recht, q.gueltig_bis, q.stufe,
+                SELECT g.*, q.recht, q.gueltig_bis, q.stufe, p.art = 'technisch' AS technisch,
                        gilt(p.gueltig_von, p.gueltig_bis) AND p.ermaechtigung >= q.stufe
                        AND NOT EXISTS (SELECT FROM ausschluss x WHERE x.mandant_id = :m AND x.akte_id = :akte AND x.person_id = g.person_id AND gilt(x.gueltig_von, x.gueltig_bis)) AS wirkt
                   FROM glied g JOIN quelle q ON q.art = g.art AND q.id = g.id JOIN person p ON p.mandant_id = :m AND p.id = g.person_id)
@@ -257,8 +257,8 @@ class Zugriffe {
     @Transactional(readOnly = true)
     public Summe summe(Schutzgut gut) {
         return frage(gut, """
-                SELECT count(*) AS personen, count(*) FILTER (WHERE auf_zeit) AS auf_zeit FROM (
-                    SELECT person_id, bool_and(gueltig_bis IS NOT NULL OR art = 'aufgabe') AS auf_zeit FROM wirksam WHERE wirkt GROUP BY person_id) s""").query(Summe.class).single();
+                SELECT count(*) FILTER (WHERE NOT technisch) AS personen, count(*) FILTER (WHERE technisch) AS verfahren, count(*) FILTER (WHERE auf_zeit) AS auf_zeit FROM (
+                    SELECT person_id, technisch, bool_and(gueltig_bis IS NOT NULL OR art = 'aufgabe') AS auf_zeit FROM wirksam WHERE wirkt GROUP BY person_id, technisch) s""").query(Summe.class).single();
     }
 
     /**

@@ -610,4 +610,39 @@ class ZugriffTest extends Teststadt {
                 "speichern");
         assertThat(petra.hole("/verwaltung/rechte/schutz").text()).contains("Personalakten");
     }
+
+    @Test
+    void eigene_rollen_oeffnen_was_ihnen_freigegeben_ist_und_sonst_nichts() {
+        var fall = fall();
+        var stadt = fall.stadt;
+        als(fall.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
+        var anja = angemeldet(fall.mandant(), "anja.mueller");
+        var rolle = Kennung.neu();
+        var seite = "/verwaltung/rechte/rollen";
+        anja.sendeVon(seite, seite, "id", rolle.toString(), "name", "Krisenstab");
+        anja.sendeVon(seite, seite, "id", rolle.toString(), "name", "Krisenstab");
+        assertThat(anja.sendeVon(seite, seite, "id", Kennung.neu().toString(), "name", "krisenstab")
+                        .text())
+                .contains("gibt es schon");
+        assertThat(anja.sendeVon(seite, seite, "id", Kennung.neu().toString(), "name", "Administration")
+                        .status())
+                .isEqualTo(409);
+        als(
+                fall.mandant(),
+                () -> freigaben.erteile(
+                        stadt.anja(), freigabe(Subjekt.ROLLE, rolle, Ziel.EINHEIT, stadt.tiefbau(), null, null)));
+        anja.sendeVon(seite, seite + "/" + rolle + "/mitglieder", "wen", "petra.lueders");
+        assertThat(anja.hole(seite).text()).contains("Krisenstab", "1 Person", "Petra Lüders");
+        var petra = angemeldet(fall.mandant(), "petra.lueders");
+        assertThat(petra.hole("/akten/" + fall.vorgang.akteId()).status()).isEqualTo(200);
+        assertThat(petra.hole(seite).status()).isEqualTo(403);
+        var besetzung = als(
+                fall.mandant(),
+                () -> jdbc.sql("SELECT id FROM rollenbesetzung WHERE mandant_id = ? AND rolle_id = ?")
+                        .params(fall.mandant(), rolle)
+                        .query(UUID.class)
+                        .single());
+        anja.sendeVon(seite, seite + "/" + rolle + "/mitglieder/" + besetzung + "/ende");
+        assertThat(petra.hole("/akten/" + fall.vorgang.akteId()).status()).isEqualTo(404);
+    }
 }
