@@ -79,6 +79,33 @@ public class Sonderbereiche {
                 .list();
     }
 
+    /** The named ones on which this person holds VERWALTEN, at most a hundred: only these may be offered, for a name may say much. */
+    @Transactional(readOnly = true)
+    public List<Sonderbereich> verwaltetVon(UUID person) {
+        return datenbank
+                .sql("""
+                WITH RECURSIVE
+                stellen AS (
+                    SELECT s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
+                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                     WHERE b.mandant_id = :m AND b.person_id = :person
+                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
+                einheiten AS (
+                    SELECT einheit_id AS id FROM stellen
+                    UNION SELECT e.ueber_id FROM einheit e JOIN einheiten u ON e.mandant_id = :m AND e.id = u.id WHERE e.ueber_id IS NOT NULL)
+                SELECT o.id, o.name, o.einzeln, o.grund FROM sonderbereich o
+                 WHERE o.mandant_id = :m AND NOT o.einzeln AND o.id IN (
+                       SELECT f.ziel_id FROM freigabe f WHERE f.mandant_id = :m AND f.ziel_art = 'sonder' AND f.recht = :recht AND gilt(f.gueltig_von, f.gueltig_bis)
+                          AND (f.subjekt_id = :person OR f.subjekt_id IN (SELECT id FROM stellen) OR f.subjekt_id IN (SELECT id FROM einheiten)
+                               OR f.subjekt_id IN (SELECT b.rolle_id FROM rollenbesetzung b WHERE b.mandant_id = :m AND b.person_id = :person AND gilt(b.gueltig_von, b.gueltig_bis))))
+                 ORDER BY o.name, o.id LIMIT 100""")
+                .param("m", mandant())
+                .param("person", person)
+                .param("recht", Recht.VERWALTEN.ordinal())
+                .query(Sonderbereich.class)
+                .list();
+    }
+
     /** @throws NichtGefunden if there is none */
     @Transactional(readOnly = true)
     public Sonderbereich finde(UUID id) {

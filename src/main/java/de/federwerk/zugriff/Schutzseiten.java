@@ -3,7 +3,6 @@ package de.federwerk.zugriff;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
-import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Ausnahmen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sonderbereiche;
@@ -108,6 +107,7 @@ class Schutzseiten {
             @AuthenticationPrincipal Anmeldung wer) {
         var tun = was(was);
         return formular(
+                wer,
                 gut(wer, Zugriffsseiten.art(art), id, tun),
                 tun,
                 Map.of("id", Kennung.neu().toString()),
@@ -157,10 +157,10 @@ class Schutzseiten {
                         ? "redirect:/akten"
                         : "redirect:" + gut.seite() + "/zugriff?erledigt=" + tun.pfad;
             }
-            return formular(gut, tun, eingabe, wirkung, "", seite);
+            return formular(wer, gut, tun, eingabe, wirkung, "", seite);
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return formular(gut, tun, eingabe, null, String.valueOf(e.getMessage()), seite);
+            return formular(wer, gut, tun, eingabe, null, String.valueOf(e.getMessage()), seite);
         }
     }
 
@@ -260,6 +260,7 @@ class Schutzseiten {
     }
 
     private String formular(
+            Anmeldung wer,
             Schutzgut gut,
             Was was,
             Map<String, String> eingabe,
@@ -276,7 +277,7 @@ class Schutzseiten {
         seite.addAttribute(
                 "sonderbereiche",
                 was == Was.UNTERBRECHUNG
-                        ? sonderbereiche.seite(Stelle.ANFANG, 100).zeilen()
+                        ? sonderbereiche.verwaltetVon(wer.person())
                         : List.<Sonderbereiche.Sonderbereich>of());
         return "zugriff/aenderung";
     }

@@ -193,7 +193,8 @@ class Zugriffsseiten {
     /** For the field that asks for a position, unit or Sonderbereich. */
     @GetMapping("/zugriff/ziele")
     @ResponseBody
-    List<Rechtesuche.Auswahl> ziele(@RequestParam(defaultValue = "") String q) {
+    List<Rechtesuche.Auswahl> ziele(@RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         return suche.ziele(q);
     }
 
