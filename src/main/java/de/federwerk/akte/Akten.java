@@ -166,6 +166,14 @@ public class Akten {
                 .optional();
     }
 
+    /** Whether a Sicht opens an Akte that another one has found. The database is asked only where the Schutzbereich is shut. */
+    @Transactional(readOnly = true)
+    public boolean istOffen(Sicht sicht, Akte akte) {
+        return sicht.bereiche().contains(akte.schutzbereichId())
+                        && !sicht.ausgeschlossen().contains(akte.id())
+                || finde(sicht, akte.id()).isPresent();
+    }
+
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Akte akte(Sicht sicht, UUID id) {

@@ -73,7 +73,7 @@ class Aktenseiten {
             @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
         var baum = plan.baum();
         seite.addAttribute("zweige", zweige(baum, knoten, akten.anzahlJePosition(sicht)));
         var position =
@@ -98,15 +98,17 @@ class Aktenseiten {
             @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
+        var lesen = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var akte = akten.akte(sicht, id);
         var stelle = zu.isBlank() ? Vorgangslisten.NACH_NUMMER.lies(ab) : vorgangslisten.sprungIn(akte, zu);
         seite.addAttribute("akte", akte);
+        seite.addAttribute("lesbar", akten.istOffen(lesen, akte));
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
         seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, stelle, JE_SEITE));
         seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
         seite.addAttribute("zu", zu);
-        seite.addAttribute("ereignisse", verlauf.juengste(sicht, id, 10));
+        seite.addAttribute("ereignisse", verlauf.juengste(lesen, id, 10));
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)

@@ -104,11 +104,15 @@ class Vorgangsseiten {
             @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        var vorgang = vorgaenge.vorgang(sicht, id);
+        var lesen = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var metadaten = berechtigungen.sicht(wer.person(), Recht.METADATEN);
+        var vorgang = vorgaenge.vorgang(metadaten, id);
+        // Whoever may only know that it exists sees titles and numbers, and nothing of what stands in it.
+        boolean lesbar = berechtigungen.reicht(lesen, vorgang.schutzbereichId(), id, vorgang.akteId());
+        var sicht = lesbar ? lesen : metadaten;
         var stelle = Sprung.zurZahl(zu).orElseGet(() -> Dokumentlisten.NACH_NUMMER.lies(ab));
         var liste = dokumentlisten.in(sicht, id, stelle, JE_SEITE);
-        var gezeigt = dokument == null
+        var gezeigt = dokument == null || !lesbar
                 ? null
                 : dokumente
                         .finde(sicht, dokument)
@@ -119,13 +123,14 @@ class Vorgangsseiten {
             stelle = Stelle.ab(gezeigt.schluessel().toArray());
             liste = dokumentlisten.in(sicht, id, stelle, JE_SEITE);
         }
-        if (gezeigt == null && !liste.zeilen().isEmpty()) {
+        if (lesbar && gezeigt == null && !liste.zeilen().isEmpty()) {
             gezeigt = liste.zeilen().getFirst();
         }
         seite.addAttribute("vorgang", vorgang);
+        seite.addAttribute("lesbar", lesbar);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
-        seite.addAttribute("geschwister", geschwister(sicht, vorgang));
-        seite.addAttribute("geschwisterGesamt", vorgangslisten.anzahlIn(sicht, vorgang.akteId()));
+        seite.addAttribute("geschwister", geschwister(metadaten, vorgang));
+        seite.addAttribute("geschwisterGesamt", vorgangslisten.anzahlIn(metadaten, vorgang.akteId()));
         seite.addAttribute("dokumente", liste);
         seite.addAttribute("dokumenteGesamt", dokumentlisten.anzahlIn(sicht, id));
         seite.addAttribute("ab", stelle.text());
@@ -137,9 +142,9 @@ class Vorgangsseiten {
                 "vorschau", gezeigt == null ? null : vorschauen.zu(gezeigt.dateiId(), "/dokumente/" + gezeigt.id(), q));
         // The newest first seen: what was just written stands at the end.
         var beginn = va == null ? Stelle.ENDE : Vorgangslisten.AELTESTE_ZUERST.lies(va);
-        seite.addAttribute("vermerke", vorgangslisten.vermerke(sicht, id, beginn, JE_SEITE));
-        seite.addAttribute("vermerkeGesamt", vorgangslisten.anzahlVermerke(sicht, id));
-        seite.addAttribute("ereignisse", verlauf.juengste(sicht, vorgang.akteId(), 8));
+        seite.addAttribute("vermerke", vorgangslisten.vermerke(lesen, id, beginn, JE_SEITE));
+        seite.addAttribute("vermerkeGesamt", vorgangslisten.anzahlVermerke(lesen, id));
+        seite.addAttribute("ereignisse", verlauf.juengste(lesen, vorgang.akteId(), 8));
         seite.addAttribute(
                 "darfBearbeiten",
                 vorgaenge

@@ -645,4 +645,41 @@ class ZugriffTest extends Teststadt {
         anja.sendeVon(seite, seite + "/" + rolle + "/mitglieder/" + besetzung + "/ende");
         assertThat(petra.hole("/akten/" + fall.vorgang.akteId()).status()).isEqualTo(404);
     }
+
+    @Test
+    void wer_nur_metadaten_darf_sieht_titel_und_keinen_inhalt() {
+        var fall = fall();
+        var stadt = fall.stadt;
+        als(fall.mandant(), () -> {
+            vorgaenge.vermerke(stadt.anja(), Kennung.neu(), fall.vorgang.id(), "Vertraulicher Vermerk");
+            freigaben.erteile(
+                    stadt.anja(),
+                    new Freigaben.Neu(
+                            Kennung.neu(),
+                            Subjekt.PERSON,
+                            stadt.petra().person(),
+                            Ziel.EINHEIT,
+                            stadt.tiefbau(),
+                            Recht.METADATEN,
+                            null,
+                            null,
+                            ""));
+        });
+        var petra = angemeldet(fall.mandant(), "petra.lueders");
+        assertThat(petra.hole("/akten/" + fall.vorgang.akteId()).text())
+                .contains("Werbeanlage", "Nur Metadaten")
+                .doesNotContain("hat ein Dokument abgelegt", "Wer sieht diese Akte");
+        for (var dokument : List.of("", "?dokument=" + fall.dokument)) {
+            assertThat(petra.hole("/vorgaenge/" + fall.vorgang.id() + dokument).text())
+                    .contains("Werbeanlage", "Bescheid", "Nur Metadaten", "Den Inhalt dürfen Sie nicht lesen")
+                    .doesNotContain("Vertraulicher Vermerk", "Zylinderkopf", "/dokumente/" + fall.dokument);
+        }
+        assertThat(petra.hole("/dokumente/" + fall.dokument + "/inhalt").status())
+                .isEqualTo(404);
+        assertThat(petra.hole("/vorgaenge/" + fall.vorgang.id() + "/merkpunkte").status())
+                .isEqualTo(404);
+        assertThat(petra.hole("/akten/" + fall.vorgang.akteId() + "/protokoll").status())
+                .isEqualTo(404);
+        assertThat(petra.hole("/suche?q=Werbeanlage").text()).contains("0 Treffer");
+    }
 }
