@@ -6,7 +6,6 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
-import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sonderbereiche;
 import de.federwerk.berechtigung.Stufen;
@@ -54,7 +53,6 @@ class Schutzwechsel {
     private final Schutzgueter gueter;
     private final Berechtigungen berechtigungen;
     private final Sonderbereiche sonderbereiche;
-    private final Freigaben freigaben;
     private final Stufen stufen;
     private final Personen personen;
     private final Protokoll protokoll;
@@ -65,7 +63,6 @@ class Schutzwechsel {
             Schutzgueter gueter,
             Berechtigungen berechtigungen,
             Sonderbereiche sonderbereiche,
-            Freigaben freigaben,
             Stufen stufen,
             Personen personen,
             Protokoll protokoll,
@@ -74,7 +71,6 @@ class Schutzwechsel {
         this.gueter = gueter;
         this.berechtigungen = berechtigungen;
         this.sonderbereiche = sonderbereiche;
-        this.freigaben = freigaben;
         this.stufen = stufen;
         this.personen = personen;
         this.protokoll = protokoll;
