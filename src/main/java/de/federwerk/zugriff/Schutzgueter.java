@@ -63,6 +63,12 @@ class Schutzgueter {
                 .orElseThrow(() -> new NichtGefunden("Das gibt es nicht, oder es ist nicht für Sie freigegeben."));
     }
 
+    @Transactional(readOnly = true)
+    public boolean istSichtbar(Anmeldung wer, Schutzgut gut) {
+        return finde(berechtigungen.sicht(wer.person(), Recht.LESEN), gut.art(), gut.id())
+                .isPresent();
+    }
+
     private Optional<Schutzgut> finde(Sicht sicht, Art art, UUID id) {
         var sql = switch (art) {
             case AKTE -> AKTE + sicht.aufAkte("x");

@@ -144,7 +144,7 @@ class Schutzwechsel {
                 benannter ? sonderbereiche.finde(sonder).name() : "",
                 grund);
         // Whoever locks himself out could not undo it.
-        if (benannter && !gueter.darfAendern(wer, gut)) {
+        if (benannter && !(gueter.istSichtbar(wer, gut) && gueter.darfAendern(wer, gut))) {
             throw Abgelehnt.eingabe(
                     "In diesem Sonderbereich sähen Sie " + art.diese()
                             + " selbst nicht mehr. Es wurde nichts geändert; bitte lassen Sie das jemanden tun, der ihn verwaltet.");

@@ -7,6 +7,7 @@ import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ class Zugriffe {
 
     /**
      * {@code quelle}: what opens the thing or a Vorgang in it; {@code glied}: whom each source reaches, and by which Stelle or Vertretung;
-     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang.
+     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang. Of Vorgänge
+     * only those {sichtbar} to whoever asks: else the page of an Akte would name what is shut in it.
      */
     private static final String WURZEL = """
             WITH RECURSIVE
@@ -148,7 +150,7 @@ class Zugriffe {
                        CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, false
                   FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                   JOIN einzelfreigabe e ON e.mandant_id = v.mandant_id AND e.vorgang_id = v.id AND gilt(e.gueltig_von, e.gueltig_bis)
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang)
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}
                 UNION ALL
                 SELECT 'aufgabe', r.aufgabe_id,
                        CASE WHEN EXISTS (SELECT FROM person p WHERE p.mandant_id = :m AND p.id = r.subjekt_id) THEN 'person'
@@ -157,7 +159,7 @@ class Zugriffe {
                        CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, r.persoenlich
                   FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                   JOIN aufgabenrecht r ON r.mandant_id = v.mandant_id AND r.vorgang_id = v.id
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang)),
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}),
             unter AS (
                 SELECT DISTINCT subjekt_id AS oben, subjekt_id AS id FROM quelle WHERE art = 'freigabe' AND subjekt_art = 'einheit'
                 UNION SELECT u.oben, e.id FROM einheit e JOIN unter u ON e.mandant_id = :m AND e.ueber_id = u.id),
@@ -205,12 +207,12 @@ class Zugriffe {
 
     /** By what it is open: one line a source, those of running tasks last. */
     @Transactional(readOnly = true)
-    public Seite<Zeile> quellen(Schutzgut gut, Stelle ab, int jeSeite) {
+    public Seite<Zeile> quellen(Schutzgut gut, Sicht fragend, Stelle ab, int jeSeite) {
         return Seite.lies(
                 ab,
                 jeSeite,
                 z -> List.of(z.folge, z.id, z.wer),
-                (stelle, hoechstens) -> frage(gut, """
+                (stelle, hoechstens) -> frage(gut, fragend, """
                         , zeile AS (
                             SELECT q.*, coalesce(w.wer, '00000000-0000-0000-0000-000000000000') AS wer, w.wen,
                                    CASE q.art WHEN 'freigabe' THEN '1' WHEN 'akte' THEN '2' WHEN 'vorgang' THEN '3' ELSE '4' END || (3 - q.recht) AS reihe,
@@ -245,9 +247,10 @@ class Zugriffe {
 
     /** How many sources there are; a deputy counts as one. */
     @Transactional(readOnly = true)
-    public long anzahlQuellen(Schutzgut gut) {
+    public long anzahlQuellen(Schutzgut gut, Sicht fragend) {
         return frage(
                         gut,
+                        fragend,
                         "SELECT (SELECT count(*) FROM quelle q WHERE NOT EXISTS (SELECT FROM wirksam w WHERE w.art = q.art AND w.id = q.id))"
                                 + " + (SELECT count(*) FROM (SELECT DISTINCT art, id, CASE WHEN wen IS NOT NULL THEN person_id END, wen FROM wirksam) w)")
                 .query(Long.class)
@@ -255,8 +258,8 @@ class Zugriffe {
     }
 
     @Transactional(readOnly = true)
-    public Summe summe(Schutzgut gut) {
-        return frage(gut, """
+    public Summe summe(Schutzgut gut, Sicht fragend) {
+        return frage(gut, fragend, """
                 SELECT count(*) FILTER (WHERE NOT technisch) AS personen, count(*) FILTER (WHERE technisch) AS verfahren, count(*) FILTER (WHERE auf_zeit) AS auf_zeit FROM (
                     SELECT person_id, technisch, bool_and(gueltig_bis IS NOT NULL OR art = 'aufgabe') AS auf_zeit FROM wirksam WHERE wirkt GROUP BY person_id, technisch) s""").query(Summe.class).single();
     }
@@ -267,12 +270,13 @@ class Zugriffe {
      * @param art with {@code id}: only by this source; null: by whatever
      */
     @Transactional(readOnly = true)
-    public Seite<Sehender> sehende(Schutzgut gut, @Nullable String art, @Nullable UUID id, Stelle ab, int jeSeite) {
+    public Seite<Sehender> sehende(
+            Schutzgut gut, Sicht fragend, @Nullable String art, @Nullable UUID id, Stelle ab, int jeSeite) {
         return Seite.lies(
                 ab,
                 jeSeite,
                 s -> List.of(s.folge, s.personId),
-                (stelle, hoechstens) -> frage(gut, """
+                (stelle, hoechstens) -> frage(gut, fragend, """
                         , sehender AS (
                             SELECT p.id AS person_id, trim(p.vorname || ' ' || p.nachname) AS name, max(w.recht) AS recht,
                                    bool_and(w.gueltig_bis IS NOT NULL OR w.art = 'aufgabe') AS auf_zeit, p.nachname || ' ' || p.vorname AS folge
@@ -296,7 +300,7 @@ class Zugriffe {
     @Transactional(readOnly = true)
     public Map<UUID, Sehender> alle(Schutzgut gut) {
         var alle = new java.util.LinkedHashMap<UUID, Sehender>();
-        frage(gut, """
+        frage(gut, null, """
                 SELECT p.id AS person_id, trim(p.vorname || ' ' || p.nachname) AS name, NULL AS stelle, max(w.recht) AS recht,
                        bool_and(w.gueltig_bis IS NOT NULL OR w.art = 'aufgabe') AS auf_zeit, p.nachname || ' ' || p.vorname AS folge
                   FROM wirksam w JOIN person p ON p.mandant_id = :m AND p.id = w.person_id
@@ -306,8 +310,8 @@ class Zugriffe {
 
     /** All ways by which something reaches this person, those first that take effect and allow most. */
     @Transactional(readOnly = true)
-    public List<Weg> wege(Schutzgut gut, UUID person) {
-        return frage(gut, """
+    public List<Weg> wege(Schutzgut gut, Sicht fragend, UUID person) {
+        return frage(gut, fragend, """
                 SELECT DISTINCT q.art, q.id, q.subjekt_art, %s, q.subjekt_id,
                        (SELECT e.kuerzel || ' · ' || t.bezeichnung FROM stelle t JOIN einheit e ON e.mandant_id = t.mandant_id AND e.id = t.einheit_id
                          WHERE t.mandant_id = :m AND t.id = w.stelle_id) AS stelle,
@@ -338,9 +342,11 @@ class Zugriffe {
                 .list();
     }
 
-    private JdbcClient.StatementSpec frage(Schutzgut gut, String rest) {
+    /** @param fragend null: the program itself measures, and names no Vorgang */
+    private JdbcClient.StatementSpec frage(Schutzgut gut, @Nullable Sicht fragend, String rest) {
         return datenbank
-                .sql(WURZEL + rest)
+                .sql(WURZEL.replace("{sichtbar}", fragend == null ? "TRUE" : fragend.aufVorgang("v")) + rest)
+                .params(fragend == null ? Map.of() : fragend.parameter())
                 .param("m", mandant())
                 .param("bereich", gut.schutzbereich())
                 .param("akte", gut.akte())

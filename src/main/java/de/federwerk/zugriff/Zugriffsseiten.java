@@ -4,7 +4,9 @@ import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.berechtigung.Stufen;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
@@ -46,6 +48,7 @@ class Zugriffsseiten {
     private final Rechtesuche suche;
     private final Stufen stufen;
     private final Personen personen;
+    private final Berechtigungen berechtigungen;
 
     Zugriffsseiten(
             Schutzgueter gueter,
@@ -53,13 +56,15 @@ class Zugriffsseiten {
             Personenzugriffe menschen,
             Rechtesuche suche,
             Stufen stufen,
-            Personen personen) {
+            Personen personen,
+            Berechtigungen berechtigungen) {
         this.gueter = gueter;
         this.zugriffe = zugriffe;
         this.menschen = menschen;
         this.suche = suche;
         this.stufen = stufen;
         this.personen = personen;
+        this.berechtigungen = berechtigungen;
     }
 
     /**
@@ -81,8 +86,9 @@ class Zugriffsseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var gut = gueter.sichtbares(wer, art(art), id);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         boolean darf = gueter.darfAendern(wer, gut);
-        var quellen = zugriffe.quellen(gut, Zugriffe.NACH_QUELLE.lies(ab), JE_SEITE);
+        var quellen = zugriffe.quellen(gut, sicht, Zugriffe.NACH_QUELLE.lies(ab), JE_SEITE);
         seite.addAttribute("gut", gut);
         seite.addAttribute("darf", darf);
         seite.addAttribute(
@@ -90,9 +96,9 @@ class Zugriffsseiten {
                 personen.profil(wer.person())
                         .map(profil -> profil.hat(Rolle.GEHEIMSCHUTZ))
                         .orElse(false));
-        seite.addAttribute("summe", zugriffe.summe(gut));
+        seite.addAttribute("summe", zugriffe.summe(gut, sicht));
         seite.addAttribute("quellen", quellen);
-        seite.addAttribute("gesamt", Anzahl.genau(zugriffe.anzahlQuellen(gut)));
+        seite.addAttribute("gesamt", Anzahl.genau(zugriffe.anzahlQuellen(gut, sicht)));
         seite.addAttribute("ausgeschlossene", zugriffe.ausgeschlossene(gut.akte()));
         seite.addAttribute("stufe", stufen.name(gut.stufe()));
         seite.addAttribute("herkunft", herkunft(quellen.zeilen()));
@@ -100,9 +106,9 @@ class Zugriffsseiten {
                 "abweichungen",
                 gut.art() == Art.AKTE ? gueter.abweichungen(wer, gut) : List.<Schutzgueter.Abweichung>of());
         seite.addAttribute("wen", wen);
-        seite.addAttribute("antwort", wen.isBlank() && wenId.isBlank() ? null : antwort(gut, wen, wenId));
+        seite.addAttribute("antwort", wen.isBlank() && wenId.isBlank() ? null : antwort(gut, sicht, wen, wenId));
         seite.addAttribute("erledigt", erledigt);
-        zeigePersonen(gut, quelle, p, seite);
+        zeigePersonen(gut, sicht, quelle, p, seite);
         return "zugriff/zugriff";
     }
 
@@ -114,26 +120,31 @@ class Zugriffsseiten {
         return art;
     }
 
-    private void zeigePersonen(Schutzgut gut, String quelle, @Nullable String ab, Model seite) {
+    private void zeigePersonen(Schutzgut gut, Sicht sicht, String quelle, @Nullable String ab, Model seite) {
         var genannt = QUELLE.matcher(quelle);
         seite.addAttribute("quelle", quelle);
         Seite<Zugriffe.Sehender> sehende = Seite.leer();
         if (genannt.matches()) {
             sehende = zugriffe.sehende(
-                    gut, genannt.group(1), UUID.fromString(genannt.group(2)), Zugriffe.NACH_NAMEN.lies(ab), JE_SEITE);
+                    gut,
+                    sicht,
+                    genannt.group(1),
+                    UUID.fromString(genannt.group(2)),
+                    Zugriffe.NACH_NAMEN.lies(ab),
+                    JE_SEITE);
         } else if (quelle.equals("alle")) {
-            sehende = zugriffe.sehende(gut, null, null, Zugriffe.NACH_NAMEN.lies(ab), JE_SEITE);
+            sehende = zugriffe.sehende(gut, sicht, null, null, Zugriffe.NACH_NAMEN.lies(ab), JE_SEITE);
         }
         seite.addAttribute("sehende", sehende);
     }
 
-    private @Nullable Antwort antwort(Schutzgut gut, String wen, String wenId) {
+    private @Nullable Antwort antwort(Schutzgut gut, Sicht sicht, String wen, String wenId) {
         var gemeint = suche.subjekt(wenId, wen).filter(g -> g.art().equals("person"));
         if (gemeint.isEmpty()) {
             return null;
         }
         var mensch = menschen.mensch(gemeint.get().id()).orElseThrow();
-        var wege = zugriffe.wege(gut, mensch.id());
+        var wege = zugriffe.wege(gut, sicht, mensch.id());
         boolean sieht = wege.stream().anyMatch(Zugriffe.Weg::wirkt);
         return new Antwort(mensch.id(), mensch.name(), sieht, wege, hindert(gut, mensch, wege));
     }
@@ -204,8 +215,9 @@ class Zugriffsseiten {
     public ResponseEntity<String> nachweis(
             @PathVariable String art, @PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var gut = gueter.sichtbares(wer, art(art), id);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var text = new StringBuilder("\uFEFFname;stelle;darf;nur auf zeit\r\n");
-        Seite<Zugriffe.Sehender> seite = zugriffe.sehende(gut, null, null, Stelle.ANFANG, 10_000);
+        Seite<Zugriffe.Sehender> seite = zugriffe.sehende(gut, sicht, null, null, Stelle.ANFANG, 10_000);
         for (var s : seite.zeilen()) {
             text.append(zelle(s.name()))
                     .append(';')

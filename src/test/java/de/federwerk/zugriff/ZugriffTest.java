@@ -20,6 +20,7 @@ import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.berechtigung.Sicht;
 import de.federwerk.berechtigung.Stufen;
 import de.federwerk.datei.Dateien;
 import de.federwerk.organisation.Anmeldung;
@@ -108,6 +109,10 @@ class ZugriffTest extends Teststadt {
         return als(fall.mandant(), () -> gueter.sichtbares(fall.stadt.anja(), art, id));
     }
 
+    private Sicht sicht(Anmeldung wer) {
+        return berechtigungen.sicht(wer.person(), Recht.LESEN);
+    }
+
     /** By the Sicht of each person, as pages and lists ask; the other way round than the explanation. */
     private Map<String, Recht> nachSicht(UUID mandant, UUID akte) {
         var alle = new TreeMap<String, Recht>();
@@ -173,7 +178,9 @@ class ZugriffTest extends Teststadt {
         assertThat(als(fall.mandant(), () -> nachErklaerung(gut)))
                 .hasSize(3)
                 .isEqualTo(nachSicht(fall.mandant(), akte));
-        assertThat(als(fall.mandant(), () -> zugriffe.wege(gut, stadt.anja().person())))
+        assertThat(als(
+                        fall.mandant(),
+                        () -> zugriffe.wege(gut, sicht(fall.karin), stadt.anja().person())))
                 .isNotEmpty()
                 .noneMatch(Zugriffe.Weg::wirkt);
         assertThat(als(fall.mandant(), () -> zugriffe.ausgeschlossene(akte)))
@@ -198,7 +205,9 @@ class ZugriffTest extends Teststadt {
         });
         var gut = gut(fall, Art.VORGANG, fall.vorgang.id());
         var quellen = als(
-                fall.mandant(), () -> zugriffe.quellen(gut, Stelle.ANFANG, 50).zeilen());
+                fall.mandant(),
+                () -> zugriffe.quellen(gut, sicht(stadt.anja()), Stelle.ANFANG, 50)
+                        .zeilen());
         assertThat(quellen)
                 .filteredOn(z -> z.art().equals("aufgabe"))
                 .extracting(Zugriffe.Zeile::subjekt)
@@ -681,5 +690,33 @@ class ZugriffTest extends Teststadt {
         assertThat(petra.hole("/akten/" + fall.vorgang.akteId() + "/protokoll").status())
                 .isEqualTo(404);
         assertThat(petra.hole("/suche?q=Werbeanlage").text()).contains("0 Treffer");
+    }
+
+    @Test
+    void die_seite_der_akte_verraet_keinen_vorgang_der_darin_zu_ist() {
+        var fall = fall();
+        var stadt = fall.stadt;
+        als(fall.mandant(), () -> {
+            berechtigungen.wechsle(
+                    List.of(),
+                    List.of(new Leihe(
+                            Kennung.neu(), fall.vorgang.id(), stadt.petra().person(), Recht.LESEN, false)));
+            person(stadt.mandant(), "joerg.sander", "Jörg", "Sander", stadt.tiefbau());
+        });
+        var pfad = "/akten/" + fall.vorgang.akteId() + "/zugriff";
+        var joerg = angemeldet(fall.mandant(), "joerg.sander");
+        assertThat(joerg.hole(pfad).text()).contains("Petra Lüders", "4 Personen");
+        als(
+                fall.mandant(),
+                () -> wechsel.unterbreche(
+                        fall.karin, Art.VORGANG, fall.vorgang.id(), Kennung.neu(), false, Map.of(), "Beschwerde"));
+        assertThat(joerg.hole(pfad).text())
+                .contains("3 Personen")
+                .doesNotContain("Petra Lüders", fall.vorgang.aktenzeichen(), "Vererbung unterbrochen");
+        assertThat(joerg.hole(pfad + "?wen=petra.lueders").text())
+                .contains("Petra Lüders sieht diese Akte <strong>nicht")
+                .doesNotContain(fall.vorgang.aktenzeichen());
+        assertThat(angemeldet(fall.mandant(), "karin.ahrens").hole(pfad).text())
+                .contains("Petra Lüders", fall.vorgang.aktenzeichen());
     }
 }
