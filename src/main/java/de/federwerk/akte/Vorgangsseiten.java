@@ -121,6 +121,7 @@ class Vorgangsseiten {
         }
         if (gezeigt == null && !liste.zeilen().isEmpty()) {
             gezeigt = liste.zeilen().getFirst();
+            gezeigt.geoeffnet(sicht);
         }
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
