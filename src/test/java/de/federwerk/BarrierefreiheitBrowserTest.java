@@ -504,6 +504,45 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     }
 
     @Test
+    void lesenachweis_und_haus_sind_zugaenglich() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Baugerüst");
+        var zeichen = als(stadt.mandant(), () -> {
+            personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.DATENSCHUTZ);
+            return jdbc.sql("SELECT aktenzeichen FROM akte WHERE id = ?")
+                    .param(vorgang.akteId())
+                    .query(String.class)
+                    .single();
+        });
+        var petra = melde(fenster(), stadt, "petra.lueders");
+        petra.locator(".fw-kopf__person").click();
+        petra.getByText("Lesenachweis").click();
+        petra.getByText("Wer die beiden Rollen hat").waitFor();
+        pruefe(petra, "lesenachweis-leer");
+        petra.locator("#feld-aktenzeichen").fill(zeichen);
+        petra.locator("#feld-von").fill(LocalDate.now(Anzeige.ZONE).toString());
+        petra.locator("#feld-bis").fill(LocalDate.now(Anzeige.ZONE).toString());
+        petra.locator("#feld-grund").fill("zu kurz");
+        erlaubt(422);
+        petra.locator("button:has-text('Beantragen')").click();
+        assertThat(petra.getByText("Bitte nennen Sie den Anlass")).isVisible();
+        pruefe(petra, "lesenachweis-fehler");
+        petra.locator("#feld-grund").fill("Beschwerde vom 3. März");
+        petra.locator("button:has-text('Beantragen')").click();
+        petra.getByText("wartet auf den Personalrat").waitFor();
+        pruefe(petra, "einsicht");
+        oeffne(petra, "/lesenachweis", "lesenachweis");
+        alsErster(stadt.mandant(), () -> {
+            als(
+                    stadt.mandant(),
+                    () -> personen.gib(Protokoll.PROGRAMM, stadt.petra().person(), Rolle.HAUSVERWALTUNG));
+            oeffne(petra, "/haus", "haus");
+            oeffne(petra, "/haus/" + stadt.mandant(), "haus-mandant");
+        });
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
     void bei_320_pixeln_und_mit_fingern_bleibt_alles_erreichbar() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Baugerüst");

@@ -112,6 +112,17 @@ public abstract class Haustest {
                 }));
     }
 
+    /** As if this town had been the first one of the house, which the house belongs to; no longer than {@code arbeit}. */
+    protected void alsErster(UUID mandant, Runnable arbeit) {
+        var setze = "UPDATE mandant SET angelegt = %s WHERE id = '" + mandant + "'";
+        Eignerzugang.tu(datenbank().zugang(), mandant, setze.formatted("'1990-01-01'"));
+        try {
+            arbeit.run();
+        } finally {
+            Eignerzugang.tu(datenbank().zugang(), mandant, setze.formatted("now()"));
+        }
+    }
+
     /** Address of a path in the house, e.g. {@code url("/anmeldung")}. */
     protected String url(String pfad) {
         return "http://localhost:" + port + pfad;

@@ -51,12 +51,14 @@ class KeinLeckTest extends Teststadt {
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
     private static final List<String> OFFEN = List.of("/anmelden", "/error");
-    /** For a role, not for rights on an Akte: the administration of the same town may; see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest. */
+    /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest, EinsichtTest, HausTest. */
     private static final List<String> FUER_ROLLEN = List.of(
             "/verwaltung/uebernahmen/{id}/bericht",
             "/verwaltung/laufwege/{id}",
             "/verwaltung/rechte/{id}/ende",
-            "/personen/{id}/zugriff");
+            "/personen/{id}/zugriff",
+            "/lesenachweis/einsichten/{id}",
+            "/haus/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
@@ -324,15 +326,22 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/posteingang/{id}/ablage", "/posteingang/" + besitz.eingang + "/ablage"),
                 // For roles, not for units; answers 403 before it looks.
                 Map.entry("/stoerungen/{id}/erneut", "/stoerungen/" + besitz.eingang + "/erneut"),
-                Map.entry("/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen"));
+                Map.entry("/stoerungen/{id}/uebergangen", "/stoerungen/" + besitz.eingang + "/uebergangen"),
+                Map.entry(
+                        "/lesenachweis/einsichten/{id}/zustimmung",
+                        "/lesenachweis/einsichten/" + besitz.akte + "/zustimmung"),
+                Map.entry("/lesenachweis/einsichten/{id}/ende", "/lesenachweis/einsichten/" + besitz.akte + "/ende"),
+                Map.entry("/haus/{id}/angaben", "/haus/" + besitz.stadt.mandant() + "/angaben"),
+                Map.entry("/haus/{id}/ende", "/haus/" + besitz.stadt.mandant() + "/ende"),
+                Map.entry("/haus/{id}/wiederaufnahme", "/haus/" + besitz.stadt.mandant() + "/wiederaufnahme"));
         assertThat(muster(RequestMethod.POST).stream().filter(m -> m.contains("{")))
                 .as("Neue Adressen mit Kennung gehören hierher")
                 .containsExactlyInAnyOrderElementsOf(adressen.keySet());
         var petra = angemeldet(besitz.stadt.mandant(), "petra.lueders");
         for (var fremder : List.of(petra, angemeldet(fremde.mandant(), "petra.lueders"))) {
             for (var pfad : adressen.values()) {
-                var nurFuerRollen =
-                        pfad.startsWith("/stoerungen") || (pfad.startsWith("/verwaltung") && fremder == petra);
+                var nurFuerRollen = pfad.matches("/(stoerungen|lesenachweis|haus)/.*")
+                        || (pfad.startsWith("/verwaltung") && fremder == petra);
                 var seite = pfad.endsWith("/dokumente") || pfad.endsWith("/versionen")
                         ? fremder.ladeHoch("/postkorb", pfad, "x.txt", Muster.bytes("x"))
                         : fremder.sendeVon(

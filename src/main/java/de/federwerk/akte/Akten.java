@@ -11,6 +11,8 @@ import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.berechtigung.Sichtliste;
@@ -157,13 +159,15 @@ public class Akten {
 
     @Transactional(readOnly = true)
     public Optional<Akte> finde(Sicht sicht, UUID id) {
-        return datenbank
+        var akte = datenbank
                 .sql(SPALTEN + "a.id = :id AND " + sicht.aufAkte("a"))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
                 .query(Akte.class)
                 .optional();
+        akte.ifPresent(a -> Gelesenes.merke(sicht, Gegenstand.AKTE, a.id, a.id, a.schutzbereichId));
+        return akte;
     }
 
     /** Whether a Sicht opens an Akte that another one has found. The database is asked only where the Schutzbereich is shut. */

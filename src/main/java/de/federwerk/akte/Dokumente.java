@@ -5,6 +5,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Datei;
@@ -52,11 +54,17 @@ public class Dokumente {
             long laenge,
             @Nullable Integer seiten,
             String stand,
-            int gruppe) {
+            int gruppe,
+            int schutzbereichId) {
 
         /** Its place in {@link Dokumentlisten#NACH_NUMMER}. */
         List<Long> schluessel() {
             return List.of((long) gruppe, (long) nummer);
+        }
+
+        /** It is shown to somebody, and not as a line of a list. */
+        void geoeffnet(Sicht sicht) {
+            Gelesenes.merke(sicht, Gegenstand.DOKUMENT, id, akteId, schutzbereichId);
         }
     }
 
@@ -88,7 +96,7 @@ public class Dokumente {
     private static final String SPALTEN = """
             SELECT d.id, d.vorgang_id, d.akte_id, d.nummer, d.titel, d.dokumentart, d.gehoert_zu, d.eingang_id, d.absender, d.schreiben_vom, d.eingegangen,
                    d.angelegt, trim(p.vorname || ' ' || p.nachname) AS angelegt_von, v.nummer AS version, f.id AS datei_id, f.dateiname, f.medientyp,
-                   f.laenge, f.seiten, f.stand, d.gruppe
+                   f.laenge, f.seiten, f.stand, d.gruppe, d.schutzbereich_id
               FROM dokument d
               JOIN LATERAL (SELECT nummer, datei_id FROM version v WHERE v.mandant_id = d.mandant_id AND v.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) v ON true
               JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = v.datei_id
@@ -320,12 +328,14 @@ public class Dokumente {
 
     @Transactional(readOnly = true)
     public Optional<Dokument> finde(Sicht sicht, UUID id) {
-        return einzeln("d.id = :id AND " + sicht.aufDokument("d"))
+        var dokument = einzeln("d.id = :id AND " + sicht.aufDokument("d"))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
                 .query(Dokument.class)
                 .optional();
+        dokument.ifPresent(d -> d.geoeffnet(sicht));
+        return dokument;
     }
 
     /** @throws NichtGefunden if it does not exist for this person */

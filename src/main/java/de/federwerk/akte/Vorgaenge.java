@@ -6,6 +6,8 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.organisation.Anmeldung;
@@ -153,10 +155,12 @@ public class Vorgaenge {
 
     @Transactional(readOnly = true)
     public Optional<Vorgang> finde(Sicht sicht, UUID id) {
-        return abfrage(sicht, "v.id = :id AND ", "")
+        var vorgang = abfrage(sicht, "v.id = :id AND ", "")
                 .param("id", id)
                 .query(Vorgang.class)
                 .optional();
+        vorgang.ifPresent(v -> Gelesenes.merke(sicht, Gegenstand.VORGANG, v.id, v.akteId, v.schutzbereichId));
+        return vorgang;
     }
 
     /** @throws NichtGefunden if it does not exist for this person */

@@ -125,6 +125,7 @@ class Vorgangsseiten {
         }
         if (lesbar && gezeigt == null && !liste.zeilen().isEmpty()) {
             gezeigt = liste.zeilen().getFirst();
+            gezeigt.geoeffnet(sicht);
         }
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("lesbar", lesbar);

@@ -151,7 +151,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
                 "    karin.ahrens              Leitung FD 66",
                 "    heike.lorenz              Poststelle",
                 "    petra.lueders             FD 32, sieht nichts von FD 66",
-                "    thomas.brandt             Administration",
+                "    thomas.brandt             Administration, Hausverwaltung",
+                "    miriam.vogt, klaus.reimer Datenschutz, Personalrat",
                 "    maria.weber@nachbarstadt  zweiter Mandant");
     }
 
@@ -160,7 +161,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         Mandantenkontext.als(
                 id,
                 () -> transaktion.executeWithoutResult(t -> {
-                    mandanten.gruende(id, kuerzel, name);
+                    mandanten.gruende(id, kuerzel, name, null);
                     inhalt.run();
                 }));
     }
@@ -193,6 +194,10 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         personen.ermaechtige(PROGRAMM, karin, 1);
         stufen.benenne(anmeldung("thomas.brandt"), 1, "vertraulich");
         stufen.benenne(anmeldung("thomas.brandt"), 2, "streng vertraulich");
+        personen.gib(PROGRAMM, thomas, Rolle.HAUSVERWALTUNG);
+        personen.gib(PROGRAMM, person("miriam.vogt", "Miriam", "Vogt", stadt, "Datenschutz", false), Rolle.DATENSCHUTZ);
+        personen.gib(
+                PROGRAMM, person("klaus.reimer", "Klaus", "Reimer", stadt, "Personalrat", false), Rolle.PERSONALRAT);
 
         for (var einheit : List.of(zentral, finanzen, ordnung, strassen)) {
             berechtigungen.gebeFrei(Subjekt.EINHEIT, einheit, Ziel.EINHEIT, einheit, Recht.BEARBEITEN);

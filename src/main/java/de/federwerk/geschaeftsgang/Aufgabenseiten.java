@@ -125,10 +125,10 @@ public class Aufgabenseiten {
         return transaktion.execute(t -> {
             var aufgabe = aufgaben.finde(wer.person(), id).orElseThrow(Zustaendigkeit::unbekannt);
             seite.addAttribute("handlung", handlung(wer, aufgabe));
-            seite.addAttribute(
-                    "weg",
-                    ansicht.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), aufgabe.laufwegId())
-                            .orElseThrow(Zustaendigkeit::unbekannt));
+            var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+            var weg = ansicht.finde(sicht, aufgabe.laufwegId()).orElseThrow(Zustaendigkeit::unbekannt);
+            weg.geoeffnet(sicht);
+            seite.addAttribute("weg", weg);
             seite.addAttribute(
                     "vorschau",
                     aufgabe.dateiId() == null

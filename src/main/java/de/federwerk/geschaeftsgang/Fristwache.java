@@ -90,7 +90,7 @@ class Fristwache implements SmartLifecycle {
     private void runde() {
         var heute = LocalDate.now(Anzeige.ZONE);
         for (var m : mandanten.alle()) {
-            Mandantenkontext.als(m.id(), () -> erinnere(heute));
+            if (m.gilt()) Mandantenkontext.als(m.id(), () -> erinnere(heute));
         }
     }
 

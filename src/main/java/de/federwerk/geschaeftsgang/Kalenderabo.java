@@ -96,6 +96,7 @@ class Kalenderabo {
         return datenbank
                 .sql("""
                 SELECT p.id FROM kalenderabo k JOIN person p ON p.mandant_id = k.mandant_id AND p.id = k.person_id AND gilt(p.gueltig_von, p.gueltig_bis)
+                  JOIN mandant m ON m.id = k.mandant_id AND gilt(m.gueltig_von, m.gueltig_bis)
                  WHERE k.mandant_id = ? AND k.geheim = ? AND k.beendet IS NULL""")
                 .params(mandant(), hash(geheimnis))
                 .query(UUID.class)

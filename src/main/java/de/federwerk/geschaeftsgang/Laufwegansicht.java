@@ -2,6 +2,8 @@ package de.federwerk.geschaeftsgang;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Sicht;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +36,16 @@ class Laufwegansicht {
             Instant begonnen,
             String von,
             boolean fuehrt,
+            Schutz schutz,
             List<Halt> halte) {
+
+        /** Its Vorgang and Dokument are shown, on a page of their own and not as a line of a list. */
+        void geoeffnet(Sicht sicht) {
+            Gelesenes.merke(sicht, Gegenstand.VORGANG, vorgangId, schutz.akte, schutz.vorgang);
+            if (dokumentId != null && schutz.dokument != null) {
+                Gelesenes.merke(sicht, Gegenstand.DOKUMENT, dokumentId, schutz.akte, schutz.dokument);
+            }
+        }
 
         boolean laeuft() {
             return stand.equals("laeuft");
@@ -65,6 +76,9 @@ class Laufwegansicht {
             return halte.stream().anyMatch(h -> h.block() == halt.block() && h.zweig() != halt.zweig());
         }
     }
+
+    /** Where Vorgang and Dokument lie. */
+    record Schutz(UUID akte, int vorgang, @Nullable Integer dokument) {}
 
     record Halt(
             UUID id,
@@ -146,7 +160,10 @@ class Laufwegansicht {
             boolean erneuern,
             Instant begonnen,
             String von,
-            boolean fuehrt) {}
+            boolean fuehrt,
+            UUID akteId,
+            int schutzbereich,
+            @Nullable Integer dokumentSchutzbereich) {}
 
     private final JdbcClient datenbank;
     private final Empfaengerkreis kreis;
@@ -171,7 +188,8 @@ class Laufwegansicht {
         var koepfe = datenbank
                 .sql("""
                 SELECT l.id, l.vorgang_id, l.dokument_id, d.titel AS dokument, l.titel, l.stand, l.neue_version = 'erneuern' AS erneuern, l.begonnen,
-                       trim(p.vorname || ' ' || p.nachname) AS von, coalesce(:wer IN (l.begonnen_von, v.bearbeiter_id), false) AS fuehrt
+                       trim(p.vorname || ' ' || p.nachname) AS von, coalesce(:wer IN (l.begonnen_von, v.bearbeiter_id), false) AS fuehrt,
+                       v.akte_id, v.schutzbereich_id AS schutzbereich, d.schutzbereich_id AS dokument_schutzbereich
                   FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id
                   JOIN person p ON p.mandant_id = l.mandant_id AND p.id = l.begonnen_von
                   LEFT JOIN dokument d ON d.mandant_id = l.mandant_id AND d.id = l.dokument_id
@@ -208,6 +226,7 @@ class Laufwegansicht {
                         k.begonnen,
                         k.von,
                         k.fuehrt,
+                        new Schutz(k.akteId, k.schutzbereich, k.dokumentSchutzbereich),
                         zeilen.stream()
                                 .filter(z -> z.laufwegId.equals(k.id))
                                 .map(z -> halt(z, namen, vermerke))

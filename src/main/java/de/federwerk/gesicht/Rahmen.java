@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param vertretene whom the person represents today
  * @param meldungen unread Meldungen, counted to one more than {@link #MELDUNGEN_BIS}
  * @param entwuerfe forms for which the person has a draft, to one more than {@link #ENTWUERFE_BIS}
+ * @param verweise pages that only some people have, in the menu of the person
  */
 public record Rahmen(
         UUID personId,
@@ -37,13 +38,17 @@ public record Rahmen(
         Map<Bereich, Long> zahlen,
         List<Vertretener> vertretene,
         int meldungen,
-        List<String> entwuerfe) {
+        List<String> entwuerfe,
+        List<Verweis> verweise) {
 
     /** As far as unread Meldungen are counted: beyond that nobody cares how many, and counting would go on for each page. */
     public static final int MELDUNGEN_BIS = 99;
 
     /** As many drafts as a page names, so that it asks the server only where there is one. Few have more. */
     public static final int ENTWUERFE_BIS = 50;
+
+    /** A page in the menu of the person. */
+    public record Verweis(String wort, String pfad, String symbol) {}
 
     /** Somebody the person stands in for. @param bis the last day */
     public record Vertretener(String name, LocalDate bis) {}
@@ -75,6 +80,7 @@ public record Rahmen(
                 Map.of(),
                 List.of(),
                 0,
+                List.of(),
                 List.of());
     }
 
@@ -96,7 +102,8 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
     }
 
     /** The same frame with {@code text} in the search field. */
@@ -117,7 +124,8 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
     }
 
     /** The same frame with numbers of open items at the areas. */
@@ -138,7 +146,8 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
     }
 
     /** The same frame with whom the person represents today. */
@@ -159,7 +168,8 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
     }
 
     /** The same frame with this number of unread Meldungen at the bell. */
@@ -180,7 +190,8 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
     }
 
     /** The same frame with the forms for which the person has a draft. */
@@ -201,7 +212,30 @@ public record Rahmen(
                 zahlen,
                 vertretene,
                 meldungen,
-                entwuerfe);
+                entwuerfe,
+                verweise);
+    }
+
+    /** The same frame with these pages in the menu of the person. */
+    public Rahmen mitVerweisen(List<Verweis> verweise) {
+        return new Rahmen(
+                personId,
+                person,
+                initialen,
+                mandant,
+                csrfName,
+                csrfToken,
+                bereich,
+                darfStoerungen,
+                darfVerwalten,
+                tastenkuerzel,
+                theme,
+                suchtext,
+                zahlen,
+                vertretene,
+                meldungen,
+                entwuerfe,
+                verweise);
     }
 
     /** For {@code entwurf.js}: the forms, separated by blanks, or {@code *} if there are too many to name. */

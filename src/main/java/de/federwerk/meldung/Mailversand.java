@@ -82,6 +82,7 @@ class Mailversand implements SmartLifecycle {
             if (nachsehen) leitung.offen();
             for (var mandant : mandanten.alle()) {
                 if (!laeuft) break;
+                if (!mandant.gilt()) continue;
                 Mandantenkontext.als(mandant.id(), () -> {
                     sende(leitung);
                     return null;

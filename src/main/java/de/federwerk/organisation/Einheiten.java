@@ -3,6 +3,7 @@ package de.federwerk.organisation;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
 import de.federwerk.protokoll.Protokoll;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,20 @@ public class Einheiten {
                 SELECT s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
                  WHERE b.mandant_id = ? AND b.person_id = ? AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis)
                  ORDER BY s.leitung DESC, b.gueltig_von, b.id LIMIT 1""").params(mandant(), person).query(UUID.class).optional();
+    }
+
+    /** @throws NichtGefunden unless there is such a unit today */
+    @Transactional(readOnly = true)
+    public void verlange(UUID einheit) {
+        var da = datenbank
+                .sql(
+                        "SELECT EXISTS (SELECT FROM einheit WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis))")
+                .params(mandant(), einheit)
+                .query(Boolean.class)
+                .single();
+        if (!da) {
+            throw new NichtGefunden("Diese Einheit gibt es nicht.");
+        }
     }
 
     @Transactional

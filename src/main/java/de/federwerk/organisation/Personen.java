@@ -79,7 +79,7 @@ public class Personen {
             String nachname,
             String vorname) {}
 
-    /** Empty when the person is no longer valid: the session must end. */
+    /** Empty when the person is no longer valid, or the town was ended: the session must end. */
     @Transactional(readOnly = true)
     public Optional<Profil> profil(UUID person) {
         return datenbank
@@ -89,7 +89,9 @@ public class Personen {
                        EXISTS (SELECT FROM vertretung v WHERE v.mandant_id = p.mandant_id AND v.vertreter_id = p.id
                                   AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL) AS vertritt,
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)) AS rollen,
+                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)
+                                -- The house belongs to its first town: an administrator of another one cannot give it to himself.
+                                AND (r.kennung <> 'HAUSVERWALTUNG' OR NOT EXISTS (SELECT FROM mandant a WHERE (a.angelegt, a.id) < (m.angelegt, m.id)))) AS rollen,
                        -- The bell stands on every page: here it costs a look into one index, as a statement of its own a way to the database.
                        (SELECT count(*) FROM (SELECT FROM meldung u WHERE u.mandant_id = p.mandant_id AND u.person_id = p.id AND u.neu = 1 LIMIT ?) u) AS ungelesen,
                        -- Likewise: so a page asks for a draft only where there is one.
@@ -97,7 +99,7 @@ public class Personen {
                   FROM person p JOIN mandant m ON m.id = p.mandant_id
                   LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
                   LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
-                 WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""")
+                 WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis) AND gilt(m.gueltig_von, m.gueltig_bis)""")
                 .params(Rahmen.MELDUNGEN_BIS + 1, Rahmen.ENTWUERFE_BIS + 1, mandant(), person)
                 .query((zeile, nr) -> new Profil(
                         zeile.getString("name"),

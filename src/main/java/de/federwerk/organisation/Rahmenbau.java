@@ -4,6 +4,8 @@ import de.federwerk.gesicht.Bereich;
 import de.federwerk.gesicht.Rahmen;
 import de.federwerk.gesicht.Rahmengeber;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -39,7 +41,8 @@ class Rahmenbau implements Rahmengeber {
                         profil.tastenkuerzel(),
                         profil.thema())
                 .mitMeldungen(profil.ungelesen())
-                .mitEntwuerfen(profil.entwuerfe());
+                .mitEntwuerfen(profil.entwuerfe())
+                .mitVerweisen(verweise(profil));
         // Few represent somebody: only they cost a query more.
         if (profil.vertritt()) {
             rahmen = rahmen.mitVertretenen(vertretungen.vertretene(wer.person()).stream()
@@ -55,6 +58,17 @@ class Rahmenbau implements Rahmengeber {
                                         .mitSuche(Optional.ofNullable(anfrage.getParameter("q"))
                                                 .orElse(""))
                                 : rahmen.in(bereich));
+    }
+
+    private static List<Rahmen.Verweis> verweise(Personen.Profil profil) {
+        var verweise = new ArrayList<Rahmen.Verweis>();
+        if ((profil.hat(Rolle.DATENSCHUTZ) || profil.hat(Rolle.PERSONALRAT)) && !profil.hat(Rolle.ADMINISTRATION)) {
+            verweise.add(new Rahmen.Verweis("Lesenachweis", "/lesenachweis", "visibility"));
+        }
+        if (profil.hat(Rolle.HAUSVERWALTUNG)) {
+            verweise.add(new Rahmen.Verweis("Mandanten im Haus", "/haus", "apartment"));
+        }
+        return verweise;
     }
 
     private static @org.jspecify.annotations.Nullable Bereich bereich(String pfad) {

@@ -1,5 +1,7 @@
 package de.federwerk.organisation;
 
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collection;
@@ -52,6 +54,16 @@ public class Sitzungen {
         return ausweis != null && ausweis.getPrincipal() instanceof Anmeldung wer
                 ? Optional.of(new Sitzung(kennung, wer))
                 : Optional.empty();
+    }
+
+    /** Signs out everybody of the current Mandant. */
+    @Transactional
+    public int beendeAlle() {
+        return datenbank
+                .sql(
+                        "DELETE FROM spring_session WHERE principal_name IN (SELECT CAST(id AS text) FROM person WHERE mandant_id = ?)")
+                .param(mandant())
+                .update();
     }
 
     /** Those of these sessions that have neither run out nor been ended. */

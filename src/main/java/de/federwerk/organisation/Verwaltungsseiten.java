@@ -89,6 +89,9 @@ class Verwaltungsseiten {
         if (einheiten.mitKuerzel(kuerzel.strip()).isPresent()) {
             return seite(seite, null, "Das Kürzel „" + kuerzel.strip() + "“ ist schon vergeben.");
         }
+        if (ueber != null) {
+            einheiten.verlange(ueber);
+        }
         einheiten.richteEin(wer.pseudonym(), kuerzel.strip(), name.strip(), ueber);
         return "redirect:/verwaltung";
     }

@@ -10,6 +10,8 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Zaehler;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Datei;
@@ -56,7 +58,9 @@ public class Eingaenge {
             @Nullable String aktenzeichen,
             @Nullable UUID dokumentId,
             @Nullable Instant abgelegt,
-            @Nullable String abgelegtVon) {
+            @Nullable String abgelegtVon,
+            @Nullable UUID akteId,
+            int schutzbereichId) {
 
         /** The channel in words. */
         public String kanalname() {
@@ -83,7 +87,7 @@ public class Eingaenge {
     static final String SPALTEN = """
             SELECT g.id, g.nummer, g.eingegangen, g.kanal, g.status, f.id AS datei_id, f.dateiname, f.medientyp, f.laenge, f.seiten, f.stand, f.titel, f.absender,
                    f.absenderdatum, e.kuerzel || ' ' || e.name AS einheit, g.vorgang_id, v.aktenzeichen, g.dokument_id, g.abgelegt,
-                   trim(p.vorname || ' ' || p.nachname) AS abgelegt_von
+                   trim(p.vorname || ' ' || p.nachname) AS abgelegt_von, g.akte_id, g.schutzbereich_id
               FROM eingang g JOIN datei f ON f.mandant_id = g.mandant_id AND f.id = g.datei_id
               JOIN einheit e ON e.mandant_id = g.mandant_id AND e.id = g.einheit_id
               LEFT JOIN vorgang v ON v.mandant_id = g.mandant_id AND v.id = g.vorgang_id
@@ -159,13 +163,27 @@ public class Eingaenge {
 
     @Transactional(readOnly = true)
     public Optional<Eingang> finde(Sicht sicht, UUID id) {
-        return datenbank
+        var eingang = datenbank
                 .sql(SPALTEN + "g.id = :id AND " + sichtbar(sicht, "g"))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
                 .query(Eingang.class)
                 .optional();
+        eingang.ifPresent(e -> geoeffnet(sicht, e));
+        return eingang;
+    }
+
+    /** Once it is filed, what one reads here is the Dokument it became. */
+    private static void geoeffnet(Sicht sicht, Eingang e) {
+        if (e.akteId != null && e.vorgangId != null) {
+            Gelesenes.merke(
+                    sicht,
+                    e.dokumentId == null ? Gegenstand.VORGANG : Gegenstand.DOKUMENT,
+                    e.dokumentId == null ? e.vorgangId : e.dokumentId,
+                    e.akteId,
+                    e.schutzbereichId);
+        }
     }
 
     /** @throws NichtGefunden if it does not exist for this person */

@@ -124,7 +124,9 @@ class Eingangsordner {
         }
         var erster = true;
         for (var mandant : mandanten.alle()) {
-            runde(mandant.id(), daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel()));
+            if (mandant.gilt()) {
+                runde(mandant.id(), daten.resolve(erster ? "eingang" : "eingang-" + mandant.kuerzel()));
+            }
             erster = false;
         }
     }

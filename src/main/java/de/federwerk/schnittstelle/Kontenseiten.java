@@ -97,6 +97,7 @@ class Kontenseiten {
             return seite(seite, "", "Ein neues Konto braucht eine Bezeichnung (bis 100 Zeichen) und eine Einheit.");
         }
         if (art.isEmpty() && einheit != null) {
+            einheiten.verlange(einheit);
             var neu = personen.nimmAuf(wer.pseudonym(), kurz, "", name.strip(), null, true);
             var stelle = einheiten.besetze(wer.pseudonym(), einheit, "Fachverfahren", false, neu);
             ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit));

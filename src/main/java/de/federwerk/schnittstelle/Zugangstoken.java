@@ -75,6 +75,7 @@ public class Zugangstoken {
                         .sql("""
                 SELECT p.id AS person, p.pseudonym, p.nachname AS name, k.hash FROM zugangstoken k
                   JOIN person p ON p.mandant_id = k.mandant_id AND p.id = k.person_id
+                  JOIN mandant m ON m.id = k.mandant_id AND gilt(m.gueltig_von, m.gueltig_bis)
                  WHERE k.mandant_id = ? AND k.id = ? AND (k.gueltig_bis IS NULL OR k.gueltig_bis > now())
                    AND p.art = 'technisch' AND gilt(p.gueltig_von, p.gueltig_bis)""")
                         .params(mandant, uuid(teile.group(2)))

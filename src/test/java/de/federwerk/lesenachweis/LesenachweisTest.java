@@ -1,0 +1,402 @@
+package de.federwerk.lesenachweis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import de.federwerk.Eignerzugang;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Gelesenes.Ding;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
+import de.federwerk.datei.Muster;
+import de.federwerk.geschaeftsgang.Empfaenger;
+import de.federwerk.geschaeftsgang.Laufwege;
+import de.federwerk.geschaeftsgang.Laufwegentwurf;
+import de.federwerk.geschaeftsgang.Stationsart;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.posteingang.Eingaenge;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.schnittstelle.Zugangstoken;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Each way to something protected is on record, and what is not protected costs nothing. */
+class LesenachweisTest extends Geheimtest {
+
+    /** Lead elsewhere, or show nothing of an Akte. */
+    private static final List<String> OHNE_INHALT = List.of(
+            "/dokumente/{id}",
+            "/kommentare/{id}",
+            "/meldungen/{id}",
+            "/kalender/abo/{mandant}/{geheimnis}",
+            "/verwaltung/laufwege/{id}",
+            "/verwaltung/uebernahmen/{id}/bericht",
+            "/lesenachweis/einsichten/{id}",
+            "/haus/{id}");
+
+    @Autowired
+    Laufwege laufwege;
+
+    @Autowired
+    Eingaenge eingaenge;
+
+    @Autowired
+    Zugangstoken token;
+
+    @Autowired
+    Lesenachweise nachweise;
+
+    @Autowired
+    Aufbewahrung aufbewahrung;
+
+    @Autowired
+    MeterRegistry messwerte;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping wege;
+
+    @Test
+    void jeder_weg_zu_etwas_geschuetztem_steht_im_nachweis() {
+        var fall = fall();
+        var stadt = fall.stadt();
+        var station = Kennung.neu();
+        var eingang = Kennung.neu();
+        var pdf = Mandantenkontext.als(
+                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.textPdf(INHALT))));
+        als(stadt.mandant(), () -> {
+            eingaenge.trageEin(
+                    eingang, "upload", pdf, "Gutachten.pdf", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM);
+            eingaenge.lege(stadt.anja(), eingang, fall.vorgang(), null, null);
+            laufwege.beginne(
+                    stadt.anja(),
+                    new Laufwegentwurf(
+                            Kennung.neu(),
+                            fall.vorgang(),
+                            fall.dokument(),
+                            "Weg",
+                            false,
+                            List.of(Laufwegentwurf.Station.schlicht(
+                                    station, 1, Stationsart.KENNTNIS, new Empfaenger("einheit", stadt.tiefbau())))));
+        });
+        schuetze(stadt, fall.akte(), 2);
+        var datei = als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT datei_id FROM eingang WHERE id = ?")
+                        .param(eingang)
+                        .query(UUID.class)
+                        .single());
+        var ausPdf = als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT dokument_id FROM eingang WHERE id = ?")
+                        .param(eingang)
+                        .query(UUID.class)
+                        .single());
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM datei WHERE stand = 'neu'")
+                                        .query(Long.class)
+                                        .single()
+                                == 0));
+
+        var teil = "/posteingang/" + eingang + "/teile/" + datei;
+        var erwartet = new TreeMap<String, Map.Entry<String, List<String>>>();
+        erwartet.put("/akten/{id}", Map.entry("/akten/" + fall.akte(), List.of("akte angesehen")));
+        erwartet.put(
+                "/akten/{id}/protokoll", Map.entry("/akten/" + fall.akte() + "/protokoll", List.of("akte angesehen")));
+        erwartet.put(
+                "/vorgaenge/{id}",
+                Map.entry("/vorgaenge/" + fall.vorgang(), List.of("dokument angesehen", "vorgang angesehen")));
+        erwartet.put(
+                "/vorgaenge/{id}/laufwege/neu",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/laufwege/neu", List.of("vorgang angesehen")));
+        erwartet.put(
+                "/vorgaenge/{id}/merkpunkte",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/merkpunkte", List.of("vorgang angesehen")));
+        erwartet.put(
+                "/aufgaben/{id}",
+                Map.entry("/aufgaben/" + station, List.of("dokument angesehen", "vorgang angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/kommentare",
+                Map.entry(
+                        "/dokumente/" + fall.dokument() + "/kommentare",
+                        List.of("dokument angesehen", "vorgang angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/inhalt",
+                Map.entry("/dokumente/" + fall.dokument() + "/inhalt", List.of("dokument heruntergeladen")));
+        erwartet.put(
+                "/dokumente/{id}/vorschau",
+                Map.entry("/dokumente/" + ausPdf + "/vorschau", List.of("dokument angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/seiten/{nummer}",
+                Map.entry("/dokumente/" + ausPdf + "/seiten/1", List.of("dokument angesehen")));
+        erwartet.put("/posteingang/{id}", Map.entry("/posteingang/" + eingang, List.of("dokument angesehen")));
+        erwartet.put(
+                "/posteingang/{id}/teile/{teil}/inhalt",
+                Map.entry(teil + "/inhalt", List.of("dokument heruntergeladen")));
+        erwartet.put(
+                "/posteingang/{id}/teile/{teil}/vorschau",
+                Map.entry(teil + "/vorschau", List.of("dokument angesehen")));
+        erwartet.put(
+                "/posteingang/{id}/teile/{teil}/seiten/{nummer}",
+                Map.entry(teil + "/seiten/1", List.of("dokument angesehen")));
+        erwartet.put("/api/v1/akten/{id}", Map.entry("/api/v1/akten/" + fall.akte(), List.of("akte schnittstelle")));
+        erwartet.put(
+                "/api/v1/vorgaenge/{id}",
+                Map.entry("/api/v1/vorgaenge/" + fall.vorgang(), List.of("vorgang schnittstelle")));
+        erwartet.put(
+                "/api/v1/dokumente/{id}",
+                Map.entry("/api/v1/dokumente/" + fall.dokument(), List.of("dokument schnittstelle")));
+        erwartet.put(
+                "/api/v1/dokumente/{id}/inhalt",
+                Map.entry("/api/v1/dokumente/" + fall.dokument() + "/inhalt", List.of("dokument schnittstelle")));
+        assertThat(muster())
+                .as(
+                        "Eine neue Adresse mit Kennung gehört hierher: Was sie von einer Akte zeigt, muss im Lesenachweis stehen")
+                .containsExactlyInAnyOrderElementsOf(erwartet.keySet());
+
+        // Each way by somebody of its own: what the same person sees twice within five minutes is one entry.
+        int nr = 0;
+        for (var weg : erwartet.values()) {
+            var wer = leser(fall, "leser" + nr++, weg.getKey().startsWith("/api/"));
+            assertThat(oeffne(wer, weg.getKey())).as(weg.getKey()).isEqualTo(200);
+            assertThat(nachweis(wer)).as(weg.getKey()).containsExactlyInAnyOrderElementsOf(weg.getValue());
+        }
+    }
+
+    private Anmeldung leser(Fall fall, String anmeldename, boolean technisch) {
+        return als(fall.mandant(), () -> {
+            var wer = person(
+                    fall.mandant(),
+                    anmeldename,
+                    "Lea",
+                    anmeldename,
+                    fall.stadt().tiefbau());
+            personen.ermaechtige(Protokoll.PROGRAMM, wer.person(), 2);
+            if (technisch) {
+                jdbc.sql("UPDATE person SET art = 'technisch' WHERE id = ?")
+                        .param(wer.person())
+                        .update();
+            }
+            return wer;
+        });
+    }
+
+    private int oeffne(Anmeldung wer, String pfad) {
+        if (!pfad.startsWith("/api/")) {
+            var name = als(
+                    wer.mandant(),
+                    () -> jdbc.sql("SELECT anmeldename FROM person WHERE id = ?")
+                            .param(wer.person())
+                            .query(String.class)
+                            .single());
+            return angemeldet(wer.mandant(), name).hole(pfad).status();
+        }
+        var schluessel = als(wer.mandant(), () -> token.stelleAus(wer.person()));
+        try (var netz = HttpClient.newHttpClient()) {
+            return netz.send(
+                            HttpRequest.newBuilder(URI.create(url(pfad)))
+                                    .header("Authorization", "Bearer " + schluessel)
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> muster() {
+        var muster = new ArrayList<String>();
+        wege.getHandlerMethods().keySet().stream()
+                .filter(weg -> weg.getMethodsCondition().getMethods().isEmpty()
+                        || weg.getMethodsCondition().getMethods().contains(RequestMethod.GET))
+                .forEach(weg -> weg.getPatternValues().stream()
+                        .filter(p -> p.contains("{") && !OHNE_INHALT.contains(p))
+                        .forEach(muster::add));
+        return muster;
+    }
+
+    @Test
+    void dasselbe_innerhalb_von_fuenf_minuten_ist_ein_eintrag_und_offenes_keiner() {
+        var fall = fall();
+        var anja = angemeldet(fall.mandant(), "anja.mueller");
+        anja.hole("/vorgaenge/" + fall.offen());
+        anja.hole("/postkorb");
+        anja.hole("/akten");
+        anja.hole("/suche?q=Gutachten");
+        anja.hole("/dokumente/" + fall.dokument());
+        assertThat(nachweis(fall.stadt().anja())).isEmpty();
+        for (int i = 0; i < 3; i++) {
+            anja.hole("/dokumente/" + fall.dokument() + "/inhalt");
+            anja.hole("/vorgaenge/" + fall.vorgang());
+        }
+        assertThat(nachweis(fall.stadt().anja()))
+                .containsExactlyInAnyOrder("dokument heruntergeladen", "vorgang angesehen", "dokument angesehen");
+        // What one may not see and what does not exist is no reading.
+        var petra = angemeldet(fall.mandant(), "petra.lueders");
+        petra.hole("/akten/" + fall.akte());
+        assertThat(nachweis(fall.stadt().petra())).isEmpty();
+    }
+
+    @Test
+    void was_nicht_festgehalten_werden_kann_wird_nicht_gezeigt() {
+        var fall = fall();
+        var anja = angemeldet(fall.mandant(), "anja.mueller");
+        var zugang = datenbank().zugang();
+        Eignerzugang.tu(zugang, fall.mandant(), "REVOKE INSERT ON lesenachweis FROM " + zugang.laufzeit());
+        try {
+            for (var pfad : List.of(
+                    "/dokumente/" + fall.dokument() + "/inhalt",
+                    "/vorgaenge/" + fall.vorgang(),
+                    "/akten/" + fall.akte())) {
+                var seite = anja.hole(pfad);
+                assertThat(seite.status()).as(pfad).isEqualTo(500);
+                assertThat(seite.text()).as(pfad).doesNotContain(INHALT, "Beschwerde", "Gutachten");
+            }
+            assertThat(anja.hole("/vorgaenge/" + fall.offen()).status()).isEqualTo(200);
+        } finally {
+            Eignerzugang.tu(zugang, fall.mandant(), "GRANT INSERT ON lesenachweis TO " + zugang.laufzeit());
+        }
+        assertThat(anja.hole("/vorgaenge/" + fall.vorgang()).status()).isEqualTo(200);
+        assertThat(nachweis(fall.stadt().anja())).containsExactly("dokument angesehen", "vorgang angesehen");
+    }
+
+    @Test
+    void was_nicht_geschuetzt_ist_kostet_keine_anfrage_an_die_datenbank() {
+        var fall = fall();
+        int bereich = als(
+                fall.mandant(),
+                () -> jdbc.sql("SELECT schutzbereich_id FROM vorgang WHERE id = ?")
+                        .param(fall.offen())
+                        .query(Integer.class)
+                        .single());
+        var offen = List.of(new Ding(
+                fall.mandant(),
+                fall.stadt().anja().person(),
+                Gegenstand.VORGANG,
+                fall.offen(),
+                Kennung.neu(),
+                bereich));
+        nachweise.halteFest(offen, Zugang.ANGESEHEN);
+        var vorher = verbindungen();
+        for (int i = 0; i < 10_000; i++) {
+            nachweise.halteFest(offen, Zugang.ANGESEHEN);
+        }
+        // What else the house does meanwhile takes a few.
+        assertThat(verbindungen() - vorher).isLessThan(100);
+    }
+
+    private long verbindungen() {
+        return messwerte.get("hikaricp.connections.acquire").timer().count();
+    }
+
+    @Test
+    void das_programm_selbst_kann_den_nachweis_nicht_lesen_und_nicht_aendern() {
+        var fall = fall();
+        angemeldet(fall.mandant(), "anja.mueller").hole("/akten/" + fall.akte());
+        for (var befehl : List.of(
+                "SELECT person FROM lesenachweis",
+                "UPDATE lesenachweis SET zeit = now()",
+                "DELETE FROM lesenachweis WHERE person IS NOT NULL",
+                "TRUNCATE lesenachweis")) {
+            assertThatThrownBy(() -> als(fall.mandant(), () -> jdbc.sql(befehl).update()))
+                    .as(befehl)
+                    .hasStackTraceContaining("permission denied");
+        }
+        assertThatThrownBy(() -> als(
+                        fall.mandant(),
+                        () -> jdbc.sql("DELETE FROM lesenachweis WHERE zeit < now()")
+                                .update()))
+                .hasStackTraceContaining("erst nach Ablauf seiner Frist");
+        assertThat(als(
+                        fall.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM lesenachweis_einsicht")
+                                .query(Long.class)
+                                .single()))
+                .isZero();
+        assertThat(nachweis(fall.stadt().anja())).containsExactly("akte angesehen");
+    }
+
+    @Test
+    void nach_der_frist_wird_geloescht_und_die_anzahl_steht_im_protokoll() {
+        var fall = fall();
+        for (var alter : List.of("13 months", "11 months", "2 months")) {
+            Eignerzugang.tu(
+                    datenbank().zugang(),
+                    fall.mandant(),
+                    "INSERT INTO lesenachweis (mandant_id, id, zeit, person, akte_id, gegenstand, objekt_id, zugang) VALUES ('%s', '%s', now() - interval '%s', '%s', '%s', 'akte', '%s', 'angesehen')"
+                            .formatted(
+                                    fall.mandant(),
+                                    Kennung.neu(),
+                                    alter,
+                                    fall.stadt().anja().pseudonym(),
+                                    fall.akte(),
+                                    Kennung.neu()));
+        }
+        assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
+                .isEqualTo(1);
+        Mandantenkontext.als(
+                fall.mandant(), () -> aufbewahrung.setze(fall.stadt().anja(), 3));
+        assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
+                .isEqualTo(1);
+        assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
+                .isZero();
+        assertThat(nachweis(fall.stadt().anja())).hasSize(1);
+        assertThat(als(
+                        fall.mandant(),
+                        () -> jdbc.sql(
+                                        "SELECT p.handlung || ' ' || string_agg(i.wert, ' ' ORDER BY i.feld) FROM protokoll p JOIN protokoll_inhalt i ON i.eintrag_id = p.id WHERE p.objekt_id = ? GROUP BY p.id, p.handlung ORDER BY p.id")
+                                .param(fall.mandant())
+                                .query(String.class)
+                                .list()))
+                .containsExactly("lesenachweis.geloescht 1", "lesenachweis.frist 12 3", "lesenachweis.geloescht 1");
+    }
+
+    @Test
+    void kopf_und_unveraendertes_zaehlen_wie_gelesen() throws Exception {
+        var fall = fall();
+        var anja = angemeldet(fall.mandant(), "anja.mueller");
+        var keks = anja.sitzung().orElseThrow();
+        try (var netz = HttpClient.newHttpClient()) {
+            var kopf = netz.send(
+                    HttpRequest.newBuilder(URI.create(url("/dokumente/" + fall.dokument() + "/inhalt")))
+                            .HEAD()
+                            .header("Cookie", keks.getName() + "=" + keks.getValue())
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(kopf.statusCode()).isEqualTo(200);
+            assertThat(nachweis(fall.stadt().anja())).containsExactly("dokument heruntergeladen");
+
+            var leser = leser(fall, "zweite", false);
+            var zweite = angemeldet(fall.mandant(), "zweite").sitzung().orElseThrow();
+            var nichtNeu = netz.send(
+                    HttpRequest.newBuilder(URI.create(url("/dokumente/" + fall.dokument() + "/inhalt")))
+                            .header("Cookie", zweite.getName() + "=" + zweite.getValue())
+                            .header(
+                                    "If-None-Match",
+                                    kopf.headers().firstValue("ETag").orElseThrow())
+                            .build(),
+                    BodyHandlers.discarding());
+            assertThat(nichtNeu.statusCode()).isEqualTo(304);
+            assertThat(nachweis(leser)).containsExactly("dokument heruntergeladen");
+        }
+    }
+}
