@@ -167,7 +167,7 @@ final class Rechteaenderung {
                         d.equals(ding) || ding.art().equals("akte") && ding.id().equals(d.akte()))
                 .filter(d -> !d.art().equals("eingang"))
                 .toList();
-        mit.forEach(d -> welt.verlege(d, neu));
+        mit.forEach(d -> welt.akten.verlege(d, neu));
         return ding + " und %d darin nach %s".formatted(mit.size() - 1, neu);
     }
 
@@ -183,13 +183,13 @@ final class Rechteaenderung {
 
     private String neues() {
         switch (welt.zufall.zahl(5)) {
-            case 0 -> welt.akte();
-            case 1 -> welt.vorgang(vergabe.ding("akte"));
-            case 2 -> welt.eingang();
+            case 0 -> welt.akten.akte();
+            case 1 -> welt.akten.vorgang(vergabe.ding("akte"));
+            case 2 -> welt.akten.eingang();
             case 3 -> {
                 return abgelegt();
             }
-            default -> welt.dokument(vergabe.ding("vorgang"));
+            default -> welt.akten.dokument(vergabe.ding("vorgang"));
         }
         return "neu: " + List.copyOf(modell.dinge.values()).getLast();
     }
@@ -199,11 +199,11 @@ final class Rechteaenderung {
                 .filter(d -> d.art().equals("eingang") && d.akte() == null)
                 .findFirst();
         if (offen.isEmpty()) {
-            welt.eingang();
+            welt.akten.eingang();
             return "neu: ein Eingang";
         }
         var dokument = vergabe.ding("dokument");
-        welt.lege(
+        welt.akten.lege(
                 offen.get(),
                 modell.dinge.get(dokument.vorgang()),
                 dokument.id(),

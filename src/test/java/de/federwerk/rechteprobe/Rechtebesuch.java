@@ -105,9 +105,9 @@ final class Rechtebesuch {
         befunde.gleich(
                 wer + "/akten?knoten=" + knoten,
                 Rechtevergleich.ids(
-                        welt, lesen, d -> d.art().equals("akte") && knoten.equals(welt.positionJeAkte.get(d.id()))),
+                        welt, lesen, d -> d.art().equals("akte") && knoten.equals(welt.akten.positionen.get(d.id()))),
                 genannte(mensch.hole("/akten?knoten=" + knoten).text(), "/akten/"),
-                welt.positionJeAkte.size());
+                welt.akten.positionen.size());
         var darf = Rechtevergleich.gesucht(welt, lesen);
         var gefunden = mensch.hole("/suche?q=" + Rechtewelt.WORT).text();
         zahl(wer + "/suche", Befunde.ohne(darf, wartende), darf, TREFFER, gefunden, befunde);

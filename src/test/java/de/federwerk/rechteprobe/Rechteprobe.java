@@ -98,7 +98,7 @@ public final class Rechteprobe {
         var vergabe = new Rechtevergabe(welt, berechtigungen);
         var aenderung = new Rechteaenderung(welt, vergabe);
         welt.gruende();
-        baue(welt, vergabe, mitBesuch);
+        baue(welt, vergabe);
         var besuch = mitBesuch ? new Rechtebesuch(haus, adresse, welt, vergleich) : null;
         if (besuch != null) {
             besuch.schliesseAuf();
@@ -121,15 +121,12 @@ public final class Rechteprobe {
         }
     }
 
-    private void baue(Rechtewelt welt, Rechtevergabe vergabe, boolean mitBesuch) {
+    private void baue(Rechtewelt welt, Rechtevergabe vergabe) {
         var blobs = haus.getBean(Blobs.class);
-        var inhalt = mitBesuch
-                ? Mandantenkontext.als(welt.mandant, () -> blobs.schreibe(new ByteArrayInputStream(new byte[] {'x'})))
-                : null;
+        var inhalt =
+                Mandantenkontext.als(welt.mandant, () -> blobs.schreibe(new ByteArrayInputStream(new byte[] {'x'})));
         als(schreibend, welt, () -> {
-            if (inhalt != null) {
-                blobs.merke(inhalt);
-            }
+            blobs.merke(inhalt);
             welt.baue(inhalt);
             vergabe.baue();
             return true;

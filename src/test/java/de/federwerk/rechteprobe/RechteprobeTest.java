@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 /** A few of the towns that {@code bin/bench --rechteprobe} builds by the thousand; among them one that is searched and visited. */
 class RechteprobeTest extends Haustest {
 
-    private static final int WELTEN = 12;
+    private static final int WELTEN = 8;
 
     @Autowired
     ApplicationContext haus;
@@ -18,11 +18,11 @@ class RechteprobeTest extends Haustest {
     @Test
     void was_das_programm_zeigt_ist_was_die_regeln_sagen() {
         var probe = new Rechteprobe(haus, url(""));
-        // From 20 on: the first one has everything, the tenth after it the search.
+        // The first one is searched and visited as well; the others ask the database only.
         for (long saat = 20; saat < 20 + WELTEN; saat++) {
             probe.welt(saat);
         }
         assertThat(probe.befunde().text()).as(probe.befund()).isEmpty();
-        assertThat(probe.befunde().vergleiche()).isGreaterThan(100_000);
+        assertThat(probe.befunde().vergleiche()).isGreaterThan(50_000);
     }
 }

@@ -111,7 +111,7 @@ final class Rechtevergleich {
     private void listen(Rechtewelt welt, Sicht sicht, Set<UUID> soll, String wer) {
         var jePosition = new HashMap<UUID, Long>();
         for (var position : welt.modell.positionen.keySet()) {
-            var da = ids(welt, soll, d -> d.art().equals("akte") && position.equals(welt.positionJeAkte.get(d.id())));
+            var da = ids(welt, soll, d -> d.art().equals("akte") && position.equals(welt.akten.positionen.get(d.id())));
             if (!da.isEmpty()) {
                 jePosition.put(position, (long) da.size());
             }
@@ -119,7 +119,7 @@ final class Rechtevergleich {
                     wer + ", Akten unter " + position,
                     da,
                     je(akten.unter(sicht, position, Stelle.ANFANG, ALLE).zeilen(), Akten.Zeile::id),
-                    welt.positionJeAkte.size());
+                    welt.akten.positionen.size());
             befunde.gleich(
                     wer + ", Zahl der Akten unter " + position,
                     (long) da.size(),

@@ -5,7 +5,6 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.rechteprobe.Rechtemodell.Besetzung;
-import de.federwerk.rechteprobe.Rechtemodell.Ding;
 import de.federwerk.rechteprobe.Rechtemodell.Einheit;
 import de.federwerk.rechteprobe.Rechtemodell.Person;
 import de.federwerk.rechteprobe.Rechtemodell.Position;
@@ -21,9 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,16 +37,10 @@ final class Rechtewelt {
     final UUID mandant = Kennung.neu();
     final Rechtemodell modell = new Rechtemodell();
     final Weltzufall zufall;
-    /** Where an Akte stands in the Aktenplan; its rights follow its Schutzbereich. */
-    final Map<UUID, UUID> positionJeAkte = new HashMap<>();
-
+    final Rechteakten akten;
     final List<UUID> sonderbereiche = new ArrayList<>();
     private final JdbcClient jdbc;
     private final Berechtigungen berechtigungen;
-    private final @Nullable Index index;
-    /** The bytes of every file: named by a row that the Ablage may not know, where nobody asks for them. */
-    private UUID datei = Kennung.neu();
-
     private Instant jetzt = Instant.EPOCH;
     private int laufend;
 
@@ -58,7 +49,7 @@ final class Rechtewelt {
         this.zufall = zufall;
         this.jdbc = jdbc;
         this.berechtigungen = berechtigungen;
-        this.index = index;
+        this.akten = new Rechteakten(this, jdbc, index);
     }
 
     /** The town itself; outside any Mandant. */
@@ -78,26 +69,27 @@ final class Rechtewelt {
         jetzt = jdbc.sql("SELECT now()").query(Timestamp.class).single().toInstant();
     }
 
+    /** For numbers and names that must differ. */
+    int naechste() {
+        return ++laufend;
+    }
+
     Instant jetzt() {
         return jetzt;
     }
 
     /** What there is before anybody may anything. @param inhalt of every file, noted in this transaction */
-    void baue(@Nullable Blob inhalt) {
+    void baue(Blob inhalt) {
         uhr();
-        if (inhalt == null) {
-            satz("blob", "id, laenge, sha256, ort", datei, 1, new byte[32], "probe");
-        } else {
-            datei = inhalt.id();
-        }
+        akten.baue(inhalt);
         for (int i = 0; i < 4; i++) einheit(i == 0 ? null : zufall.eines(modell.einheiten.keySet()));
         for (int i = 0; i < 5; i++) position(i % 3 == 0 ? null : zufall.eines(modell.positionen.keySet()));
         for (int i = 0; i < 6; i++) person(i % 3 == 2);
         for (var kennung : List.of("TECHNIK", "POSTEINGANG")) rolle(kennung);
         for (int i = 0; i < 6; i++) stelle();
         for (int i = 0; i < 8; i++) besetze(zufall.zeit(jetzt));
-        for (int i = 0; i < 12; i++) akte();
-        for (int i = 0; i < 4; i++) eingang();
+        for (int i = 0; i < 12; i++) akten.akte();
+        for (int i = 0; i < 4; i++) akten.eingang();
     }
 
     // ---- rows
@@ -139,14 +131,14 @@ final class Rechtewelt {
                 "id, ueber_id, kuerzel, name, gueltig_von",
                 e.id(),
                 ueber,
-                "E" + ++laufend,
+                "E" + naechste(),
                 "Einheit",
                 e.zeit().von());
         modell.einheiten.put(e.id(), e);
     }
 
     private void person(boolean technisch) {
-        var p = new Person(zufall.kennung(), "p" + ++laufend, technisch, zufall.ermaechtigung(), seitEben());
+        var p = new Person(zufall.kennung(), "p" + naechste(), technisch, zufall.ermaechtigung(), seitEben());
         satz(
                 "person",
                 "id, anmeldename, nachname, art, pseudonym, ermaechtigung, gueltig_von",
@@ -210,7 +202,7 @@ final class Rechtewelt {
                 "id, ueber_id, kennzeichen, titel, ebene",
                 p.id(),
                 ueber,
-                "K" + ++laufend,
+                "K" + naechste(),
                 "Position",
                 ueber == null ? 1 : 2);
         modell.positionen.put(p.id(), p);
@@ -226,148 +218,5 @@ final class Rechtewelt {
     Schutzbereich bereich(@Nullable UUID position, @Nullable UUID einheit, int stufe, @Nullable UUID sonder) {
         int nr = berechtigungen.schutzbereich(position, einheit, stufe, sonder);
         return modell.bereiche.computeIfAbsent(nr, n -> new Schutzbereich(n, position, einheit, stufe, sonder));
-    }
-
-    // ---- things
-
-    void akte() {
-        var id = zufall.kennung();
-        var position = zufall.eines(modell.positionen.keySet());
-        var einheit = zufall.eines(modell.einheiten.keySet());
-        var bereich = bereich(position, einheit, zufall.stufe(), zufall.inVonHundert(20) ? sonderbereich() : null);
-        satz(
-                "akte",
-                "id, aktenzeichen, titel, planknoten_id, einheit_id, schutzbereich_id, angelegt_von",
-                id,
-                "A-" + ++laufend,
-                WORT,
-                position,
-                einheit,
-                bereich.nr(),
-                zufall.kennung());
-        positionJeAkte.put(id, position);
-        nimm(new Ding(id, "akte", bereich.nr(), null, id));
-        for (int i = 0; i <= zufall.zahl(2); i++) vorgang(modell.dinge.get(id));
-    }
-
-    void vorgang(Ding akte) {
-        var id = zufall.kennung();
-        var einheit = zufall.eines(modell.einheiten.keySet());
-        int bereich = abweichend(akte.bereich());
-        satz(
-                "vorgang",
-                "id, akte_id, aktenzeichen, titel, einheit_id, schutzbereich_id, angelegt_von",
-                id,
-                akte.id(),
-                "V-" + ++laufend,
-                WORT,
-                einheit,
-                bereich,
-                zufall.kennung());
-        nimm(new Ding(id, "vorgang", bereich, id, akte.id()));
-        for (int i = 0; i < zufall.zahl(3); i++) dokument(modell.dinge.get(id));
-    }
-
-    void dokument(Ding vorgang) {
-        var id = zufall.kennung();
-        int bereich = abweichend(vorgang.bereich());
-        satz(
-                "dokument",
-                "id, vorgang_id, akte_id, nummer, titel, schutzbereich_id, angelegt_von",
-                id,
-                vorgang.id(),
-                vorgang.akte(),
-                ++laufend,
-                WORT,
-                bereich,
-                zufall.kennung());
-        satz(
-                "version",
-                "id, dokument_id, nummer, datei_id, angelegt_von",
-                zufall.kennung(),
-                id,
-                1,
-                datei(),
-                zufall.kennung());
-        nimm(new Ding(id, "dokument", bereich, vorgang.id(), vorgang.akte()));
-    }
-
-    void eingang() {
-        var id = zufall.kennung();
-        var einheit = zufall.eines(modell.einheiten.keySet());
-        var bereich = bereich(null, einheit, zufall.stufe(), null);
-        satz(
-                "eingang",
-                "id, nummer, eingegangen, kanal, datei_id, einheit_id, schutzbereich_id",
-                id,
-                "2026-%06d".formatted(++laufend),
-                jetzt,
-                "upload",
-                datei(),
-                einheit,
-                bereich.nr());
-        nimm(new Ding(id, "eingang", bereich.nr(), null, null));
-    }
-
-    private UUID datei() {
-        var id = zufall.kennung();
-        satz(
-                "datei",
-                "id, blob_id, dateiname, laenge, sha256, stand",
-                id,
-                datei,
-                WORT + " mit Anlage.txt",
-                1,
-                new byte[32],
-                "fertig");
-        return id;
-    }
-
-    /** Mostly as what it lies in. */
-    private int abweichend(int bereich) {
-        var b = modell.bereiche.get(bereich);
-        return zufall.inVonHundert(80)
-                ? bereich
-                : bereich(
-                                b.position(),
-                                b.einheit(),
-                                zufall.stufe(),
-                                zufall.inVonHundert(50) ? sonderbereich() : b.sonder())
-                        .nr();
-    }
-
-    private void nimm(Ding ding) {
-        modell.dinge.put(ding.id(), ding);
-        if (index != null) {
-            index.vormerken(ding.art(), ding.id());
-        }
-    }
-
-    /** It lies in another Schutzbereich from now on; hidden from the search until that knows it. */
-    void verlege(Ding ding, Schutzbereich bereich) {
-        setze(ding.art(), ding.id(), "schutzbereich_id", bereich.nr());
-        modell.dinge.put(ding.id(), new Ding(ding.id(), ding.art(), bereich.nr(), ding.vorgang(), ding.akte()));
-        if (index != null) {
-            index.vormerkenUndSperren(ding.art(), ding.id());
-        }
-        if (ding.art().equals("vorgang")) {
-            // What was filed there is seen by whoever sees the Vorgang: the database sees to it.
-            modell.dinge.replaceAll(
-                    (id, d) -> d.art().equals("eingang") && ding.id().equals(d.vorgang())
-                            ? new Ding(id, "eingang", bereich.nr(), d.vorgang(), d.akte())
-                            : d);
-        }
-    }
-
-    void lege(Ding eingang, Ding vorgang, UUID dokument, UUID person) {
-        jdbc.sql(
-                        "UPDATE eingang SET status = 'abgelegt', vorgang_id = ?, dokument_id = ?, abgelegt = now(), abgelegt_von = ? WHERE mandant_id = ? AND id = ?")
-                .params(vorgang.id(), dokument, person, mandant, eingang.id())
-                .update();
-        modell.dinge.put(
-                eingang.id(), new Ding(eingang.id(), "eingang", vorgang.bereich(), vorgang.id(), vorgang.akte()));
-        if (index != null) {
-            index.vormerkenUndSperren("eingang", eingang.id());
-        }
     }
 }
