@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Postfach;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
@@ -105,17 +106,23 @@ class Kalenderabo {
     }
 
     private List<Termin> termine(UUID person) {
-        var sicht = berechtigungen.sicht(person, Recht.METADATEN);
+        var zugang = berechtigungen.zugang(person, Recht.METADATEN);
+        var sicht = zugang.sicht();
         return datenbank
                 .sql("""
                 SELECT s.id, s.art AS was, v.aktenzeichen, s.vorgang_id, s.faellig, s.offen_seit AS seit
                   FROM station s JOIN vorgang v ON v.mandant_id = s.mandant_id AND v.id = s.vorgang_id
                  WHERE s.mandant_id = :m AND s.stand = 'offen' AND s.faellig IS NOT NULL
-                   AND (s.empfaenger_id = :wer OR s.genommen_von = :wer
-                        OR s.empfaenger_id IN (SELECT b.stelle_id FROM stellenbesetzung b WHERE b.mandant_id = :m AND b.person_id = :wer AND gilt(b.gueltig_von, b.gueltig_bis)))
+                   AND (s.empfaenger_id = ANY (CAST(:eigene AS uuid[])) OR s.genommen_von = :wer)
                    AND %s ORDER BY s.faellig, s.id LIMIT %d""".formatted(sicht.aufVorgang("v"), HOECHSTENS))
                 .param("m", mandant())
                 .param("wer", person)
+                // As in the Postkorb: what a Stelle had that is no longer, or no longer one's own, is not there.
+                .param(
+                        "eigene",
+                        Postfach.feld(
+                                zugang.faecher(),
+                                f -> f.person().equals(person) && !f.art().equals("einheit")))
                 .params(sicht.parameter())
                 .query(Termin.class)
                 .list();

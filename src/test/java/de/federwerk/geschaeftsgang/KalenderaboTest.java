@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.geschaeftsgang.Laufwegentwurf.Station;
 import de.federwerk.gesicht.Anzeige;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,6 +82,53 @@ class KalenderaboTest extends Teststadt {
         assertThat(petra.sendeVon("/kalender", "/kalender", "beenden", "true").ziel())
                 .isEqualTo("/kalender");
         assertThat(niemand.hole(neue).status()).isEqualTo(404);
+    }
+
+    @Test
+    void was_einer_stelle_galt_steht_nach_ihrem_ende_so_wenig_im_kalender_wie_im_postkorb() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Offen");
+        var stelle = als(stadt.mandant(), () -> {
+            // She sees the Vorgang anyway.
+            berechtigungen.gebeFrei(Subjekt.PERSON, stadt.petra().person(), Ziel.EINHEIT, stadt.tiefbau(), Recht.LESEN);
+            return jdbc.sql("SELECT stelle_id FROM stellenbesetzung WHERE mandant_id = ? AND person_id = ?")
+                    .params(stadt.mandant(), stadt.petra().person())
+                    .query(UUID.class)
+                    .single();
+        });
+        als(
+                stadt.mandant(),
+                () -> laufwege.beginne(
+                        stadt.anja(),
+                        new Laufwegentwurf(
+                                Kennung.neu(),
+                                vorgang.id(),
+                                null,
+                                "x",
+                                false,
+                                List.of(new Station(
+                                        Kennung.neu(),
+                                        1,
+                                        1,
+                                        1,
+                                        Stationsart.BEARBEITUNG,
+                                        new Empfaenger("stelle", stelle),
+                                        "",
+                                        null,
+                                        LocalDate.now(Anzeige.ZONE).plusDays(10),
+                                        false,
+                                        null,
+                                        null,
+                                        null)))));
+        var adresse = erzeuge(angemeldet(stadt.mandant(), "petra.lueders"));
+        var niemand = new Browser(url(""));
+        assertThat(niemand.hole(adresse).text()).contains(vorgang.aktenzeichen());
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE stelle SET gueltig_bis = now() WHERE mandant_id = ? AND id = ?")
+                        .params(stadt.mandant(), stelle)
+                        .update());
+        assertThat(niemand.hole(adresse).text()).startsWith("BEGIN:VCALENDAR").doesNotContain("VEVENT");
     }
 
     private static String erzeuge(Browser wer) {

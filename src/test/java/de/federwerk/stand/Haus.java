@@ -19,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Federwerk itself, running in this process with its own PostgreSQL as {@code bin/start} runs it, and one town in it. */
-final class Haus implements AutoCloseable {
+public final class Haus implements AutoCloseable {
 
     final ConfigurableApplicationContext kontext;
     final Path daten;
@@ -33,7 +33,7 @@ final class Haus implements AutoCloseable {
     }
 
     /** Starts the program on this data folder, at ports that are free. */
-    static Haus starte(Path daten) {
+    public static Haus starte(Path daten) {
         try {
             Files.createDirectories(daten.resolve("tmp"));
         } catch (java.io.IOException e) {
@@ -73,11 +73,15 @@ final class Haus implements AutoCloseable {
         return kontext.getBean(art);
     }
 
+    public ConfigurableApplicationContext kontext() {
+        return kontext;
+    }
+
     JdbcClient jdbc() {
         return bohne(JdbcClient.class);
     }
 
-    String adresse() {
+    public String adresse() {
         return "http://localhost:" + kontext.getEnvironment().getProperty("local.server.port");
     }
 

@@ -19,13 +19,14 @@ record Optionen(
 
               --n ZAHL          Größe der Stadt in Dokumenten (1000, 100000, 1000000; ohne Angabe 1000)
               --kurz            zeigt nur, dass alles läuft: 1000 Dokumente, höchstens drei Minuten, kein Bericht
-              --szenario A,B    nur diese: ablegen, import, indexieren, laufweg, suche, rechte, seiten, ocr, start
+              --szenario A,B    nur diese: ablegen, import, indexieren, laufweg, suche, rechte, rechtewechsel, seiten, ocr, start
               --nur-laden       baut die Stadt und misst nichts
               --daten DIR       wo die Städte liegen (target/stand); eine fertige wird wieder benutzt
               --bericht DIR     wohin leistung.md und leistung.csv kommen (docs)
               --korpus DIR      Ordner mit deutschen Texten (*.md); sonst FEDERWERK_KORPUS, sonst die mitgelieferten Sätze
               --dauer [N]       statt zu messen: tötet das Programm N-mal mitten in der Arbeit und sieht nach, ob etwas fehlt
               --gift [N]        statt zu messen: liest feindliche Dateien und N verstümmelte (5000) und sieht nach, ob alles begrenzt blieb
+              --rechteprobe [N] statt zu messen: N zufällige Städte (1000), in denen sich Rechte zufällig ändern; vergleicht, was jeder sieht, mit den Regeln
               --hilfe           dieser Text
 
             Wer Zahlen für den Bericht misst, lässt die Maschine sonst in Ruhe. Die Last beim Start steht in jeder Zeile.""";

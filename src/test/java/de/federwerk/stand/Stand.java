@@ -155,6 +155,7 @@ public final class Stand {
                 new Seiten(),
                 new Suchen(),
                 new Rechtekosten(),
+                new Rechtewechsel(),
                 new Indexieren(),
                 new Laufen(),
                 new Ablegen(),

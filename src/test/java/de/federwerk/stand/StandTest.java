@@ -58,6 +58,7 @@ class StandTest extends Haustest {
                         "suche",
                         "suchseite",
                         "rechte",
+                        "rechtewechsel",
                         "seite",
                         "ocr",
                         "zweiter",
