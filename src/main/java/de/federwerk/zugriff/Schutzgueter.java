@@ -5,6 +5,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Gelesenes;
+import de.federwerk.berechtigung.Gelesenes.Gegenstand;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.organisation.Anmeldung;
@@ -59,8 +61,12 @@ class Schutzgueter {
     /** @throws NichtGefunden if it does not exist for this person */
     @Transactional(readOnly = true)
     public Schutzgut sichtbares(Anmeldung wer, Art art, UUID id) {
-        return finde(berechtigungen.sicht(wer.person(), Recht.LESEN), art, id)
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var gut = finde(sicht, art, id)
                 .orElseThrow(() -> new NichtGefunden("Das gibt es nicht, oder es ist nicht für Sie freigegeben."));
+        // The page of who sees it names it: that is reading, too.
+        Gelesenes.merke(sicht, Gegenstand.valueOf(art.name()), id, gut.akte(), gut.schutzbereich());
+        return gut;
     }
 
     @Transactional(readOnly = true)
