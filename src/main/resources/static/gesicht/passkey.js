@@ -1,5 +1,5 @@
 // A form that asks the browser for a passkey before it is sent. The server has put its question into data-passkey-frage; the answer goes
-// into the hidden field "antwort".
+// into the hidden field "antwort". Until this script is there the button rests: without it nothing good would be sent.
 
 const nachBytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (z) => z.charCodeAt(0));
 const nachText = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -11,10 +11,12 @@ export function passkey(form) {
   const sage = (text) => meldung.replaceChildren(text);
   if (!window.PublicKeyCredential) {
     sage(isSecureContext ? "Dieser Browser kennt keine Passkeys." : "Passkeys gibt es nur über eine verschlüsselte Verbindung (https).");
-    form.querySelector("[type=submit]").disabled = true;
     return;
   }
   sage("");
+  const knopf = form.querySelector("[data-passkey-knopf]");
+  knopf.disabled = false;
+  if (knopf.dataset.passkeyKnopf === "fokus") knopf.focus();
   const frage = JSON.parse(form.dataset.passkeyFrage);
   let laeuft = false;
   form.addEventListener("submit", async (e) => {

@@ -64,7 +64,8 @@ class Notfallseiten {
         if (weg.zuVieleFehlversuche(anfrage)) return "redirect:/anmelden?spaeter";
         var warum = grund.replaceAll("\\p{Cntrl}", " ").strip();
         var kuerzel = behoerde.replace("\0", "").strip().toLowerCase(Locale.ROOT);
-        if (warum.length() < Notfallkonto.GRUND_MINDESTENS || warum.length() > Notfallkonto.GRUND_HOECHSTENS)
+        int zeichen = warum.codePointCount(0, warum.length());
+        if (zeichen < Notfallkonto.GRUND_MINDESTENS || zeichen > Notfallkonto.GRUND_HOECHSTENS)
             return frage(
                     seite,
                     csrf,

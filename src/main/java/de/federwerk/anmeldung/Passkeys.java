@@ -4,7 +4,6 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import com.webauthn4j.WebAuthnManager;
 import com.webauthn4j.converter.AttestedCredentialDataConverter;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -17,7 +16,6 @@ import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
 import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
-import com.webauthn4j.verifier.exception.VerificationException;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
@@ -281,7 +279,8 @@ class Passkeys {
     private static <T> T gelesen(Lesen<T> lesen) {
         try {
             return lesen.lies();
-        } catch (DataConversionException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Whatever its JSON, CBOR and ASN.1 make of rubbish: from outside it is all the same.
             LOG.info("Antwort eines Passkeys nicht lesbar: {}", e.getClass().getSimpleName());
             throw unpassend();
         }
@@ -291,7 +290,8 @@ class Passkeys {
         try {
             pruefung.run();
             return true;
-        } catch (VerificationException | DataConversionException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // As above; to refuse is always safe.
             LOG.info("Passkey abgewiesen: {}", e.getClass().getSimpleName());
             return false;
         }

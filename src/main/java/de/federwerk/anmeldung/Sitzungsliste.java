@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Sitzungsliste {
 
-    private static final int HOECHSTENS = 50;
+    private static final int HOECHSTENS = 200;
 
     /**
      * @param marke names the session on the page; its id is a secret and stays here
@@ -29,18 +31,22 @@ class Sitzungsliste {
      */
     record Zeile(String marke, Instant seit, Instant zuletzt, String geraet, boolean diese) {}
 
-    private final FindByIndexNameSessionRepository<? extends Session> lager;
+    private final SessionRepository<? extends Session> lager;
+    private final JdbcClient datenbank;
     private final Protokoll protokoll;
 
-    Sitzungsliste(FindByIndexNameSessionRepository<? extends Session> lager, Protokoll protokoll) {
+    Sitzungsliste(SessionRepository<? extends Session> lager, JdbcClient datenbank, Protokoll protokoll) {
         this.lager = lager;
+        this.datenbank = datenbank;
         this.protokoll = protokoll;
     }
 
     /** The most recently used first. @param hier id of the session that asks, if it is one of them */
     List<Zeile> von(UUID person, @Nullable String hier) {
-        return lager.findByPrincipalName(person.toString()).values().stream()
-                .filter(s -> !s.isExpired())
+        return kennungen(person).stream()
+                .<Session>map(lager::findById)
+                // Has ended in the meantime.
+                .filter(Objects::nonNull)
                 .flatMap(s -> Anmeldeweg.angemeldet(s)
                         .map(seit -> new Zeile(
                                 marke(s.getId()),
@@ -54,8 +60,20 @@ class Sitzungsliste {
                 .sorted(Comparator.comparing(Zeile::diese)
                         .thenComparing(Zeile::zuletzt)
                         .reversed())
-                .limit(HOECHSTENS)
                 .toList();
+    }
+
+    /**
+     * The most recently used. Not with Spring Session's findByPrincipalName: it takes rows of one session for several where the join does
+     * not return them in a row, and loses attributes by that.
+     */
+    private List<String> kennungen(UUID person) {
+        return datenbank
+                .sql("""
+                SELECT session_id FROM spring_session WHERE principal_name = ? AND expiry_time > ? ORDER BY last_access_time DESC LIMIT ?""")
+                .params(person.toString(), Instant.now().toEpochMilli(), HOECHSTENS)
+                .query(String.class)
+                .list();
     }
 
     /** @throws NichtGefunden if the person has no such session (any more) */
@@ -78,9 +96,7 @@ class Sitzungsliste {
     }
 
     private int beende(Anmeldung wer, UUID person, Predicate<String> welche) {
-        var kennungen = lager.findByPrincipalName(person.toString()).keySet().stream()
-                .filter(welche)
-                .toList();
+        var kennungen = kennungen(person).stream().filter(welche).toList();
         kennungen.forEach(lager::deleteById);
         if (!kennungen.isEmpty())
             protokoll.schreibe(
