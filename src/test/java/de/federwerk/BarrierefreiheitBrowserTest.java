@@ -396,6 +396,43 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     }
 
     @Test
+    void seiten_der_anmeldung_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> {
+            personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION);
+            jdbc.sql(
+                            "INSERT INTO passkey (mandant_id, id, person_id, kennung, rp_id, schluessel, name) VALUES (?, ?, ?, '\\x01', 'localhost', '\\x01', 'Diensttelefon')")
+                    .params(stadt.mandant(), UUID.randomUUID(), stadt.petra().person())
+                    .update();
+        });
+        var seite = anja(stadt);
+        oeffne(seite, "/anmeldung", "anmeldung");
+        oeffne(seite, "/anmeldung/app", "anmeldung-app");
+        seite.locator("#feld-code").fill("123");
+        seite.locator("button:has-text('Einrichten')").click();
+        seite.getByText("Der Code stimmt nicht").waitFor();
+        pruefe(seite, "anmeldung-app-fehler");
+        oeffne(seite, "/anmeldung/passkeys/neu", "anmeldung-passkey");
+        oeffne(seite, "/bestaetigen", "bestaetigen");
+        oeffne(seite, "/verwaltung/anmeldung", "verwaltung-anmeldung");
+        oeffne(seite, "/verwaltung/notfallkonto", "notfallkonto");
+        seite.locator("button:has-text('Umschlag ausstellen')").click();
+        seite.getByText("steht nur jetzt hier").waitFor();
+        pruefe(seite, "notfallkonto-umschlag");
+        oeffne(seite, "/verwaltung/personen/" + stadt.petra().person() + "/anmeldung", "verwaltung-person");
+        oeffne(seite, "/anmelden/passkey", "anmelden-passkey");
+        oeffne(seite, "/anmelden/notfall", "anmelden-notfall");
+        var halb = fenster();
+        halb.navigate("/anmelden");
+        halb.getByLabel("Anmeldename").fill(mitMandant(stadt.mandant(), "petra.lueders"));
+        halb.getByLabel("Passwort").fill(PASSWORT);
+        halb.locator("button:has-text('Anmelden')").click();
+        halb.getByText("Ihr Passwort stimmt").waitFor();
+        pruefe(halb, "anmelden-faktor");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
     void seiten_des_geschaeftsgangs_sind_zugaenglich() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Werbeanlage am Marktplatz");

@@ -50,7 +50,7 @@ class KeinLeckTest extends Teststadt {
 
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
-    private static final List<String> OFFEN = List.of("/anmelden", "/error");
+    private static final List<String> OFFEN = List.of("/anmelden", "/anmelden/passkey", "/anmelden/notfall", "/error");
     /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest, EinsichtTest, HausTest. */
     private static final List<String> FUER_ROLLEN = List.of(
             "/verwaltung/uebernahmen/{id}/bericht",
@@ -58,7 +58,9 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/rechte/{id}/ende",
             "/personen/{id}/zugriff",
             "/lesenachweis/einsichten/{id}",
-            "/haus/{id}");
+            "/haus/{id}",
+            // ZweiterFaktorTest
+            "/verwaltung/personen/{id}/anmeldung");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
@@ -278,6 +280,15 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/verwaltung/personen/{id}/passwort",
                         "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort"),
+                Map.entry(
+                        "/verwaltung/personen/{id}/faktorruecksetzung",
+                        "/verwaltung/personen/" + besitz.stadt.anja().person() + "/faktorruecksetzung"),
+                Map.entry(
+                        "/verwaltung/personen/{id}/sitzungsende",
+                        "/verwaltung/personen/" + besitz.stadt.anja().person() + "/sitzungsende"),
+                // Not hers: no page knows the id of a session.
+                Map.entry("/anmeldung/sitzungen/{marke}/ende", "/anmeldung/sitzungen/" + "0".repeat(32) + "/ende"),
+                Map.entry("/anmeldung/passkeys/{id}/ende", "/anmeldung/passkeys/" + besitz.akte + "/ende"),
                 Map.entry(
                         "/verwaltung/stellen/{id}/zeichnungsbefugnis",
                         "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),

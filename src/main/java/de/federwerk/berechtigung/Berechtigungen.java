@@ -265,7 +265,8 @@ public class Berechtigungen {
     private Sicht aufloesen(UUID person, Recht recht, List<Postfach> faecher, long stand) {
         var ermaechtigung = datenbank
                 .sql(
-                        "SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
+                        // The Notfallkonto administers and reads no file, whatever anybody grants it.
+                        "SELECT ermaechtigung FROM person WHERE mandant_id = ? AND id = ? AND art <> 'notfall' AND gilt(gueltig_von, gueltig_bis)")
                 .params(mandant(), person)
                 .query(Integer.class)
                 .optional();

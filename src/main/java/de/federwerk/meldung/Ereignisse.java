@@ -84,7 +84,7 @@ class Ereignisse {
 
     private boolean gilt(Anmeldung wer) {
         return Mandantenkontext.als(wer.mandant(), () -> personen.profil(wer.person()))
-                .filter(profil -> !profil.passwortZuAendern())
+                .filter(profil -> profil.zuerst().isEmpty())
                 .isPresent();
     }
 

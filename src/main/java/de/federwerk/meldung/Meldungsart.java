@@ -10,7 +10,8 @@ public enum Meldungsart {
     ERLEDIGT("Erledigt", "task_alt", Mailwahl.NIE),
     ERWAEHNT("Sie wurden erwähnt", "person", Mailwahl.SOFORT),
     KOMMENTAR("Kommentar", "edit_note", Mailwahl.NIE),
-    VERTRETUNG("Vertretung", "supervisor_account", Mailwahl.SOFORT);
+    VERTRETUNG("Vertretung", "supervisor_account", Mailwahl.SOFORT),
+    NOTFALLKONTO("Notfallkonto", "warning", Mailwahl.SOFORT);
 
     private final String wort;
     private final String symbol;

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Meldungen",
-        allowedDependencies = {"basis", "gesicht", "organisation", "protokoll", "stoerung"})
+        allowedDependencies = {"basis", "gesicht", "organisation", "protokoll", "anmeldung", "stoerung"})
 @NullMarked
 package de.federwerk.meldung;
 

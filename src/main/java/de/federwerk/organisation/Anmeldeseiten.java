@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Anmeldeseiten {
 
     private final Personen personen;
+    private final Zugaenge zugaenge;
 
-    Anmeldeseiten(Personen personen) {
+    Anmeldeseiten(Personen personen, Zugaenge zugaenge) {
         this.personen = personen;
+        this.zugaenge = zugaenge;
     }
 
     @GetMapping("/")
@@ -75,12 +77,12 @@ class Anmeldeseiten {
             CsrfToken csrf,
             HttpSession sitzung,
             Model seite) {
-        var fehler = !personen.istPasswort(wer.person(), bisher)
+        var fehler = !zugaenge.istPasswort(wer.person(), bisher)
                 ? "Das bisherige Passwort stimmt nicht."
                 : !neu.equals(wiederholt)
                         ? "Die beiden neuen Passwörter sind verschieden."
-                        : neu.equals(bisher)
-                                ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes."
+                        : zugaenge.warPasswort(wer.person(), neu)
+                                ? "Das neue Passwort ist das bisherige oder das davor. Bitte wählen Sie ein anderes."
                                 : "";
         if (fehler.isEmpty()) {
             try {

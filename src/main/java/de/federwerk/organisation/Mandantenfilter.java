@@ -49,9 +49,11 @@ class Mandantenfilter extends OncePerRequestFilter {
                     beende(anfrage, antwort, "/anmelden?beendet");
                 } else if (zuLange(anfrage)) {
                     beende(anfrage, antwort, "/anmelden?sitzung");
-                } else if (profil.get().passwortZuAendern()
-                        && !anfrage.getRequestURI().matches("/(passwort|abmelden)")) {
-                    antwort.sendRedirect("/passwort");
+                } else if (profil.get()
+                        .zuerst()
+                        .filter(seite -> !gehoertZu(seite, anfrage))
+                        .isPresent()) {
+                    antwort.sendRedirect(profil.get().zuerst().get());
                 } else {
                     anfrage.setAttribute(PROFIL, profil.get());
                     kette.doFilter(anfrage, antwort);
@@ -64,6 +66,15 @@ class Mandantenfilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** Whether the request belongs to what the person must see to first. */
+    private static boolean gehoertZu(String seite, HttpServletRequest anfrage) {
+        var pfad = anfrage.getRequestURI();
+        return pfad.equals("/abmelden")
+                || pfad.equals(seite)
+                || seite.equals(Personen.Profil.MEINE_ANMELDUNG)
+                        && pfad.matches("/(anmeldung|bestaetigen|fortsetzen)(/.*)?");
     }
 
     private static void beende(HttpServletRequest anfrage, HttpServletResponse antwort, String ziel)

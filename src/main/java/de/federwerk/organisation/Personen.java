@@ -11,6 +11,7 @@ import de.federwerk.basis.Stelle;
 import de.federwerk.gesicht.Rahmen;
 import de.federwerk.protokoll.Protokoll;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public class Personen {
     /**
      * What a page must know about who looks at it, as of now.
      *
+     * @param faktorFehlt the town demands a second factor and the person has none
      * @param vertritt whether the person stands in for somebody today
      * @param ungelesen Meldungen, counted to one more than {@link Rahmen#MELDUNGEN_BIS}
      * @param entwuerfe forms for which there is a draft, to one more than {@link Rahmen#ENTWUERFE_BIS}
@@ -57,10 +59,20 @@ public class Personen {
             String thema,
             boolean tastenkuerzel,
             boolean passwortZuAendern,
+            boolean faktorFehlt,
             boolean vertritt,
             Set<String> rollen,
             int ungelesen,
             List<String> entwuerfe) {
+
+        static final String MEINE_ANMELDUNG = "/anmeldung";
+
+        /** The page the person must see to before anything else. */
+        public Optional<String> zuerst() {
+            return passwortZuAendern
+                    ? Optional.of("/passwort")
+                    : faktorFehlt ? Optional.of(MEINE_ANMELDUNG) : Optional.empty();
+        }
 
         public boolean hat(Rolle rolle) {
             return rollen.contains(rolle.name());
@@ -86,6 +98,12 @@ public class Personen {
                 .sql("""
                 SELECT trim(p.vorname || ' ' || p.nachname) AS name, m.name AS mandant_name, coalesce(e.thema, '') AS thema,
                        coalesce(e.tastenkuerzel, true) AS tastenkuerzel, coalesce(z.zu_aendern, false) AS zu_aendern,
+                       p.art = 'mensch'
+                       AND EXISTS (SELECT FROM faktorpflicht f WHERE f.mandant_id = p.mandant_id AND (f.rolle = '' OR f.rolle IN (
+                             SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                              WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis))))
+                       AND NOT EXISTS (SELECT FROM zweiter_faktor f WHERE f.mandant_id = p.mandant_id AND f.person_id = p.id AND f.geheimnis IS NOT NULL)
+                       AND NOT EXISTS (SELECT FROM passkey k WHERE k.mandant_id = p.mandant_id AND k.person_id = p.id) AS faktor_fehlt,
                        EXISTS (SELECT FROM vertretung v WHERE v.mandant_id = p.mandant_id AND v.vertreter_id = p.id
                                   AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL) AS vertritt,
                        ARRAY(SELECT r.kennung FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
@@ -107,6 +125,7 @@ public class Personen {
                         zeile.getString("thema"),
                         zeile.getBoolean("tastenkuerzel"),
                         zeile.getBoolean("zu_aendern"),
+                        zeile.getBoolean("faktor_fehlt"),
                         zeile.getBoolean("vertritt"),
                         Set.copyOf(List.of((String[]) zeile.getArray("rollen").getArray())),
                         zeile.getInt("ungelesen"),
@@ -235,6 +254,19 @@ public class Personen {
                 .single();
     }
 
+    /** Who holds one of these roles now. */
+    @Transactional(readOnly = true)
+    public List<UUID> mitRolle(Rolle... eine) {
+        return datenbank
+                .sql("""
+                SELECT DISTINCT b.person_id FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                 WHERE b.mandant_id = :m AND r.kennung IN (:rollen) AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)""")
+                .param("m", mandant())
+                .param("rollen", Arrays.stream(eine).map(Rolle::name).toList())
+                .query(UUID.class)
+                .list();
+    }
+
     /** A password for the first sign-in: 16 characters of 30, 78 bits. */
     public String anfangspasswort() {
         var zeichen = new StringBuilder();
@@ -250,23 +282,26 @@ public class Personen {
     /** @param zuAendern whether the next sign-in must choose another one */
     @Transactional
     public void setzePasswort(UUID wer, UUID person, String passwort, boolean zuAendern) {
-        var anmeldename = datenbank
-                .sql("SELECT anmeldename FROM person WHERE mandant_id = ? AND id = ?")
+        datenbank
+                .sql("""
+                SELECT p.anmeldename, p.vorname || ' ' || p.nachname AS name, m.name || ' ' || m.kuerzel AS stadt
+                  FROM person p JOIN mandant m ON m.id = p.mandant_id WHERE p.mandant_id = ? AND p.id = ?""")
                 .params(mandant(), person)
-                .query(String.class)
-                .single();
-        Passwortregel.pruefe(passwort, anmeldename);
+                .query(Passwortregel.Umfeld.class)
+                .single()
+                .pruefe(passwort);
         setzeHash(wer, person, passwoerter.encode(passwort), zuAendern);
     }
 
     /** As {@link #setzePasswort}, reckoned before: a list of new people must not hold its transaction for minutes. */
     @Transactional
-    void setzeHash(UUID wer, UUID person, @Nullable String hash, boolean zuAendern) {
+    public void setzeHash(UUID wer, UUID person, @Nullable String hash, boolean zuAendern) {
         datenbank
                 .sql("""
                 INSERT INTO zugang (mandant_id, person_id, passwort_hash, zu_aendern) VALUES (?, ?, ?, ?)
                 ON CONFLICT (mandant_id, person_id)
-                DO UPDATE SET passwort_hash = excluded.passwort_hash, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
+                DO UPDATE SET vorheriger_hash = CASE WHEN zugang.zu_aendern THEN zugang.vorheriger_hash ELSE zugang.passwort_hash END,
+                              passwort_hash = excluded.passwort_hash, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
                 .param(mandant())
                 .param(person)
                 .param(hash)
@@ -276,21 +311,8 @@ public class Personen {
     }
 
     /** What a password is kept as. Slow on purpose: outside of any transaction. */
-    @Nullable
-    String hash(String passwort) {
+    public @Nullable String hash(String passwort) {
         return passwoerter.encode(passwort);
-    }
-
-    /** Whether this is the person's password now. */
-    @Transactional(readOnly = true)
-    boolean istPasswort(UUID person, String passwort) {
-        return datenbank
-                .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
-                .params(mandant(), person)
-                .query(String.class)
-                .optional()
-                .filter(hash -> passwoerter.matches(passwort, hash))
-                .isPresent();
     }
 
     /** Signs the person out everywhere but in one session: a password that may be known to others opens nothing any more. */

@@ -62,6 +62,8 @@ class Sicherheit {
                         .permitAll()
                         .requestMatchers(
                                 "/anmelden",
+                                // Second factor, passkey, Notfallkonto (module anmeldung).
+                                "/anmelden/**",
                                 "/error",
                                 "/favicon.ico",
                                 // Has its own secret in the address.

@@ -1,5 +1,6 @@
 package de.federwerk.organisation;
 
+import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.gesicht.Insel;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,11 +9,15 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
@@ -36,9 +41,14 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
 
     record Feld(String name, String wert) implements Serializable {}
 
-    record Aufbewahrt(String ziel, String person, ArrayList<Feld> felder, boolean dateiFehlt) implements Serializable {}
+    /** @param bestaetigung nothing was lost: the act asked for a fresh sign-in */
+    record Aufbewahrt(String ziel, String person, ArrayList<Feld> felder, boolean dateiFehlt, boolean bestaetigung)
+            implements Serializable {}
 
-    Sitzungsverlust() {
+    private final ObjectProvider<Anmeldehuerde> huerden;
+
+    Sitzungsverlust(ObjectProvider<Anmeldehuerde> huerden) {
+        this.huerden = huerden;
         setDefaultTargetUrl("/postkorb");
     }
 
@@ -53,7 +63,11 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
         if (aufbewahrt != null) {
             anfrage.getSession().setAttribute(AUFBEWAHRT, aufbewahrt);
         }
-        antwort.sendRedirect("/anmelden?sitzung");
+        // Nobody signs in without a cookie; to be sent back to the same form would be a riddle.
+        antwort.sendRedirect(
+                anfrage.getRequestedSessionId() == null && istAnmeldung(anfrage.getRequestURI())
+                        ? "/anmelden?cookies"
+                        : "/anmelden?sitzung");
     }
 
     /** Whether a script asks, which can do nothing with the sign-in page. */
@@ -77,12 +91,23 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
         if (anfrage.getRequestedSessionId() == null) {
             return null;
         }
+        // Passwords and codes are never kept.
         if (!"POST".equals(anfrage.getMethod())
-                || ziel.equals("/anmelden")
+                || istAnmeldung(ziel)
                 || ziel.equals("/abmelden")
                 || ziel.equals("/passwort")) {
             return null;
         }
+        var person = anfrage.getParameter(FUER_PERSON);
+        return person == null || person.length() > 40 ? null : aufbewahrt(anfrage, person, false);
+    }
+
+    /** The form of an act that waits until the person has confirmed. */
+    static Aufbewahrt zurBestaetigung(HttpServletRequest anfrage, Anmeldung wer) {
+        return aufbewahrt(anfrage, wer.person().toString(), true);
+    }
+
+    private static Aufbewahrt aufbewahrt(HttpServletRequest anfrage, String person, boolean bestaetigung) {
         var felder = new ArrayList<Feld>();
         long zeichen = 0;
         for (var eintrag : anfrage.getParameterMap().entrySet()) {
@@ -93,15 +118,26 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
                 }
             }
         }
-        var person = anfrage.getParameter(FUER_PERSON);
         var mitDatei = String.valueOf(anfrage.getContentType()).startsWith("multipart/");
-        return person == null || person.length() > 40 ? null : new Aufbewahrt(ziel, person, felder, mitDatei);
+        return new Aufbewahrt(anfrage.getRequestURI(), person, felder, mitDatei, bestaetigung);
+    }
+
+    private static boolean istAnmeldung(String pfad) {
+        return pfad.matches("/(anmelden|anmeldung|bestaetigen)(/.*)?");
     }
 
     @Override
     public void onAuthenticationSuccess(HttpServletRequest anfrage, HttpServletResponse antwort, Authentication ausweis)
             throws IOException, jakarta.servlet.ServletException {
         var sitzung = anfrage.getSession();
+        var vorher = huerde(anfrage, ausweis);
+        if (vorher.isPresent()) {
+            // The session is written at the end of the request: that there was a right password never gets into it.
+            sitzung.removeAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY);
+            SecurityContextHolder.clearContext();
+            antwort.sendRedirect(vorher.get());
+            return;
+        }
         sitzung.setAttribute(Mandantenfilter.ANGEMELDET, Instant.now());
         if (sitzung.getAttribute(AUFBEWAHRT) instanceof Aufbewahrt aufbewahrt) {
             if (ausweis.getPrincipal() instanceof Anmeldung wer
@@ -112,6 +148,17 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
             sitzung.removeAttribute(AUFBEWAHRT);
         }
         super.onAuthenticationSuccess(anfrage, antwort, ausweis);
+    }
+
+    private Optional<String> huerde(HttpServletRequest anfrage, Authentication ausweis) {
+        var huerde = huerden.getIfAvailable();
+        if (huerde == null
+                || !(ausweis.getPrincipal() instanceof Anmeldung wer)
+                || ausweis.getAuthorities().stream()
+                        .anyMatch(a -> Anmeldeweg.ZWEITER_FAKTOR.equals(a.getAuthority()))) {
+            return Optional.empty();
+        }
+        return Mandantenkontext.als(wer.mandant(), () -> huerde.vor(anfrage, wer));
     }
 
     /** After a request was answered: what was kept goes when its own form has arrived, and stays when that was refused. */

@@ -60,6 +60,7 @@ class Verwaltungsseiten {
     }
 
     /** Forgotten or locked: a new first password, shown once. */
+    @FrischAngemeldet
     @PostMapping("/verwaltung/personen/{id}/passwort")
     String neuesPasswort(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);

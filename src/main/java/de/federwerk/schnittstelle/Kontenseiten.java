@@ -7,6 +7,7 @@ import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.FrischAngemeldet;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
@@ -71,6 +72,7 @@ class Kontenseiten {
     }
 
     /** A name that exists gets a new token, and its old ones end; a new name becomes an account. */
+    @FrischAngemeldet
     @PostMapping("/verwaltung/schnittstelle")
     @Transactional
     public String stelleAus(
