@@ -3,6 +3,7 @@ package de.federwerk.organisation;
 import static de.federwerk.organisation.Sitzungsverlust.AUFBEWAHRT;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Mandantenkontext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Anmeldeseiten {
 
     private final Personen personen;
+    private final Mandanten mandanten;
+    private final Anmeldeverzeichnis verzeichnis;
 
-    Anmeldeseiten(Personen personen) {
+    Anmeldeseiten(Personen personen, Mandanten mandanten, Anmeldeverzeichnis verzeichnis) {
         this.personen = personen;
+        this.mandanten = mandanten;
+        this.verzeichnis = verzeichnis;
     }
 
     @GetMapping("/")
@@ -29,9 +34,20 @@ class Anmeldeseiten {
         return "redirect:/postkorb";
     }
 
+    /** @param behoerde whose other way in is offered; else that of the host name, else of the first */
     @GetMapping("/anmelden")
-    String anmelden(HttpServletRequest anfrage, CsrfToken csrf, Model seite) {
-        var grund = anfrage.getParameterMap().keySet().stream().findFirst().orElse("");
+    String anmelden(
+            @RequestParam(defaultValue = "") String behoerde, HttpServletRequest anfrage, CsrfToken csrf, Model seite) {
+        var grund = anfrage.getParameterMap().keySet().stream()
+                .filter(name -> !name.equals("behoerde"))
+                .findFirst()
+                .orElse("");
+        seite.addAttribute(
+                "weg",
+                mandanten
+                        .gemeint(behoerde, anfrage.getServerName())
+                        .flatMap(m -> Mandantenkontext.als(m.id(), verzeichnis::weg))
+                        .orElse(null));
         var sitzung = anfrage.getSession(false);
         seite.addAttribute("grund", grund);
         seite.addAttribute("csrf", csrf);
@@ -75,13 +91,15 @@ class Anmeldeseiten {
             CsrfToken csrf,
             HttpSession sitzung,
             Model seite) {
-        var fehler = !personen.istPasswort(wer.person(), bisher)
-                ? "Das bisherige Passwort stimmt nicht."
-                : !neu.equals(wiederholt)
-                        ? "Die beiden neuen Passwörter sind verschieden."
-                        : neu.equals(bisher)
-                                ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes."
-                                : "";
+        var fehler = verzeichnis.fuehrt(wer.person())
+                ? "Ihr Passwort verwaltet das Verzeichnis Ihres Hauses. Bitte ändern Sie es dort, zum Beispiel an Ihrem Rechner; hier wurde nichts geändert."
+                : !personen.istPasswort(wer.person(), bisher)
+                        ? "Das bisherige Passwort stimmt nicht."
+                        : !neu.equals(wiederholt)
+                                ? "Die beiden neuen Passwörter sind verschieden."
+                                : neu.equals(bisher)
+                                        ? "Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes."
+                                        : "";
         if (fehler.isEmpty()) {
             try {
                 personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);
