@@ -240,9 +240,42 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.locator("button[value=speichern]").click();
         assertThat(seite.getByText("Gespeichert: Mitzeichnung")).isVisible();
         pruefe(seite, "verwaltung-fristregeln-gespeichert");
+        verzeichnis(stadt, seite);
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();
+    }
+
+    /** The directories of the town: empty, with a mistake in each form, with what groups mean, and their way in on the sign-in page. */
+    private void verzeichnis(Stadt stadt, Page seite) {
+        oeffne(seite, "/verwaltung/verzeichnis", "verzeichnis-leer");
+        seite.getByLabel("Gruppe", new Page.GetByLabelOptions().setExact(true)).fill("Tiefbau");
+        seite.locator("#feld-rolle").selectOption("TECHNIK");
+        seite.getByText("Zuordnen", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(seite.getByLabel("Zuordnung von Tiefbau")).isVisible();
+        pruefe(seite, "verzeichnis-zuordnung");
+        oeffne(seite, "/verwaltung/verzeichnis/ldap", "verzeichnis-ldap");
+        seite.locator("#feld-server").fill("ldap.stadt.example");
+        seite.locator("#feld-suchbasis").fill("kein DN");
+        // Enter in a field looks, it keeps nothing.
+        seite.locator("#feld-suchbasis").press("Enter");
+        assertThat(seite.locator("#feld-suchbasis-fehler")).isVisible();
+        pruefe(seite, "verzeichnis-ldap-fehler");
+        oeffne(seite, "/verwaltung/verzeichnis/oidc", "verzeichnis-oidc");
+        seite.locator("#feld-aussteller").fill("http://anmeldung.stadt.example");
+        seite.locator("#feld-aussteller").press("Enter");
+        assertThat(seite.locator("#feld-aussteller-fehler")).isVisible();
+        pruefe(seite, "verzeichnis-oidc-fehler");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO oidcanbieter VALUES (?, ?, true, 'http://localhost:1', '', 'c', NULL, 'Mit dem Konto der Stadt anmelden', 'n', '', false, false)")
+                        .params(stadt.mandant(), Kennung.neu())
+                        .update());
+        var tuer = fenster();
+        tuer.navigate("/anmelden?behoerde=" + kuerzel(stadt) + "&anbieter-unbekannt");
+        assertThat(tuer.getByText("Mit dem Konto der Stadt anmelden")).isVisible();
+        pruefe(tuer, "anmelden-anbieter");
     }
 
     /** Kommentare, Vermerke and Merkpunkte, with all forms open, and what the pages say when something does not fit. */

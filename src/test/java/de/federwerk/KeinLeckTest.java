@@ -50,7 +50,8 @@ class KeinLeckTest extends Teststadt {
 
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
-    private static final List<String> OFFEN = List.of("/anmelden", "/anmelden/passkey", "/anmelden/notfall", "/error");
+    private static final List<String> OFFEN = List.of(
+            "/anmelden", "/anmelden/passkey", "/anmelden/notfall", "/anmelden/oidc", "/anmelden/oidc/rueckkehr", "/anmelden/oidc/abmeldung", "/error");
     /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest, EinsichtTest, HausTest. */
     private static final List<String> FUER_ROLLEN = List.of(
             "/verwaltung/uebernahmen/{id}/bericht",
@@ -292,6 +293,13 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/verwaltung/stellen/{id}/zeichnungsbefugnis",
                         "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),
+                Map.entry(
+                        "/verwaltung/verzeichnis/zuordnungen/{id}/ende",
+                        "/verwaltung/verzeichnis/zuordnungen/" + zuordnung(besitz) + "/ende"),
+                Map.entry(
+                        "/verwaltung/verzeichnis/personen/{id}/passwort",
+                        "/verwaltung/verzeichnis/personen/"
+                                + besitz.stadt.anja().person() + "/passwort"),
                 Map.entry("/vertretungen/{id}/ende", "/vertretungen/" + abwesenheit + "/ende"),
                 Map.entry("/verwaltung/kalender/tage/{id}/ende", "/verwaltung/kalender/tage/" + ortsfeiertag + "/ende"),
                 Map.entry("/verwaltung/laufwege/{id}/fassungen", "/verwaltung/laufwege/" + vorlage + "/fassungen"),
@@ -486,6 +494,17 @@ class KeinLeckTest extends Teststadt {
                                     Stationsart.KENNTNIS,
                                     Vorlagenempfaenger.aus(Vorlagenempfaenger.Art.FEDERFUEHRUNG)))));
         });
+        return id;
+    }
+
+    private UUID zuordnung(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO gruppenzuordnung (mandant_id, id, gruppe, rolle) VALUES (?, ?, 'Technik', 'TECHNIK')")
+                        .params(besitz.stadt.mandant(), id)
+                        .update());
         return id;
     }
 

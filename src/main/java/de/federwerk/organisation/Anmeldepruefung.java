@@ -42,6 +42,7 @@ class Anmeldepruefung implements AuthenticationProvider {
     private final TransactionTemplate transaktion;
     private final PasswordEncoder passwoerter;
     private final Fehlversuche fehlversuche;
+    private final Anmeldeverzeichnis verzeichnis;
     private final @Nullable String blindhash;
 
     Anmeldepruefung(
@@ -49,7 +50,9 @@ class Anmeldepruefung implements AuthenticationProvider {
             JdbcClient datenbank,
             TransactionTemplate transaktion,
             PasswordEncoder passwoerter,
-            Fehlversuche fehlversuche) {
+            Fehlversuche fehlversuche,
+            Anmeldeverzeichnis verzeichnis) {
+        this.verzeichnis = verzeichnis;
         this.fehlversuche = fehlversuche;
         this.mandanten = mandanten;
         this.datenbank = datenbank;
@@ -97,7 +100,7 @@ class Anmeldepruefung implements AuthenticationProvider {
     private @Nullable Anmeldung pruefe(UUID mandant, String name, String passwort) {
         var zugang = transaktion.execute(t -> zaehle(mandant, name));
         var passt = passwoerter.matches(passwort, zugang == null ? blindhash : zugang.hash());
-        if (zugang == null || zugang.gesperrt() || !passt) {
+        if (zugang == null || zugang.gesperrt() || !stimmt(mandant, zugang.person(), passwort, passt)) {
             return null;
         }
         transaktion.executeWithoutResult(t -> datenbank
@@ -105,6 +108,20 @@ class Anmeldepruefung implements AuthenticationProvider {
                 .params(mandant, zugang.person())
                 .update());
         return new Anmeldung(mandant, zugang.person(), zugang.pseudonym(), zugang.name());
+    }
+
+    private boolean stimmt(UUID mandant, UUID person, String passwort, boolean hier) {
+        try {
+            return verzeichnis.stimmt(person, passwort, hier);
+        } catch (Anmeldeverzeichnis.Ausfall e) {
+            // Nobody has looked at the password: the attempt does not count.
+            transaktion.executeWithoutResult(t -> datenbank
+                    .sql(
+                            "UPDATE zugang SET fehlversuche = greatest(fehlversuche - 1, 0), gesperrt_bis = NULL WHERE mandant_id = ? AND person_id = ?")
+                    .params(mandant, person)
+                    .update());
+            throw e;
+        }
     }
 
     /** The attempt counts as failed until it has succeeded; the fifth in a row locks. */

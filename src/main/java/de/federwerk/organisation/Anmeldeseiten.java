@@ -3,6 +3,7 @@ package de.federwerk.organisation;
 import static de.federwerk.organisation.Sitzungsverlust.AUFBEWAHRT;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Mandantenkontext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,14 @@ class Anmeldeseiten {
 
     private final Personen personen;
     private final Zugaenge zugaenge;
+    private final Mandanten mandanten;
+    private final Anmeldeverzeichnis verzeichnis;
 
-    Anmeldeseiten(Personen personen, Zugaenge zugaenge) {
+    Anmeldeseiten(Personen personen, Zugaenge zugaenge, Mandanten mandanten, Anmeldeverzeichnis verzeichnis) {
         this.personen = personen;
         this.zugaenge = zugaenge;
+        this.mandanten = mandanten;
+        this.verzeichnis = verzeichnis;
     }
 
     @GetMapping("/")
@@ -31,9 +36,20 @@ class Anmeldeseiten {
         return "redirect:/postkorb";
     }
 
+    /** @param behoerde whose other way in is offered; else that of the host name, else of the first */
     @GetMapping("/anmelden")
-    String anmelden(HttpServletRequest anfrage, CsrfToken csrf, Model seite) {
-        var grund = anfrage.getParameterMap().keySet().stream().findFirst().orElse("");
+    String anmelden(
+            @RequestParam(defaultValue = "") String behoerde, HttpServletRequest anfrage, CsrfToken csrf, Model seite) {
+        var grund = anfrage.getParameterMap().keySet().stream()
+                .filter(name -> !name.equals("behoerde"))
+                .findFirst()
+                .orElse("");
+        seite.addAttribute(
+                "weg",
+                mandanten
+                        .gemeint(behoerde, anfrage.getServerName())
+                        .flatMap(m -> Mandantenkontext.als(m.id(), verzeichnis::weg))
+                        .orElse(null));
         var sitzung = anfrage.getSession(false);
         seite.addAttribute("grund", grund);
         seite.addAttribute("csrf", csrf);
@@ -77,13 +93,15 @@ class Anmeldeseiten {
             CsrfToken csrf,
             HttpSession sitzung,
             Model seite) {
-        var fehler = !zugaenge.istPasswort(wer.person(), bisher)
-                ? "Das bisherige Passwort stimmt nicht."
-                : !neu.equals(wiederholt)
-                        ? "Die beiden neuen Passwörter sind verschieden."
-                        : zugaenge.warPasswort(wer.person(), neu)
-                                ? "Das neue Passwort ist das bisherige oder das davor. Bitte wählen Sie ein anderes."
-                                : "";
+        var fehler = verzeichnis.fuehrt(wer.person())
+                ? "Ihr Passwort verwaltet das Verzeichnis Ihres Hauses. Bitte ändern Sie es dort, zum Beispiel an Ihrem Rechner; hier wurde nichts geändert."
+                : !zugaenge.istPasswort(wer.person(), bisher)
+                        ? "Das bisherige Passwort stimmt nicht."
+                        : !neu.equals(wiederholt)
+                                ? "Die beiden neuen Passwörter sind verschieden."
+                                : zugaenge.warPasswort(wer.person(), neu)
+                                        ? "Das neue Passwort ist das bisherige oder das davor. Bitte wählen Sie ein anderes."
+                                        : "";
         if (fehler.isEmpty()) {
             try {
                 personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);

@@ -12,6 +12,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
+import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -55,14 +57,16 @@ class Sicherheit {
             HttpSecurity http,
             Anmeldepruefung pruefung,
             Mandantenfilter mandantenfilter,
-            Sitzungsverlust sitzungsverlust)
+            Sitzungsverlust sitzungsverlust,
+            LogoutHandler vorDemAbmelden,
+            LogoutSuccessHandler nachDemAbmelden)
             throws Exception {
         return http.authenticationProvider(pruefung)
                 .authorizeHttpRequests(a -> a.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(
                                 "/anmelden",
-                                // Second factor, passkey, Notfallkonto (module anmeldung).
+                                // Second factor, passkey, Notfallkonto (module anmeldung), OpenID Connect (module verzeichnis).
                                 "/anmelden/**",
                                 "/error",
                                 "/favicon.ico",
@@ -81,10 +85,15 @@ class Sicherheit {
                         .passwordParameter("passwort")
                         .successHandler(sitzungsverlust)
                         .failureHandler((anfrage, antwort, grund) -> antwort.sendRedirect(
-                                grund instanceof AuthenticationServiceException
-                                        ? "/anmelden?spaeter"
-                                        : "/anmelden?fehler")))
-                .logout(l -> l.logoutUrl("/abmelden").logoutSuccessUrl("/anmelden?abgemeldet"))
+                                grund instanceof Anmeldeverzeichnis.Ausfall
+                                        ? "/anmelden?verzeichnis"
+                                        : grund instanceof AuthenticationServiceException
+                                                ? "/anmelden?spaeter"
+                                                : "/anmelden?fehler")))
+                // Whoever came in by a provider goes out there, too.
+                .logout(l -> l.logoutUrl("/abmelden")
+                        .addLogoutHandler(vorDemAbmelden)
+                        .logoutSuccessHandler(nachDemAbmelden))
                 .exceptionHandling(e -> e.accessDeniedHandler(sitzungsverlust))
                 .requestCache(c -> c.requestCache(nurSeiten()))
                 .headers(h -> h.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -26,8 +26,10 @@ class Verwaltungsseiten {
     private final Personen personen;
     private final Einheiten einheiten;
     private final Personenimport leser;
+    private final Anmeldeverzeichnis verzeichnis;
 
-    Verwaltungsseiten(Personen personen, Einheiten einheiten, Personenimport leser) {
+    Verwaltungsseiten(Personen personen, Einheiten einheiten, Personenimport leser, Anmeldeverzeichnis verzeichnis) {
+        this.verzeichnis = verzeichnis;
         this.personen = personen;
         this.einheiten = einheiten;
         this.leser = leser;
@@ -65,6 +67,13 @@ class Verwaltungsseiten {
     String neuesPasswort(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         var person = personen.zeile(id).orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
+        if (verzeichnis.fuehrt(id)) {
+            return seite(
+                    seite,
+                    null,
+                    "Das Passwort von " + person.name()
+                            + " verwaltet das Verzeichnis Ihres Hauses. Hier wurde nichts geändert; ein neues gibt es dort.");
+        }
         var passwort = personen.anfangspasswort();
         personen.setzePasswort(wer.pseudonym(), id, passwort, true);
         personen.beendeSitzungen(id, "");
