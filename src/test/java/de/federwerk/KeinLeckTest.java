@@ -51,7 +51,13 @@ class KeinLeckTest extends Teststadt {
     private static final Duration GEDULD = Duration.ofSeconds(40);
     /** Pages that anybody may open. */
     private static final List<String> OFFEN = List.of(
-            "/anmelden", "/anmelden/passkey", "/anmelden/notfall", "/anmelden/oidc", "/anmelden/oidc/rueckkehr", "/anmelden/oidc/abmeldung", "/error");
+            "/anmelden",
+            "/anmelden/passkey",
+            "/anmelden/notfall",
+            "/anmelden/oidc",
+            "/anmelden/oidc/rueckkehr",
+            "/anmelden/oidc/abmeldung",
+            "/error");
     /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest, EinsichtTest, HausTest. */
     private static final List<String> FUER_ROLLEN = List.of(
             "/verwaltung/uebernahmen/{id}/bericht",

@@ -66,7 +66,8 @@ class Sicherheit {
                         .permitAll()
                         .requestMatchers(
                                 "/anmelden",
-                                // Second factor, passkey, Notfallkonto (module anmeldung), OpenID Connect (module verzeichnis).
+                                // Second factor, passkey, Notfallkonto (module anmeldung), OpenID Connect (module
+                                // verzeichnis).
                                 "/anmelden/**",
                                 "/error",
                                 "/favicon.ico",

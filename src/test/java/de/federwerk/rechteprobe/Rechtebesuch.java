@@ -92,6 +92,8 @@ final class Rechtebesuch {
 
     private void aufDenSeiten(UUID person, Instant jetzt, Set<UUID> wartende, Befunde befunde) {
         var lesen = welt.modell.alles(person, Recht.LESEN, jetzt);
+        // The pages of the plan, of an Akte and of a Vorgang show titles to whoever may only know of them.
+        var wissen = welt.modell.alles(person, Recht.METADATEN, jetzt);
         var wer = "person " + person + " um " + jetzt + ", ";
         var mensch = angemeldet(person, jetzt);
         for (var ding : welt.zufall.einige(welt.modell.dinge.values(), STICHPROBE)) {
@@ -99,13 +101,20 @@ final class Rechtebesuch {
             var seite = mensch.hole(pfad);
             // A Dokument is shown on the page of its Vorgang.
             boolean gezeigt = seite.status() == 200 || seite.ziel().startsWith("/vorgaenge/");
-            befunde.gleich(wer + pfad, lesen.contains(ding.id()), gezeigt);
+            boolean metadaten = ding.art().equals("akte") || ding.art().equals("vorgang");
+            befunde.gleich(wer + pfad, (metadaten ? wissen : lesen).contains(ding.id()), gezeigt);
+            if (metadaten) {
+                befunde.gleich(
+                        wer + pfad + "/zugriff",
+                        lesen.contains(ding.id()),
+                        mensch.hole(pfad + "/zugriff").status() == 200);
+            }
         }
         var knoten = welt.zufall.eines(welt.modell.positionen.keySet());
         befunde.gleich(
                 wer + "/akten?knoten=" + knoten,
                 Rechtevergleich.ids(
-                        welt, lesen, d -> d.art().equals("akte") && knoten.equals(welt.akten.positionen.get(d.id()))),
+                        welt, wissen, d -> d.art().equals("akte") && knoten.equals(welt.akten.positionen.get(d.id()))),
                 genannte(mensch.hole("/akten?knoten=" + knoten).text(), "/akten/"),
                 welt.akten.positionen.size());
         var darf = Rechtevergleich.gesucht(welt, lesen);

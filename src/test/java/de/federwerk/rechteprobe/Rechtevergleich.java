@@ -16,6 +16,7 @@ import de.federwerk.rechteprobe.Rechtemodell.Ding;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Suche;
 import de.federwerk.suche.Treffer;
+import de.federwerk.zugriff.Erklaerungsprobe;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class Rechtevergleich {
     private final Posteingangsbuch buch;
     private final Aufgaben aufgaben;
     private final Suche suche;
+    private final Erklaerungsprobe erklaerung;
     private final Befunde befunde;
 
     Rechtevergleich(ApplicationContext haus, Befunde befunde) {
@@ -57,6 +59,7 @@ final class Rechtevergleich {
         this.buch = haus.getBean(Posteingangsbuch.class);
         this.aufgaben = haus.getBean(Aufgaben.class);
         this.suche = haus.getBean(Suche.class);
+        this.erklaerung = new Erklaerungsprobe(haus);
         this.befunde = befunde;
     }
 
@@ -79,6 +82,26 @@ final class Rechtevergleich {
         }
         postkorb(welt, welt.zufall.eines(welt.modell.personen.keySet()), jetzt);
         postkorb(welt, einer, jetzt);
+        erklaerung(welt, jetzt);
+    }
+
+    /** Who sees a thing, asked from the thing. */
+    private void erklaerung(Rechtewelt welt, Instant jetzt) {
+        for (var art : List.of("akte", "vorgang", "dokument")) {
+            var ding = welt.zufall.eines(dinge(welt, d -> d.art().equals(art)).toList());
+            var soll = new HashMap<UUID, Recht>();
+            for (var person : welt.modell.personen.keySet()) {
+                for (var recht : Recht.values()) {
+                    if (welt.modell.darf(person, recht, ding, jetzt)) {
+                        soll.put(person, recht);
+                    }
+                }
+            }
+            befunde.gleich(
+                    "wer sieht " + art + " " + ding.id() + " um " + jetzt,
+                    soll,
+                    erklaerung.sehende(art, ding.id(), welt.modell.personen.keySet()));
+        }
     }
 
     private Set<UUID> sql(Rechtewelt welt, Sicht sicht) {
