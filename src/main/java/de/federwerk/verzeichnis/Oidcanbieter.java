@@ -140,7 +140,8 @@ class Oidcanbieter {
                 throw new IOException("Die Person hat sich beim Anbieter nicht neu angemeldet");
             }
             var mehr = mehr(wie, anbieter, angaben, erfolg.getOIDCTokens().getAccessToken());
-            return new Ausweis(Oidcangaben.fund(wie, angaben.getSubject().getValue(), angaben, mehr), idToken.serialize());
+            return new Ausweis(
+                    Oidcangaben.fund(wie, angaben.getSubject().getValue(), angaben, mehr), idToken.serialize());
         } catch (IOException | ParseException | JOSEException | BadJOSEException e) {
             throw new Anbieterfehler(e);
         }
