@@ -47,9 +47,11 @@ class Oidcanmeldung {
     @SuppressWarnings("NullAway") // does not see that this callback never gives null
     Ergebnis nimm(Verzeichniseinstellungen.Oidc anbieter, Fund fund) {
         // Slow on purpose, so before the transaction, and only for somebody new.
-        var neu = verknuepfungen
-                .eine(Art.OIDC, anbieter.wie().aussteller(), fund.kennung())
-                .isEmpty();
+        var wie = anbieter.wie();
+        var neu = (wie.aufnehmen() || wie.verknuepfen())
+                && verknuepfungen
+                        .eine(Art.OIDC, wie.aussteller(), fund.kennung())
+                        .isEmpty();
         var hash = neu ? passwoerter.encode(UUID.randomUUID() + "/" + UUID.randomUUID()) : null;
         return transaktion.execute(t -> nimm(anbieter, fund, hash));
     }

@@ -1,0 +1,281 @@
+package de.federwerk.verzeichnis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.federwerk.Browser;
+import de.federwerk.organisation.Rolle;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sign-in with an OpenID provider: there, back with a code, and out again. */
+class OidcTest extends Verzeichnistest {
+
+    private static final String CLIENT = "federwerk";
+    private static MockOAuth2Server server;
+    private static final HttpClient NETZ = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void starte() {
+        server = new MockOAuth2Server();
+        server.start();
+    }
+
+    @AfterAll
+    static void beende() {
+        server.shutdown();
+    }
+
+    private static Oidceinstellungen wie(boolean aufnehmen, boolean verknuepfen) {
+        return new Oidceinstellungen(
+                true,
+                server.issuerUrl("stadt").toString(),
+                "",
+                CLIENT,
+                "Mit dem Konto der Stadt anmelden",
+                "preferred_username",
+                "realm_access.roles",
+                aufnehmen,
+                verknuepfen);
+    }
+
+    private void richteEin(Stadt stadt, Oidceinstellungen wie) {
+        als(stadt.mandant(), () -> einstellungen.speichere(stadt.anja(), wie, "client-geheimnis"));
+    }
+
+    private static Map<String, Object> karin(String... gruppen) {
+        return new TreeMap<>(Map.of(
+                "preferred_username",
+                "karin.ahrens",
+                "given_name",
+                "Karin",
+                "family_name",
+                "Ahrens",
+                "email",
+                "karin.ahrens@stadt.example",
+                "realm_access",
+                Map.of("roles", List.of(gruppen))));
+    }
+
+    /** From the button to the end; what the provider says of the person. */
+    private Browser.Seite melde(Stadt stadt, Browser browser, String sub, Map<String, Object> angaben)
+            throws Exception {
+        var rueckkehr = beimAnbieter(stadt, browser);
+        // Only now: the server gives what is said to the next code that is redeemed.
+        server.enqueueCallback(new DefaultOAuth2TokenCallback("stadt", sub, "JWT", List.of(CLIENT), angaben, 3600));
+        return ohneBehoerde(browser.hole(rueckkehr));
+    }
+
+    private static Browser.Seite ohneBehoerde(Browser.Seite seite) {
+        return new Browser.Seite(seite.status(), seite.antwort(), seite.ziel().replaceFirst("behoerde=[a-z0-9]+&", ""));
+    }
+
+    /** The path the provider sends the browser back to. */
+    private String beimAnbieter(Stadt stadt, Browser browser) throws Exception {
+        var hin = browser.hole("/anmelden/oidc?behoerde=" + kuerzel(stadt)).kopf("Location");
+        assertThat(hin)
+                .startsWith(server.authorizationEndpointUrl("stadt").toString())
+                .contains("code_challenge_method=S256", "response_type=code", "state=", "nonce=");
+        var antwort = NETZ.send(
+                HttpRequest.newBuilder(URI.create(hin))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                BodyHandlers.ofString());
+        return antwort.headers().firstValue("Location").orElseThrow().replaceFirst("^https?://[^/]+", "");
+    }
+
+    private String kuerzel(Stadt stadt) {
+        return jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?")
+                .param(stadt.mandant())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void wer_sich_beim_anmeldedienst_anmeldet_kommt_herein_und_seine_gruppen_wirken_bei_jeder_anmeldung()
+            throws Exception {
+        var stadt = verwalteteStadt();
+        ordneZu(stadt, "technik", Rolle.TECHNIK);
+        ordneZu(stadt, "tiefbau", stadt.tiefbau(), "Bauleitung");
+        richteEin(stadt, wie(true, false));
+        var browser = new Browser(url(""));
+        assertThat(browser.hole("/anmelden?behoerde=" + kuerzel(stadt)).text())
+                .contains("Mit dem Konto der Stadt anmelden", "/anmelden/oidc?behoerde=" + kuerzel(stadt));
+        assertThat(browser.hole("/anmelden").text()).doesNotContain("/anmelden/oidc?behoerde=" + kuerzel(stadt));
+        browser.hole("/meldungen");
+        var vorher = browser.sitzung().orElseThrow().getValue();
+        assertThat(melde(stadt, browser, "sub-karin", karin("technik", "tiefbau"))
+                        .ziel())
+                .as("dorthin, wohin sie wollte")
+                .startsWith("/meldungen");
+        assertThat(browser.sitzung().orElseThrow().getValue()).isNotEqualTo(vorher);
+        assertThat(browser.hole("/postkorb").text()).contains("Karin Ahrens");
+        assertThat(zeile(stadt, "karin.ahrens")).isEqualTo("Karin Ahrens | FD 66 · Bauleitung | Technik | true");
+
+        assertThat(melde(stadt, new Browser(url("")), "sub-karin", karin("tiefbau"))
+                        .ziel())
+                .isEqualTo("/postkorb");
+        assertThat(zeile(stadt, "karin.ahrens")).isEqualTo("Karin Ahrens | FD 66 · Bauleitung | null | true");
+        assertThat(taten(stadt, person(stadt, "karin.ahrens")))
+                .contains("person.aufgenommen", "person.verknuepft", "rolle.entzogen");
+        // No password of this house opens for her.
+        assertThat(melde(stadt, "karin.ahrens", PASSWORT)).isEqualTo("/anmelden?fehler");
+
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "UPDATE person SET gueltig_bis = now() WHERE mandant_id = ? AND anmeldename = 'karin.ahrens'")
+                        .param(stadt.mandant())
+                        .update());
+        assertThat(melde(stadt, new Browser(url("")), "sub-karin", karin()).ziel())
+                .isEqualTo("/anmelden?beendet");
+    }
+
+    @Test
+    void wen_das_haus_nicht_kennt_laesst_es_nur_herein_wenn_die_einstellungen_es_sagen() throws Exception {
+        var stadt = verwalteteStadt();
+        richteEin(stadt, wie(false, false));
+        assertThat(melde(stadt, new Browser(url("")), "sub-1", karin()).ziel())
+                .isEqualTo("/anmelden?anbieter-unbekannt");
+        var petra = new TreeMap<>(karin());
+        petra.put("preferred_username", "petra.lueders");
+        richteEin(stadt, wie(true, false));
+        assertThat(melde(stadt, new Browser(url("")), "sub-2", petra).ziel())
+                .as("ein Name, der jemandem gehört, genügt nicht")
+                .isEqualTo("/anmelden?anbieter-vergeben");
+        petra.put("preferred_username", "petra@woanders.example");
+        assertThat(melde(stadt, new Browser(url("")), "sub-2", petra).ziel()).isEqualTo("/anmelden?anbieter-vergeben");
+        for (var grund : List.of("anbieter-unbekannt", "anbieter-vergeben", "anbieter", "anbieter-abgebrochen")) {
+            assertThat(new Browser(url("")).hole("/anmelden?" + grund).text()).contains("fw-hinweis");
+        }
+        petra.put("preferred_username", "petra.lueders");
+        richteEin(stadt, wie(false, true));
+        assertThat(melde(stadt, new Browser(url("")), "sub-2", petra).ziel()).isEqualTo("/postkorb");
+        assertThat(melde(stadt, new Browser(url("")), "sub-3", petra).ziel())
+                .as("jemand anderes mit ihrem Namen")
+                .isEqualTo("/anmelden?anbieter-unbekannt");
+        assertThat(melde(stadt, "petra.lueders", PASSWORT)).isEqualTo("/anmelden?fehler");
+    }
+
+    @Test
+    void ohne_den_eigenen_beginn_gilt_keine_rueckkehr_und_keine_zweimal() throws Exception {
+        var stadt = verwalteteStadt();
+        richteEin(stadt, wie(true, false));
+        var opfer = new Browser(url(""));
+        var rueckkehr = beimAnbieter(stadt, new Browser(url("")));
+        assertThat(opfer.hole(rueckkehr).ziel()).as("untergeschoben").isEqualTo("/anmelden?anbieter-abgebrochen");
+        var eigene = beimAnbieter(stadt, opfer);
+        assertThat(opfer.hole(eigene.replaceAll("state=[^&]*", "state=falsch")).ziel())
+                .isEqualTo("/anmelden?anbieter-abgebrochen");
+        assertThat(opfer.hole(eigene).ziel()).as("ein Versuch").isEqualTo("/anmelden?anbieter-abgebrochen");
+        assertThat(opfer.hole("/anmelden/oidc/rueckkehr?error=access_denied&state=x")
+                        .ziel())
+                .isEqualTo("/anmelden?anbieter-abgebrochen");
+        for (Map.Entry<String, Object> falsch : List.of(
+                Map.<String, Object>entry("aud", "ein-anderer-client"),
+                Map.<String, Object>entry("nonce", "von einem anderen Beginn"),
+                Map.<String, Object>entry("iss", "https://jemand.anderes.example"),
+                Map.<String, Object>entry("exp", Date.from(Instant.now().minusSeconds(600))))) {
+            var angaben = karin();
+            angaben.put(falsch.getKey(), falsch.getValue());
+            assertThat(melde(stadt, opfer, "sub-2", angaben).ziel())
+                    .as(falsch.getKey())
+                    .isEqualTo("/anmelden?anbieter");
+        }
+        assertThat(opfer.hole("/postkorb").ziel()).isEqualTo("/anmelden");
+    }
+
+    @Test
+    void wer_sich_abmeldet_wird_auch_dort_abgemeldet_und_wer_dort_geht_auch_hier() throws Exception {
+        var stadt = verwalteteStadt();
+        richteEin(stadt, wie(true, false));
+        var browser = new Browser(url(""));
+        melde(stadt, browser, "sub-karin", karin());
+        assertThat(browser.sendeVon("/postkorb", "/abmelden").ziel()).isEqualTo("/anmelden/oidc/abmeldung");
+        assertThat(browser.hole("/anmelden/oidc/abmeldung").text())
+                .contains(
+                        server.endSessionEndpointUrl("stadt").toString(),
+                        "id_token_hint=",
+                        "post_logout_redirect_uri=");
+        assertThat(browser.hole("/anmelden/oidc/abmeldung").ziel()).as("einmal").isEqualTo("/anmelden?abgemeldet");
+        assertThat(browser.hole("/postkorb").ziel()).isEqualTo("/anmelden");
+
+        melde(stadt, browser, "sub-karin", karin());
+        assertThat(browser.hole("/postkorb").status()).isEqualTo(200);
+        assertThat(rueckkanal(stadt, "Unsinn")).isEqualTo(400);
+        assertThat(rueckkanal(stadt, ende("sub-karin", "anderes"))).isEqualTo(400);
+        assertThat(browser.hole("/postkorb").status()).isEqualTo(200);
+        assertThat(rueckkanal(stadt, ende("sub-karin", CLIENT))).isEqualTo(200);
+        assertThat(browser.hole("/postkorb").ziel()).isEqualTo("/anmelden");
+    }
+
+    private static String ende(String sub, String fuer) {
+        return server.issueToken(
+                        "stadt",
+                        CLIENT,
+                        new DefaultOAuth2TokenCallback(
+                                "stadt",
+                                sub,
+                                "logout+jwt",
+                                List.of(fuer),
+                                Map.of(
+                                        "events",
+                                        Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())),
+                                60))
+                .serialize();
+    }
+
+    private int rueckkanal(Stadt stadt, String token) throws Exception {
+        return NETZ.send(
+                        HttpRequest.newBuilder(URI.create(url("/anmelden/oidc/ende?behoerde=" + kuerzel(stadt))))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + token))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Test
+    void ist_der_anmeldedienst_weg_sagt_es_die_anmeldeseite_und_passwoerter_gehen_weiter() throws Exception {
+        var stadt = verwalteteStadt();
+        var weg = new MockOAuth2Server();
+        weg.start();
+        var wie = new Oidceinstellungen(
+                true, weg.issuerUrl("stadt").toString(), "", CLIENT, "Anmelden", "preferred_username", "", true, false);
+        richteEin(stadt, wie);
+        weg.shutdown();
+        var browser = new Browser(url(""));
+        assertThat(browser.hole("/anmelden/oidc?behoerde=" + kuerzel(stadt)).ziel())
+                .isEqualTo("/anmelden?behoerde=" + kuerzel(stadt) + "&anbieter");
+        assertThat(browser.hole("/anmelden?anbieter").text())
+                .contains("mit Anmeldename und Passwort geht es wie bisher");
+        assertThat(melde(stadt, "petra.lueders", PASSWORT)).isEqualTo("/postkorb");
+        assertThat(stoerungen(stadt, Oidcseiten.ANBIETER)).hasSize(1);
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        assertThat(anja.sendeVon(
+                                "/verwaltung/verzeichnis/oidc",
+                                "/verwaltung/verzeichnis/oidc",
+                                Testverzeichnis.felder(wie, "tun", "pruefen"))
+                        .text())
+                .contains("antwortet nicht wie erwartet");
+        var gut = anja.sendeVon(
+                "/verwaltung/verzeichnis/oidc",
+                "/verwaltung/verzeichnis/oidc",
+                Testverzeichnis.felder(wie(true, false), "tun", "pruefen", "geheimnis", "Geheim 4711"));
+        assertThat(gut.text())
+                .contains("ist erreichbar", "/anmelden/oidc/rueckkehr")
+                .doesNotContain("Geheim 4711");
+    }
+}
