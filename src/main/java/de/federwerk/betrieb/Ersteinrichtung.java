@@ -12,6 +12,7 @@ import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Poststellen;
 import de.federwerk.protokoll.Protokoll;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
@@ -73,7 +74,8 @@ class Ersteinrichtung implements ApplicationRunner, Startmeldung {
                     poststellen.bestimme(post);
                     var person = personen.nimmAuf(Protokoll.PROGRAMM, ANMELDENAME, "", "Verwaltung", null, false);
                     personen.setzePasswort(Protokoll.PROGRAMM, person, passwort, true);
-                    for (var rolle : Rolle.values()) {
+                    // Not those two who together open the record of who read what: two people are named for that.
+                    for (var rolle : EnumSet.complementOf(EnumSet.of(Rolle.DATENSCHUTZ, Rolle.PERSONALRAT))) {
                         personen.gib(Protokoll.PROGRAMM, person, rolle);
                     }
                     berechtigungen.gebeFrei(
