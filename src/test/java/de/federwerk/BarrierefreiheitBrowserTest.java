@@ -388,6 +388,47 @@ class BarrierefreiheitBrowserTest extends Browsertest {
     }
 
     @Test
+    void personal_umbau_und_geschaeftsverteilung_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> {
+            personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION);
+            personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.GEHEIMSCHUTZ);
+        });
+        vorgang(stadt, "Baugerüst");
+        var seite = anja(stadt);
+        seite.navigate("/verwaltung/personen/" + stadt.anja().person());
+        seite.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)");
+        pruefe(seite, "person");
+        oeffne(seite, "/verwaltung/umbau", "umbauten-leer");
+        seite.locator("#feld-titel").fill("Neuordnung");
+        seite.locator("button:has-text('Beginnen')").click();
+        seite.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)");
+        pruefe(seite, "umbau-leer");
+        seite.locator("#teilen-einheit").selectOption(stadt.tiefbau().toString());
+        seite.locator("button:has-text('Weiter')").click();
+        pruefe(seite, "umbau-teilen");
+        seite.locator("#teil-ziel").selectOption(stadt.ordnung().toString());
+        seite.locator("input[name=position]").first().check();
+        seite.locator("button:has-text('Teilen')").click();
+        pruefe(seite, "umbau-vorschau");
+        oeffne(seite, "/verwaltung/einheiten/" + stadt.tiefbau(), "einheit");
+        oeffne(seite, "/verwaltung/geschaeftsverteilung", "verteilungen-leer");
+        seite.locator("#feld-datei")
+                .setInputFiles(new com.microsoft.playwright.options.FilePayload(
+                        "plan.csv",
+                        "text/csv",
+                        "einheit;einheit_name;stelle;person\nSG 1;Neu;Leitung;petra.lueders\nFD 32;;Wache;niemand\n"
+                                .getBytes(StandardCharsets.UTF_8)));
+        seite.locator("button:has-text('Vorschau zeigen')").click();
+        assertThat(seite.getByText("Die Person „niemand“ gibt es nicht")).isVisible();
+        pruefe(seite, "verteilung-vorschau");
+        erlaubt(422);
+        seite.locator("button:has-text('Übernehmen')").click();
+        pruefe(seite, "verteilung-abgelehnt");
+        assertThat(funde).isEmpty();
+    }
+
+    @Test
     void abwesenheit_und_vertretung_sind_zugaenglich() {
         var stadt = stadt();
         var heute = LocalDate.now(Anzeige.ZONE);

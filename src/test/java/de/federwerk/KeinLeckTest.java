@@ -67,7 +67,12 @@ class KeinLeckTest extends Teststadt {
             "/lesenachweis/einsichten/{id}",
             "/haus/{id}",
             // ZweiterFaktorTest
-            "/verwaltung/personen/{id}/anmeldung");
+            "/verwaltung/personen/{id}/anmeldung",
+            // PersonalTest, UmbauTest
+            "/verwaltung/personen/{id}",
+            "/verwaltung/einheiten/{id}",
+            "/verwaltung/umbau/{id}",
+            "/verwaltung/geschaeftsverteilung/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
@@ -282,8 +287,26 @@ class KeinLeckTest extends Teststadt {
                         LocalDate.now(Anzeige.ZONE),
                         false));
         var vorlage = vorlage(besitz);
+        var anja = "/verwaltung/personen/" + besitz.stadt.anja().person();
+        var umbau = "/verwaltung/umbau/" + umbau(besitz);
+        var plan = "/verwaltung/geschaeftsverteilung/" + verteilungsplan(besitz);
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
+                Map.entry("/verwaltung/personen/{id}/angaben", anja + "/angaben"),
+                Map.entry("/verwaltung/personen/{id}/stellen", anja + "/stellen"),
+                Map.entry("/verwaltung/personen/{id}/rollen", anja + "/rollen"),
+                Map.entry("/verwaltung/personen/{id}/rollen/ende", anja + "/rollen/ende"),
+                Map.entry("/verwaltung/personen/{id}/ermaechtigung", anja + "/ermaechtigung"),
+                Map.entry("/verwaltung/personen/{id}/austritt", anja + "/austritt"),
+                Map.entry("/verwaltung/personen/{id}/uebergabe", anja + "/uebergabe"),
+                Map.entry(
+                        "/verwaltung/besetzungen/{id}/ende", "/verwaltung/besetzungen/" + besetzung(besitz) + "/ende"),
+                Map.entry("/verwaltung/umbau/{id}/schritte", umbau + "/schritte"),
+                Map.entry("/verwaltung/umbau/{id}/schritte/entfernung", umbau + "/schritte/entfernung"),
+                Map.entry("/verwaltung/umbau/{id}/beschluss", umbau + "/beschluss"),
+                Map.entry("/verwaltung/umbau/{id}/entwurf", umbau + "/entwurf"),
+                Map.entry("/verwaltung/umbau/{id}/verwerfung", umbau + "/verwerfung"),
+                Map.entry("/verwaltung/geschaeftsverteilung/{id}/uebernahme", plan + "/uebernahme"),
                 Map.entry(
                         "/verwaltung/personen/{id}/passwort",
                         "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort"),
@@ -444,6 +467,11 @@ class KeinLeckTest extends Teststadt {
                                 "version",
                                 "vorgang WHERE stand = 'zda'",
                                 "vertretung WHERE beendet IS NULL",
+                                "person WHERE gueltig_bis IS NULL",
+                                "stellenbesetzung WHERE gueltig_bis IS NULL",
+                                "rollenbesetzung WHERE gueltig_bis IS NULL",
+                                "umbau WHERE stand = 'entwurf' AND fassung = 1",
+                                "verteilungsplan WHERE uebernommen IS NULL",
                                 "stelle WHERE zeichnungsbefugnis = 3",
                                 "eingang WHERE status = 'offen'")
                         .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was)
@@ -512,6 +540,45 @@ class KeinLeckTest extends Teststadt {
                         .params(besitz.stadt.mandant(), id)
                         .update());
         return id;
+    }
+
+    private UUID umbau(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO umbau (mandant_id, id, titel, tag, angelegt_von) VALUES (?, ?, ?, heute(), ?)")
+                        .params(
+                                besitz.stadt.mandant(),
+                                id,
+                                besitz.wort,
+                                besitz.stadt.anja().person())
+                        .update());
+        return id;
+    }
+
+    private UUID verteilungsplan(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO verteilungsplan (mandant_id, id, dateiname, pruefsumme, inhalt, hochgeladen_von) VALUES (?, ?, ?, repeat('0', 64), 'einheit', ?)")
+                        .params(
+                                besitz.stadt.mandant(),
+                                id,
+                                besitz.wort,
+                                besitz.stadt.anja().person())
+                        .update());
+        return id;
+    }
+
+    private UUID besetzung(Besitz besitz) {
+        return als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM stellenbesetzung WHERE person_id = ?")
+                        .param(besitz.stadt.anja().person())
+                        .query(UUID.class)
+                        .single());
     }
 
     private UUID stelle(Besitz besitz) {

@@ -30,6 +30,9 @@ public class Aktenverlauf {
                 case "vorgang.angelegt" -> "hat den Vorgang eröffnet";
                 case "vorgang.vermerkt" -> "hat vermerkt";
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
+                case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
+                case "akte.uebergeben" -> "hat die Akte jemand anderem übergeben";
+                case "laufweg.uebergeben" -> "hat Stationen jemand anderem übergeben";
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
                 case "dokument.version" -> "hat eine neue Version abgelegt";
                 case "dokument.vermerkt" -> "hat zum Dokument vermerkt";

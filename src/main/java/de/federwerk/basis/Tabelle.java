@@ -63,9 +63,14 @@ public final class Tabelle {
      * @throws Abgelehnt (EINGABE) if it is no such table, (GRENZE) if it has more than {@code hoechstens} lines
      */
     public static List<Zeile> lies(Reader csv, List<String> pflicht, String alle, int hoechstens) {
+        return lies(csv, ';', pflicht, alle, hoechstens);
+    }
+
+    /** As {@link #lies(Reader, List, String, int)}, with another sign between the values. */
+    public static List<Zeile> lies(Reader csv, char trenner, List<String> pflicht, String alle, int hoechstens) {
         var format = CSVFormat.DEFAULT
                 .builder()
-                .setDelimiter(';')
+                .setDelimiter(trenner)
                 .setIgnoreEmptyLines(true)
                 .setTrim(true)
                 .get();

@@ -225,6 +225,25 @@ public class Geschaeftsgang {
         if (!zustaendigkeit.leitet(wer, station)) {
             throw Zustaendigkeit.unbekannt();
         }
+        verteileUm(wer, fall, von, an, grund);
+    }
+
+    /**
+     * As {@link #verteileUm}, by the administration, for somebody who leaves the house. It need not see the Vorgang, and learns nothing of it.
+     *
+     * @throws Abgelehnt (RECHT) without the role ADMINISTRATION; else as there
+     */
+    @Transactional
+    void uebergib(Anmeldung wer, UUID id, Empfaenger von, Empfaenger an, String grund) {
+        var fall = zustaendigkeit.halteFuerVerwaltung(wer, id);
+        if (fall.station().stand().equals("offen") && fall.station().bei().equals(an)) {
+            return;
+        }
+        verteileUm(wer, fall, von, an, grund);
+    }
+
+    private void verteileUm(Anmeldung wer, Fall fall, Empfaenger von, Empfaenger an, String grund) {
+        var station = fall.station();
         fall.verlangeOffen(station.runde());
         if (!station.bei().equals(von)) {
             throw Abgelehnt.konflikt("Die Aufgabe liegt inzwischen bei %s und blieb dort."
@@ -240,7 +259,15 @@ public class Geschaeftsgang {
                 wer,
                 fall,
                 "aufgabe.weitergegeben",
-                Map.of("text", text, "von", von.toString(), "an", an.toString(), "station", id.toString()));
+                Map.of(
+                        "text",
+                        text,
+                        "von",
+                        von.toString(),
+                        "an",
+                        an.toString(),
+                        "station",
+                        station.id().toString()));
         stationen.sage(station.laufwegId());
     }
 

@@ -65,8 +65,19 @@ class Umverteilung {
         this.auslastung = auslastung;
     }
 
-    /** Outside of any transaction: each task is moved in one of its own. */
+    /** Moves one task. */
+    @FunctionalInterface
+    interface Weg {
+        void gib(Auftrag auftrag);
+    }
+
+    /** As a head, of those whom he leads. */
     Bericht verteile(Anmeldung wer, List<Auftrag> auftraege, Empfaenger an, String grund) {
+        return verteile(wer, auftraege, auftrag -> gang.verteileUm(wer, auftrag.id, auftrag.von, an, grund));
+    }
+
+    /** Outside of any transaction: each task is moved in one of its own. */
+    Bericht verteile(Anmeldung wer, List<Auftrag> auftraege, Weg weg) {
         if (auftraege.isEmpty()) {
             throw Abgelehnt.eingabe("Es ist keine Aufgabe angekreuzt.");
         }
@@ -77,7 +88,7 @@ class Umverteilung {
         var gescheiterte = new HashMap<UUID, String>();
         for (var auftrag : auftraege) {
             try {
-                gang.verteileUm(wer, auftrag.id, auftrag.von, an, grund);
+                weg.gib(auftrag);
             } catch (Abgelehnt | NichtGefunden e) {
                 gescheiterte.put(auftrag.id, String.valueOf(e.getMessage()));
             }

@@ -13,6 +13,7 @@ import de.federwerk.geschaeftsgang.Stationen.Station;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Leitungen;
+import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Stellen;
 import java.time.Instant;
 import java.util.List;
@@ -133,18 +134,21 @@ class Zustaendigkeit {
     private final Stationen stationen;
     private final Stellen stellen;
     private final Leitungen leitungen;
+    private final Personen personen;
 
     Zustaendigkeit(
             JdbcClient datenbank,
             Berechtigungen berechtigungen,
             Stationen stationen,
             Stellen stellen,
-            Leitungen leitungen) {
+            Leitungen leitungen,
+            Personen personen) {
         this.datenbank = datenbank;
         this.berechtigungen = berechtigungen;
         this.stationen = stationen;
         this.stellen = stellen;
         this.leitungen = leitungen;
+        this.personen = personen;
     }
 
     /**
@@ -190,6 +194,16 @@ class Zustaendigkeit {
         var alle = stationen.alle(daten.id);
         var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
         verlange(berechtigungen.sicht(wer.person(), Recht.LESEN), daten);
+        return new Fall(daten, alle, station, null, schon(station));
+    }
+
+    /** For the administration, which gives on what somebody leaves behind: whoever acts need not see the Vorgang. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Fall halteFuerVerwaltung(Anmeldung wer, UUID id) {
+        personen.verlange(wer.person(), de.federwerk.organisation.Rolle.ADMINISTRATION);
+        var daten = halteLaufwegVon(id);
+        var alle = stationen.alle(daten.id);
+        var station = alle.stream().filter(s -> s.id().equals(id)).findFirst().orElseThrow(Zustaendigkeit::unbekannt);
         return new Fall(daten, alle, station, null, schon(station));
     }
 

@@ -228,15 +228,48 @@ public class Personen {
         protokoll.schreibe(wer, "person.ermaechtigt", person, null, Map.of("stufe", String.valueOf(stufe)));
     }
 
-    /** Gives a role; makes the role if the Mandant does not have it yet. */
+    /**
+     * Gives a role; makes the role if the Mandant does not have it yet.
+     *
+     * @throws Abgelehnt (KONFLIKT) if the person holds the other role of the two that only together open the record of who read what
+     */
     @Transactional
     public void gib(UUID wer, UUID person, Rolle rolle) {
+        verlangeGetrennt(person, rolle);
         var id = rolle(rolle);
         datenbank
                 .sql("INSERT INTO rollenbesetzung (mandant_id, id, rolle_id, person_id) VALUES (?, ?, ?, ?)")
                 .params(mandant(), Kennung.neu(), id, person)
                 .update();
         protokoll.schreibe(wer, "rolle.gegeben", person, null, Map.of("rolle", rolle.name()));
+    }
+
+    /** Two people unlock that record, never one in two roles. The trigger rollen_getrennt says the same. */
+    private void verlangeGetrennt(UUID person, Rolle rolle) {
+        var andere =
+                rolle == Rolle.DATENSCHUTZ ? Rolle.PERSONALRAT : rolle == Rolle.PERSONALRAT ? Rolle.DATENSCHUTZ : null;
+        if (andere == null) {
+            return;
+        }
+        // Held, so that of two who give one role each the second sees what the first has given.
+        datenbank
+                .sql("SELECT id FROM person WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), person)
+                .query(UUID.class)
+                .optional();
+        boolean hat = datenbank
+                .sql("""
+                SELECT EXISTS (SELECT FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
+                  WHERE b.mandant_id = ? AND b.person_id = ? AND r.kennung = ? AND (b.gueltig_bis IS NULL OR b.gueltig_bis > now()))""")
+                .params(mandant(), person, andere.name())
+                .query(Boolean.class)
+                .single();
+        if (hat) {
+            throw Abgelehnt.konflikt(
+                    ("Wer „%s“ ist, kann nicht auch „%s“ sein: Das Leseprotokoll öffnen nur zwei verschiedene Menschen"
+                                    + " gemeinsam. Es wurde nichts geändert.")
+                            .formatted(andere.bezeichnung(), rolle.bezeichnung()));
+        }
     }
 
     /** The Mandant's id of one of the program's own roles, e.g. as the subject of a Freigabe. */
@@ -317,7 +350,7 @@ public class Personen {
 
     /** Signs the person out everywhere but in one session: a password that may be known to others opens nothing any more. */
     @Transactional
-    void beendeSitzungen(UUID person, String ausser) {
+    public void beendeSitzungen(UUID person, String ausser) {
         datenbank
                 .sql("DELETE FROM spring_session WHERE principal_name = ? AND session_id <> ?")
                 .params(person.toString(), ausser)

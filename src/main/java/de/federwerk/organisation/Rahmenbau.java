@@ -37,7 +37,7 @@ class Rahmenbau implements Rahmengeber {
                         csrf.getParameterName(),
                         csrf.getToken(),
                         profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
-                        profil.hat(Rolle.ADMINISTRATION),
+                        profil.hat(Rolle.ADMINISTRATION) || profil.hat(Rolle.GEHEIMSCHUTZ),
                         profil.tastenkuerzel(),
                         profil.thema())
                 .mitMeldungen(profil.ungelesen())

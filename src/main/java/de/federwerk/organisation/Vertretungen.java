@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
+import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.protokoll.Protokoll;
@@ -287,6 +288,44 @@ public class Vertretungen {
                 id,
                 null,
                 Map.of("person", vertretung.personId.toString()),
+                "vertretung");
+    }
+
+    /**
+     * Somebody else stands in for the rest of the time, because who did leaves the house. For the role ADMINISTRATION; asked by the caller.
+     *
+     * @throws Abgelehnt (EINGABE, KONFLIKT) if the new one cannot, or it would be a circle; then the old one stays
+     */
+    @Transactional
+    public void uebertrage(Anmeldung wer, UUID id, UUID vertreter) {
+        einmal.warte(KREISFREI);
+        var alte =
+                vertretung(id, " FOR UPDATE").orElseThrow(() -> new NichtGefunden("Diese Abwesenheit gibt es nicht."));
+        var heute = heute();
+        if (alte.beendet || alte.bis.isBefore(heute) || vertreter.equals(alte.vertreterId)) {
+            return;
+        }
+        var abwesend = mensch(alte.personId).orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
+        var von = alte.von.isBefore(heute) ? heute : alte.von;
+        pruefeMenschen(abwesend, vertreter);
+        datenbank
+                .sql("UPDATE vertretung SET beendet = now() WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .update();
+        pruefeKreis(abwesend, vertreter, von, alte.bis);
+        var neue = Kennung.neu();
+        datenbank
+                .sql("""
+                INSERT INTO vertretung (mandant_id, id, person_id, vertreter_id, von, bis, persoenliches, eingetragen_von)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(mandant(), neue, alte.personId, vertreter, von, alte.bis, alte.persoenliches, wer.person())
+                .update();
+        protokoll.schreibe(
+                wer.pseudonym(),
+                "vertretung.uebertragen",
+                neue,
+                null,
+                Map.of("person", alte.personId.toString(), "vertreter", vertreter.toString(), "statt", id.toString()),
                 "vertretung");
     }
 

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Units and persons, for the role ADMINISTRATION. */
+/** Units and persons, for the role ADMINISTRATION; the list of persons for GEHEIMSCHUTZ as well, which says up to which Stufe each may see. */
 @Controller
 class Verwaltungsseiten {
 
@@ -41,8 +41,10 @@ class Verwaltungsseiten {
             @RequestParam(defaultValue = "") String zu,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION, Rolle.GEHEIMSCHUTZ);
         var name = zu.replace("\0", "").strip();
+        var profil = personen.profil(wer.person());
+        seite.addAttribute("verwaltet", profil.isPresent() && profil.get().hat(Rolle.ADMINISTRATION));
         return seite(seite, name.isEmpty() ? Personen.NACH_NAMEN.lies(ab) : Stelle.ab(name), zu, null, "");
     }
 

@@ -23,7 +23,7 @@ public class Poststellen {
     public Optional<UUID> einheit() {
         return datenbank.sql("""
                 SELECT coalesce((SELECT einheit_id FROM poststelle WHERE mandant_id = :m),
-                                (SELECT id FROM einheit WHERE mandant_id = :m AND ueber_id IS NULL ORDER BY kuerzel LIMIT 1))""").param("m", mandant()).query(UUID.class).optional();
+                                (SELECT id FROM einheit WHERE mandant_id = :m AND ueber_id IS NULL AND gilt(gueltig_von, gueltig_bis) ORDER BY kuerzel LIMIT 1))""").param("m", mandant()).query(UUID.class).optional();
     }
 
     @Transactional

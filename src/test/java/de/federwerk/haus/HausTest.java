@@ -313,7 +313,13 @@ class HausTest extends Teststadt {
                     dateien.aufnehmen(bytes(stadt, wort), wort + ".txt"),
                     Dokumente.Angaben.mitTitel(wort));
             eingaenge.trageEin(
-                    eingang, "upload", bytes(stadt, wort), wort + ".txt", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM);
+                    eingang,
+                    "upload",
+                    bytes(stadt, wort),
+                    wort + ".txt",
+                    stadt.tiefbau(),
+                    Instant.now(),
+                    Protokoll.PROGRAMM);
         });
         return List.of(vorgang.akteId(), vorgang.id(), dokument, eingang);
     }

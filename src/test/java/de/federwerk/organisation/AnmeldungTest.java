@@ -132,7 +132,7 @@ class AnmeldungTest extends Teststadt {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "<script>alert(1)</script> \"><b onmouseover=alert(1)>");
         als(stadt.mandant(), () -> {
-            for (var rolle : Rolle.values()) {
+            for (var rolle : java.util.EnumSet.complementOf(java.util.EnumSet.of(Rolle.PERSONALRAT))) {
                 personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), rolle);
             }
         });

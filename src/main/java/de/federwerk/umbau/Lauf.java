@@ -1,0 +1,83 @@
+package de.federwerk.umbau;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * One run through the steps of an Umbau, real or for the preview. In the preview everything that decides about rights is really changed and
+ * rolled back; what is only many – Akten, Vorgänge, tasks – is counted: nobody may wait because somebody looks.
+ */
+final class Lauf {
+
+    private static final int NAMEN = 50;
+
+    final boolean probe;
+    /** Who decided; in the preview, who looks. */
+    final UUID wer;
+
+    private final List<Zuordnung> zeilen = new ArrayList<>();
+    private final Map<UUID, Set<UUID>> zugeflossen = new HashMap<>();
+    private final Set<UUID> nachziehen = new LinkedHashSet<>();
+
+    Lauf(UUID wer, boolean probe) {
+        this.wer = wer;
+        this.probe = probe;
+    }
+
+    void merke(Schritt schritt, String was, Einheit von, Einheit nach, long anzahl, List<String> namen) {
+        if (anzahl > 0) {
+            zeilen.add(new Zuordnung(
+                    schritt.nummer(),
+                    was,
+                    von.id(),
+                    von.anzeige(),
+                    nach.id(),
+                    nach.anzeige(),
+                    anzahl,
+                    String.join(", ", namen.subList(0, Math.min(NAMEN, namen.size())))
+                            + (namen.size() > NAMEN ? " …" : "")));
+        }
+    }
+
+    /** Something that does not go from unit to unit: a name, a place in the tree. */
+    void merke(Schritt schritt, String was, Einheit einheit, String von, String nach) {
+        zeilen.add(new Zuordnung(schritt.nummer(), was, einheit.id(), von, einheit.id(), nach, 1, ""));
+    }
+
+    /** All that {@code von} led has gone over: a later step that names {@code nach} finds it there, also where it was only counted. */
+    void allesGing(UUID von, UUID nach) {
+        zugeflossen.computeIfAbsent(nach, n -> new LinkedHashSet<>()).addAll(herkunft(von));
+        zugeflossen.remove(von);
+    }
+
+    private Set<UUID> herkunft(UUID einheit) {
+        var alle = new LinkedHashSet<>(Set.of(einheit));
+        alle.addAll(zugeflossen.getOrDefault(einheit, Set.of()));
+        return alle;
+    }
+
+    /** In whose rows to count for this unit, as an array literal. */
+    String herkunftAlsFeld(UUID einheit) {
+        return (probe ? herkunft(einheit) : Set.of(einheit))
+                .stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** What this unit leads carries another Kürzel in the index from now on. */
+    void zieheNach(UUID einheit) {
+        nachziehen.add(einheit);
+    }
+
+    Set<UUID> nachzuziehen() {
+        return nachziehen;
+    }
+
+    List<Zuordnung> zeilen() {
+        return List.copyOf(zeilen);
+    }
+}
