@@ -97,7 +97,15 @@ class Lesefilter extends OncePerRequestFilter {
             var gelesen = eigene();
             // Before it is tried: the page that says it failed must not fail again.
             dinge.clear();
-            nachweise.halteFest(gelesen, zugang());
+            try {
+                nachweise.halteFest(gelesen, zugang());
+            } catch (RuntimeException e) {
+                // The headers name the file.
+                if (!isCommitted()) {
+                    reset();
+                }
+                throw e;
+            }
         }
 
         /** Some pages ask with the Sicht of others whether they may see it: those others have read nothing. */

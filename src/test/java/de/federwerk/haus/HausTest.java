@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.federwerk.Browser;
 import de.federwerk.Eignerzugang;
 import de.federwerk.Teststadt;
+import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.basis.Kennung;
@@ -304,19 +305,28 @@ class HausTest extends Teststadt {
         var vorgang = vorgang(stadt, wort);
         var dokument = Kennung.neu();
         var eingang = Kennung.neu();
-        var bytes = Mandantenkontext.als(
-                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes(wort))));
         als(stadt.mandant(), () -> {
             dokumente.lege(
                     stadt.anja(),
                     dokument,
                     vorgang.id(),
-                    dateien.aufnehmen(bytes, wort + ".txt"),
+                    dateien.aufnehmen(bytes(stadt, wort), wort + ".txt"),
                     Dokumente.Angaben.mitTitel(wort));
             eingaenge.trageEin(
-                    eingang, "upload", bytes, wort + ".txt", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM);
+                    eingang,
+                    "upload",
+                    bytes(stadt, wort),
+                    wort + ".txt",
+                    stadt.tiefbau(),
+                    Instant.now(),
+                    Protokoll.PROGRAMM);
         });
         return List.of(vorgang.akteId(), vorgang.id(), dokument, eingang);
+    }
+
+    private Blob bytes(Stadt stadt, String wort) {
+        return Mandantenkontext.als(
+                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes(wort))));
     }
 
     private List<String> muster(RequestMethod art) {

@@ -41,7 +41,7 @@ abstract class Geheimtest extends Teststadt {
     Fall fall() {
         var stadt = stadt();
         var offen = vorgang(stadt, "Baugerüst");
-        var vorgang = vorgang(stadt, "Beschwerde");
+        var vorgang = vorgang(stadt, "Abmahnung");
         var dokument = Kennung.neu();
         var bytes = Mandantenkontext.als(
                 stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes(INHALT))));
