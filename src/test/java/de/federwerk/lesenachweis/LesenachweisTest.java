@@ -49,7 +49,14 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/laufwege/{id}",
             "/verwaltung/uebernahmen/{id}/bericht",
             "/lesenachweis/einsichten/{id}",
-            "/haus/{id}");
+            "/haus/{id}",
+            "/personen/{id}/zugriff",
+            "/verwaltung/rechte/{id}/ende",
+            "/verwaltung/personen/{id}",
+            "/verwaltung/personen/{id}/anmeldung",
+            "/verwaltung/einheiten/{id}",
+            "/verwaltung/umbau/{id}",
+            "/verwaltung/geschaeftsverteilung/{id}");
 
     @Autowired
     Laufwege laufwege;
@@ -122,6 +129,14 @@ class LesenachweisTest extends Geheimtest {
         erwartet.put("/akten/{id}", Map.entry("/akten/" + fall.akte(), List.of("akte angesehen")));
         erwartet.put(
                 "/akten/{id}/protokoll", Map.entry("/akten/" + fall.akte() + "/protokoll", List.of("akte angesehen")));
+        var zugriff = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
+        erwartet.put(zugriff, Map.entry("/akten/" + fall.akte() + "/zugriff", List.of("akte angesehen")));
+        erwartet.put(
+                zugriff + ".csv",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/zugriff.csv", List.of("vorgang angesehen")));
+        erwartet.put(
+                zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}",
+                Map.entry("/akten/" + fall.akte() + "/zugriff/befangenheit", List.of("akte angesehen")));
         erwartet.put(
                 "/vorgaenge/{id}",
                 Map.entry("/vorgaenge/" + fall.vorgang(), List.of("dokument angesehen", "vorgang angesehen")));
