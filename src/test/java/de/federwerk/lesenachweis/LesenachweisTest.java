@@ -133,7 +133,7 @@ class LesenachweisTest extends Geheimtest {
         erwartet.put(zugriff, Map.entry("/akten/" + fall.akte() + "/zugriff", List.of("akte angesehen")));
         erwartet.put(
                 zugriff + ".csv",
-                Map.entry("/vorgaenge/" + fall.vorgang() + "/zugriff.csv", List.of("vorgang angesehen")));
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/zugriff.csv", List.of("vorgang heruntergeladen")));
         erwartet.put(
                 zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}",
                 Map.entry("/akten/" + fall.akte() + "/zugriff/befangenheit", List.of("akte angesehen")));
