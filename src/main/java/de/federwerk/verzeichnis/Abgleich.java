@@ -1,7 +1,7 @@
 package de.federwerk.verzeichnis;
 
 import de.federwerk.basis.Datenbankfehler;
-import de.federwerk.verzeichnis.Besetzungen.Abstand;
+import de.federwerk.verzeichnis.Gruppenfolgen.Abstand;
 import de.federwerk.verzeichnis.Gruppenzuordnungen.Deutung;
 import de.federwerk.verzeichnis.Verknuepfungen.Namensvetter;
 import de.federwerk.verzeichnis.Verknuepfungen.Verknuepft;
@@ -66,13 +66,13 @@ class Abgleich {
     record Ergebnis(int neue, int geaenderte, int beendete, List<String> unpassend, List<String> verwalter) {}
 
     private final Verknuepfungen verknuepfungen;
-    private final Besetzungen besetzungen;
+    private final Gruppenfolgen besetzungen;
     private final Gruppenzuordnungen zuordnungen;
     private final PasswordEncoder passwoerter;
 
     Abgleich(
             Verknuepfungen verknuepfungen,
-            Besetzungen besetzungen,
+            Gruppenfolgen besetzungen,
             Gruppenzuordnungen zuordnungen,
             PasswordEncoder passwoerter) {
         this.verknuepfungen = verknuepfungen;

@@ -21,7 +21,7 @@ class Oidcanmeldung {
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
     private final Verknuepfungen verknuepfungen;
-    private final Besetzungen besetzungen;
+    private final Gruppenfolgen besetzungen;
     private final Gruppenzuordnungen zuordnungen;
     private final PasswordEncoder passwoerter;
     private final Stoerungen stoerungen;
@@ -30,7 +30,7 @@ class Oidcanmeldung {
             JdbcClient datenbank,
             TransactionTemplate transaktion,
             Verknuepfungen verknuepfungen,
-            Besetzungen besetzungen,
+            Gruppenfolgen besetzungen,
             Gruppenzuordnungen zuordnungen,
             PasswordEncoder passwoerter,
             Stoerungen stoerungen) {

@@ -60,10 +60,10 @@ class Verknuepfungen {
 
     private final JdbcClient datenbank;
     private final Personen personen;
-    private final Besetzungen besetzungen;
+    private final Gruppenfolgen besetzungen;
     private final Protokoll protokoll;
 
-    Verknuepfungen(JdbcClient datenbank, Personen personen, Besetzungen besetzungen, Protokoll protokoll) {
+    Verknuepfungen(JdbcClient datenbank, Personen personen, Gruppenfolgen besetzungen, Protokoll protokoll) {
         this.datenbank = datenbank;
         this.personen = personen;
         this.besetzungen = besetzungen;

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
  * the administration gave by hand stays.
  */
 @Component
-class Besetzungen {
+class Gruppenfolgen {
 
     /** What a person holds today: a role, or a Stelle. @param gegeben by this directory */
     record Haelt(
@@ -80,7 +80,7 @@ class Besetzungen {
     private final Protokoll protokoll;
     private final ApplicationEventPublisher ereignisse;
 
-    Besetzungen(
+    Gruppenfolgen(
             JdbcClient datenbank,
             Personen personen,
             Einheiten einheiten,
