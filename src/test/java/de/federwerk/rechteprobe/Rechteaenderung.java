@@ -122,8 +122,7 @@ final class Rechteaenderung {
 
     private String besetzung() {
         if (welt.zufall.inVonHundert(50)) {
-            welt.besetze(welt.zufall.zeit(welt.jetzt()));
-            return "neue Besetzung";
+            return welt.besetze(welt.zufall.zeit(welt.jetzt()));
         }
         var b = welt.zufall.eines(modell.besetzungen.values());
         var tabelle = modell.rollen.containsKey(b.was()) ? "rollenbesetzung" : "stellenbesetzung";
@@ -156,7 +155,8 @@ final class Rechteaenderung {
     }
 
     /** A whole Akte, or one thing in it, is cut out, raised, let back into the inheritance, or led by another unit. */
-    private String herausgenommen() {
+    String herausgenommen() {
+        welt.uhr();
         var ding = vergabe.ding(welt.zufall.eines(List.of("akte", "akte", "vorgang", "dokument")));
         var alt = modell.bereiche.get(ding.bereich());
         var sonder = welt.zufall.inVonHundert(50) ? welt.sonderbereich() : null;

@@ -29,10 +29,10 @@ public final class Rechteprobe {
     private static final int MIT_INDEX = 10;
     private static final int MIT_BESUCH = 20;
     /** In a town that is visited, after so many changes of a hundred: a visit takes as long as ten questions to the database. */
-    private static final int JE_BESUCH = 35;
+    private static final int JE_BESUCH = 25;
 
     /** Longer than this nobody waits for a moment to pass. */
-    private static final Duration GEDULD = Duration.ofMillis(120);
+    private static final Duration GEDULD = Duration.ofMillis(200);
 
     private static final Duration INDEXIERT = Duration.ofSeconds(60);
 
@@ -66,14 +66,17 @@ public final class Rechteprobe {
             var probe = new Rechteprobe(haus.kontext(), haus.adresse());
             long naechste = System.nanoTime();
             for (int i = 0; i < anzahl && !probe.befunde.genug(); i++) {
+                long bisher = probe.befunde.verschieden();
                 probe.welt(saat + i);
+                if (probe.befunde.verschieden() > bisher) {
+                    System.out.println(probe.befunde.text());
+                }
                 if (System.nanoTime() >= naechste) {
                     System.out.println(probe.befund());
                     naechste = System.nanoTime() + Duration.ofMinutes(1).toNanos();
                 }
             }
             System.out.println("Saat " + saat + ": " + probe.befund());
-            System.out.println(probe.befunde.text());
             gleich = probe.befunde.verschieden() == 0;
         }
         System.exit(gleich ? 0 : 1);
@@ -110,13 +113,21 @@ public final class Rechteprobe {
         var weg = new StringBuilder();
         vergleiche(welt, mitIndex, besuch, saat, weg.append("gebaut"));
         for (int i = 0; i < AENDERUNGEN; i++) {
-            if (welt.zufall.inVonHundert(15)) {
+            if (welt.zufall.inVonHundert(20)) {
+                weg.append("\n  ").append(als(schreibend, welt, vergabe::befristet));
+                // Once before, so that it is remembered, and again when it is over, with nothing else changed.
+                als(lesend, welt, () -> vergleich.fluechtig(welt));
                 warte(welt);
-                weg.append("\n  die Zeit vergeht");
+                weg.append("; die Zeit vergeht");
             } else {
-                weg.append("\n  ").append(als(schreibend, welt, aenderung::eine));
-                aenderungen++;
+                // What the search has to hide at once is what it would show longest if it did not.
+                weg.append("\n  ")
+                        .append(
+                                mitIndex && welt.zufall.inVonHundert(40)
+                                        ? als(schreibend, welt, aenderung::herausgenommen)
+                                        : als(schreibend, welt, aenderung::eine));
             }
+            aenderungen++;
             vergleiche(welt, mitIndex, besuch, saat, weg);
         }
     }
@@ -138,10 +149,11 @@ public final class Rechteprobe {
             Rechtewelt welt, boolean mitIndex, @Nullable Rechtebesuch besuch, long saat, StringBuilder weg) {
         befunde.ort("Welt " + saat + ", Mandant " + welt.mandant + ": " + weg);
         als(welt.zufall.inVonHundert(80) ? lesend : schreibend, welt, () -> {
-            vergleich.alles(welt);
+            // First the search, before it has had time to learn what is new.
             if (mitIndex) {
                 vergleich.index(welt);
             }
+            vergleich.alles(welt);
             return true;
         });
         if (besuch != null && welt.zufall.inVonHundert(JE_BESUCH)) {
@@ -150,17 +162,16 @@ public final class Rechteprobe {
         }
     }
 
-    /** Until the next moment at which time alone changes something, if that is soon. */
-    private void warte(Rechtewelt welt) {
-        var jetzt = Instant.now();
-        welt.modell
-                .naechsteGrenze(jetzt)
-                .filter(grenze -> grenze.isBefore(jetzt.plus(GEDULD)))
-                .ifPresent(grenze -> {
-                    while (!Instant.now().isAfter(grenze)) {
-                        Thread.onSpinWait();
-                    }
-                });
+    /** Until nothing begins or ends by itself any more in the next moments. */
+    private static void warte(Rechtewelt welt) {
+        var bis = Instant.now().plus(GEDULD);
+        for (var grenze = welt.modell.naechsteGrenze(Instant.now());
+                grenze.isPresent() && grenze.get().isBefore(bis);
+                grenze = welt.modell.naechsteGrenze(Instant.now())) {
+            while (!Instant.now().isAfter(grenze.get())) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void bisIndexiert(Rechtewelt welt) {

@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContext;
 /** A few of the towns that {@code bin/bench --rechteprobe} builds by the thousand; among them one that is searched and visited. */
 class RechteprobeTest extends Haustest {
 
-    private static final int WELTEN = 8;
+    private static final int WELTEN = 6;
 
     @Autowired
     ApplicationContext haus;

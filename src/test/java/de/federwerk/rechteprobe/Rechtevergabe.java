@@ -33,23 +33,22 @@ final class Rechtevergabe {
         for (int i = 0; i < 8; i++) freigabe();
         for (int i = 0; i < 3; i++) einzelfreigabe();
         for (int i = 0; i < 2; i++) ausschluss();
-        for (int i = 0; i < 2; i++) vertretung();
-        for (int i = 0; i < 4; i++) aufgabe();
+        for (int i = 0; i < 4; i++) vertretung();
+        for (int i = 0; i < 6; i++) aufgabe();
     }
 
     String freigabe() {
+        return freigabe(welt.zufall.zeit(welt.jetzt()));
+    }
+
+    private String freigabe(Zeit zeit) {
         var subjekt = empfaenger(true);
         Map.Entry<UUID, String> ziel = welt.zufall.inVonHundert(25) && !welt.sonderbereiche.isEmpty()
                 ? Map.entry(welt.zufall.eines(welt.sonderbereiche), "sonder")
                 : welt.zufall.inVonHundert(50)
                         ? Map.entry(welt.zufall.eines(modell.positionen.keySet()), "plan")
                         : Map.entry(welt.zufall.eines(modell.einheiten.keySet()), "einheit");
-        var f = new Freigabe(
-                welt.zufall.kennung(),
-                subjekt.getKey(),
-                ziel.getKey(),
-                welt.zufall.recht(),
-                welt.zufall.zeit(welt.jetzt()));
+        var f = new Freigabe(welt.zufall.kennung(), subjekt.getKey(), ziel.getKey(), welt.zufall.recht(), zeit);
         welt.satz(
                 "freigabe",
                 "id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht, gueltig_von, gueltig_bis",
@@ -75,13 +74,17 @@ final class Rechtevergabe {
     }
 
     String einzelfreigabe() {
+        return einzelfreigabe(welt.zufall.zeit(welt.jetzt()));
+    }
+
+    private String einzelfreigabe(Zeit zeit) {
         var was = ding(welt.zufall.inVonHundert(50) ? "vorgang" : "akte");
         var f = new Einzelfreigabe(
                 welt.zufall.kennung(),
                 welt.zufall.eines(modell.personen.keySet()),
                 was.id(),
                 welt.zufall.recht(),
-                welt.zufall.zeit(welt.jetzt()));
+                zeit);
         welt.satz(
                 "einzelfreigabe",
                 "id, person_id, " + was.art() + "_id, recht, grund, gueltig_von, gueltig_bis",
@@ -97,11 +100,15 @@ final class Rechtevergabe {
     }
 
     String ausschluss() {
+        return ausschluss(welt.zufall.zeit(welt.jetzt()));
+    }
+
+    private String ausschluss(Zeit zeit) {
         var x = new Ausschluss(
                 welt.zufall.kennung(),
                 welt.zufall.eines(modell.personen.keySet()),
                 ding("akte").id(),
-                welt.zufall.zeit(welt.jetzt()));
+                zeit);
         welt.satz(
                 "ausschluss",
                 "id, person_id, akte_id, grund, gueltig_von, gueltig_bis",
@@ -113,6 +120,18 @@ final class Rechtevergabe {
                 x.zeit().bis());
         modell.ausschluesse.put(x.id(), x);
         return "eingetragen: " + x;
+    }
+
+    /** Something that is over, or begins, in a moment. */
+    String befristet() {
+        welt.uhr();
+        var zeit = welt.zufall.gleich(welt.jetzt());
+        return switch (welt.zufall.zahl(5)) {
+            case 0 -> einzelfreigabe(zeit);
+            case 1 -> ausschluss(zeit);
+            case 2 -> welt.besetze(zeit);
+            default -> freigabe(zeit);
+        };
     }
 
     /** One of the three ends now; one that lies ahead will not begin. */
@@ -153,11 +172,13 @@ final class Rechtevergabe {
         return new Zeit(zeit.von(), bis);
     }
 
-    /** Also in a circle, as two colleagues do before Christmas. */
+    /** Often of somebody who stands in for others: then it is a chain, or a circle, as two colleagues do before Christmas. */
     String vertretung() {
         var heute = LocalDate.ofInstant(welt.jetzt(), ZoneId.of("Europe/Berlin"));
         var von = heute.plusDays(welt.zufall.zahl(4) - 2);
-        var person = welt.zufall.eines(modell.personen.keySet());
+        var person = modell.vertretungen.isEmpty() || welt.zufall.inVonHundert(40)
+                ? welt.zufall.eines(modell.personen.keySet())
+                : welt.zufall.eines(modell.vertretungen.values()).vertreter();
         var vertreter = welt.zufall.eines(
                 modell.personen.keySet().stream().filter(p -> !p.equals(person)).toList());
         var v = new Vertretung(
@@ -199,7 +220,7 @@ final class Rechtevergabe {
                 vorgang.id(),
                 an.getKey(),
                 welt.zufall.recht(),
-                welt.zufall.inVonHundert(30),
+                welt.zufall.inVonHundert(40),
                 welt.zufall.inVonHundert(60));
         welt.satz(
                 "laufweg",

@@ -104,6 +104,20 @@ final class Rechtevergleich {
         }
     }
 
+    /** Everybody, at one level. */
+    boolean fluechtig(Rechtewelt welt) {
+        var jetzt = jdbc.sql("SELECT now()").query(Timestamp.class).single().toInstant();
+        var recht = welt.zufall.recht();
+        for (var person : welt.modell.personen.keySet()) {
+            befunde.gleich(
+                    "person " + person + " " + recht + " um " + jetzt + ", SQL, gleich danach",
+                    welt.modell.alles(person, recht, jetzt),
+                    sql(welt, berechtigungen.sicht(person, recht)),
+                    welt.modell.dinge.size());
+        }
+        return true;
+    }
+
     private Set<UUID> sql(Rechtewelt welt, Sicht sicht) {
         return jdbc.sql("""
                 SELECT a.id FROM akte a WHERE a.mandant_id = :m AND %s

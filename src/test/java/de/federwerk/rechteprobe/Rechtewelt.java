@@ -177,7 +177,7 @@ final class Rechtewelt {
     }
 
     /** Somebody gets a Stelle or a Rolle. */
-    void besetze(Zeit zeit) {
+    String besetze(Zeit zeit) {
         boolean rolle = zufall.inVonHundert(25);
         var was = rolle ? zufall.eines(modell.rollen.keySet()) : zufall.eines(modell.stellen.keySet());
         var b = new Besetzung(zufall.kennung(), was, zufall.eines(modell.personen.keySet()), zeit);
@@ -191,6 +191,7 @@ final class Rechtewelt {
                 zeit.von(),
                 zeit.bis());
         modell.besetzungen.put(b.id(), b);
+        return "neu: " + b;
     }
 
     // ---- places

@@ -71,4 +71,10 @@ final class Weltzufall {
                                 ? new Zeit(jetzt.plusSeconds(3_600), null)
                                 : los < 90 ? new Zeit(laengst, gleich) : new Zeit(gleich, null);
     }
+
+    /** Ends or begins within the next moment, which is waited for. */
+    Zeit gleich(Instant jetzt) {
+        var dann = jetzt.plusMillis(150);
+        return inVonHundert(50) ? new Zeit(jetzt.minus(Duration.ofDays(1)), dann) : new Zeit(dann, null);
+    }
 }
