@@ -156,6 +156,7 @@ public final class Stand {
                 new Suchen(),
                 new Rechtekosten(),
                 new Rechtewechsel(),
+                new Zugriffe(),
                 new Indexieren(),
                 new Laufen(),
                 new Ablegen(),

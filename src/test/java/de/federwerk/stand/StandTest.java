@@ -59,6 +59,7 @@ class StandTest extends Haustest {
                         "suchseite",
                         "rechte",
                         "rechtewechsel",
+                        "zugriff",
                         "seite",
                         "ocr",
                         "zweiter",
