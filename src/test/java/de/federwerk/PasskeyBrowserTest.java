@@ -63,7 +63,7 @@ class PasskeyBrowserTest extends Browsertest {
     }
 
     @Test
-    void ein_passkey_ersetzt_den_code_und_das_passwort() {
+    void ein_passkey_ersetzt_den_code_und_das_passwort_bis_man_ihn_entfernt() {
         var stadt = stadt();
         var name = mitMandant(stadt.mandant(), "anja.mueller");
         var seite = anja(stadt);
@@ -105,6 +105,40 @@ class PasskeyBrowserTest extends Browsertest {
         wartePostkorb(seite);
         seite.navigate("/anmeldung");
         assertThat(seite.getByText("heute,").first()).isVisible();
+
+        // What was sent once is good no more, nor is anything made up.
+        seite.navigate("/anmelden/passkey");
+        for (var antwort : List.of(
+                "",
+                "{}",
+                "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"e30\",\"authenticatorData\":\"AA\",\"signature\":\"AA\"}}",
+                "x".repeat(30_000))) {
+            var status = seite.evaluate("""
+                    async antwort => (await fetch('/anmelden/passkey', {method: 'POST', body: new URLSearchParams({antwort, _csrf: document.querySelector('[name=_csrf]').value})})).text()
+                    """, antwort);
+            assertThat((String) status).contains("nicht angenommen");
+        }
+
+        // Somebody of another town has no use for its id; she removes it, and the device opens nothing any more.
+        var id = seite.context().newPage();
+        id.navigate("/anmeldung");
+        var ziel = id.locator("form[action*='/anmeldung/passkeys/']").getAttribute("action");
+        var fremde = new de.federwerk.Browser(url(""));
+        fremde.melde(mitMandant(stadt().mandant(), "anja.mueller"), PASSWORT);
+        assertThat(fremde.sendeVon("/anmeldung", ziel).status()).isEqualTo(404);
+        assertThat(angemeldet(stadt.mandant(), "petra.lueders")
+                        .sendeVon("/anmeldung", ziel)
+                        .status())
+                .isEqualTo(404);
+        id.locator("button:has-text('Entfernen')").click();
+        id.getByText("Noch keiner.").waitFor();
+        meldeAb(id);
+        id.close();
+        seite.navigate("/anmelden/passkey");
+        seite.locator("button:has-text('Passkey verwenden')").click();
+        seite.getByText("nicht angenommen").waitFor();
+        melde(seite, name);
+        wartePostkorb(seite);
     }
 
     @Test

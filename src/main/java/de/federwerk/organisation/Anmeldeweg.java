@@ -53,8 +53,9 @@ public class Anmeldeweg {
             throws IOException, ServletException {
         var ausweis = UsernamePasswordAuthenticationToken.authenticated(
                 wer, null, List.of(new SimpleGrantedAuthority("PERSON"), new SimpleGrantedAuthority(ZWEITER_FAKTOR)));
-        anfrage.getSession();
-        anfrage.changeSessionId();
+        if (anfrage.getSession().getId().equals(anfrage.changeSessionId())) {
+            throw new IllegalStateException("Die Sitzung hat keine neue Kennung bekommen");
+        }
         new HttpSessionCsrfTokenRepository().saveToken(null, anfrage, antwort);
         var kontext = SecurityContextHolder.createEmptyContext();
         kontext.setAuthentication(ausweis);

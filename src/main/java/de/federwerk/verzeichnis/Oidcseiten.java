@@ -127,7 +127,8 @@ class Oidcseiten {
                 || zettel.bis().isBefore(Instant.now())
                 || !gleich(zettel.state(), state)
                 || code.isEmpty()) {
-            LOG.info("Anmeldung über den Anmeldedienst abgebrochen: {}", error.replaceAll("[^a-z_]", ""));
+            // What the address says is not written down: anybody may call it.
+            LOG.info("Anmeldung über den Anmeldedienst abgebrochen ({})", error.isEmpty() ? "unbekannt" : "abgelehnt");
             antwort.sendRedirect("/anmelden?anbieter-abgebrochen");
             return;
         }
