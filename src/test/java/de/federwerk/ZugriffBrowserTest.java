@@ -3,6 +3,7 @@ package de.federwerk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
 import java.time.LocalDate;
@@ -36,7 +37,7 @@ class ZugriffBrowserTest extends Browsertest {
 
         seite.getByText("Auf Zeit freigeben").click();
         waehle(seite, "#feld-wer", "Lüders", "Petra Lüders");
-        seite.locator("#feld-bis").fill(LocalDate.now().plusDays(20).toString());
+        seite.locator("#feld-bis").fill(LocalDate.now(Anzeige.ZONE).plusDays(20).toString());
         seite.locator("#feld-grund").fill("Stellungnahme");
         seite.locator("#feld-grund").press("Enter");
         assertThat(seite.locator(".fw-wirkung")).containsText("1 Person sieht oder darf mehr");

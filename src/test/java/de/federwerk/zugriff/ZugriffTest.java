@@ -23,6 +23,7 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.berechtigung.Stufen;
 import de.federwerk.datei.Dateien;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Empfaenger;
 import de.federwerk.organisation.Rolle;
@@ -162,7 +163,7 @@ class ZugriffTest extends Teststadt {
                     null,
                     ben.person(),
                     Recht.LESEN,
-                    LocalDate.now().plusDays(3),
+                    LocalDate.now(Anzeige.ZONE).plusDays(3),
                     "Mitarbeit");
             return null;
         });
@@ -386,7 +387,7 @@ class ZugriffTest extends Teststadt {
     void freigaben_gelten_von_heute_an_und_werden_einmal_erteilt_und_einmal_beendet() {
         var fall = fall();
         var stadt = fall.stadt;
-        var heute = LocalDate.now();
+        var heute = LocalDate.now(Anzeige.ZONE);
         for (var falsch : List.of(
                 freigabe(
                         Subjekt.PERSON,
@@ -530,7 +531,7 @@ class ZugriffTest extends Teststadt {
             "recht",
             "lesen",
             "bis",
-            LocalDate.now().plusDays(9).toString(),
+            LocalDate.now(Anzeige.ZONE).plusDays(9).toString(),
             "grund",
             "Stellungnahme"
         };
