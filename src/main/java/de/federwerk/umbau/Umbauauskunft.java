@@ -85,7 +85,8 @@ class Umbauauskunft {
 
     /** Its Stellen with who holds them, and the positions under which it leads Akten; null for what is no valid unit. */
     @Transactional(readOnly = true)
-    @Nullable Teilbares teilbares(UUID einheit, List<Wahl> wahl) {
+    @Nullable
+    Teilbares teilbares(UUID einheit, List<Wahl> wahl) {
         if (wahl.stream().noneMatch(w -> w.id.equals(einheit) && !w.neu)) {
             return null;
         }
@@ -143,7 +144,7 @@ class Umbauauskunft {
     @Transactional(readOnly = true)
     Auskunft einheit(UUID id) {
         return datenbank
-                        .sql("""
+                .sql("""
                         SELECT e.id, e.kuerzel, e.name, o.kuerzel || ' ' || o.name AS ueber, e.gueltig_von AS von, e.gueltig_bis AS bis,
                                n.id AS nachfolger_id, n.kuerzel || ' ' || n.name AS nachfolger,
                                (SELECT count(*) FROM stelle s WHERE s.mandant_id = e.mandant_id AND s.einheit_id = e.id AND gilt(s.gueltig_von, s.gueltig_bis)) AS stellen,
@@ -151,23 +152,23 @@ class Umbauauskunft {
                           FROM einheit e LEFT JOIN einheit o ON o.mandant_id = e.mandant_id AND o.id = e.ueber_id
                           LEFT JOIN einheit n ON n.mandant_id = e.mandant_id AND n.id = e.nachfolger_id
                          WHERE e.mandant_id = ? AND e.id = ?""")
-                        .params(mandant(), id)
-                        .query(Auskunft.class)
-                        .optional()
-                        .orElseThrow(() -> new NichtGefunden("Diese Einheit gibt es nicht."));
+                .params(mandant(), id)
+                .query(Auskunft.class)
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("Diese Einheit gibt es nicht."));
     }
 
     /** What Umbauten did to a unit, the newest first. */
     @Transactional(readOnly = true)
     List<Geschehen> geschehen(UUID id) {
         return datenbank
-                        .sql("""
+                .sql("""
                         SELECT u.id AS umbau, u.titel, z.was, z.von, z.nach, z.anzahl, u.ausgefuehrt AS wann FROM umbauzuordnung z
                           JOIN umbau u ON u.mandant_id = z.mandant_id AND u.id = z.umbau_id
                          WHERE z.mandant_id = :m AND :id IN (z.von_id, z.nach_id) ORDER BY u.ausgefuehrt DESC, z.nummer LIMIT 200""")
-                        .param("m", mandant())
-                        .param("id", id)
-                        .query(Geschehen.class)
-                        .list();
+                .param("m", mandant())
+                .param("id", id)
+                .query(Geschehen.class)
+                .list();
     }
 }

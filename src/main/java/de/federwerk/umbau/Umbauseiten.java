@@ -198,7 +198,11 @@ class Umbauseiten {
                             "Eine Einheit braucht ein Kürzel (bis 40 Zeichen) und einen Namen (bis 200 Zeichen).");
                 }
                 return Schritt.schlicht(
-                        art, wer, art == Schritt.Art.EINRICHTEN ? ziel : null, Umbauauskunft.zeile(kuerzel), Umbauauskunft.zeile(name));
+                        art,
+                        wer,
+                        art == Schritt.Art.EINRICHTEN ? ziel : null,
+                        Umbauauskunft.zeile(kuerzel),
+                        Umbauauskunft.zeile(name));
             }
             case VERSCHIEBEN -> {
                 return Schritt.schlicht(art, wer, ziel, null, null);
