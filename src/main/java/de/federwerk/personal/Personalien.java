@@ -206,8 +206,10 @@ public class Personalien {
     @Transactional(readOnly = true)
     public int hoechsteStufe() {
         return datenbank
-                .sql("SELECT greatest(1, coalesce(max(stufe), 0)) FROM schutzbereich WHERE mandant_id = ?")
-                .param(mandant())
+                .sql("""
+                SELECT greatest(1, (SELECT coalesce(max(stufe), 0) FROM schutzbereich WHERE mandant_id = :m),
+                                (SELECT coalesce(max(nummer), 0) FROM vertraulichkeitsstufe WHERE mandant_id = :m))""")
+                .param("m", mandant())
                 .query(Integer.class)
                 .single();
     }

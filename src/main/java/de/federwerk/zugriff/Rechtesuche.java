@@ -42,7 +42,7 @@ class Rechtesuche {
              UNION ALL
              SELECT 'person', 2, p.id, trim(p.vorname || ' ' || p.nachname), CASE p.art WHEN 'technisch' THEN 'Fachverfahren' ELSE p.anmeldename END,
                     lower(p.vorname || ' ' || p.nachname || ' ' || p.anmeldename)
-               FROM person p WHERE p.mandant_id = :m AND gilt(p.gueltig_von, p.gueltig_bis)
+               FROM person p WHERE p.mandant_id = :m AND p.art <> 'notfall' AND gilt(p.gueltig_von, p.gueltig_bis)
              UNION ALL
              SELECT 'stelle', 3, s.id, e.kuerzel || ' · ' || s.bezeichnung, 'Stelle', lower(e.kuerzel || ' · ' || s.bezeichnung)
                FROM stelle s JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id

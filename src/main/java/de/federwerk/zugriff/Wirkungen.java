@@ -134,7 +134,7 @@ class Wirkungen {
                     UNION SELECT b.person_id FROM rollenbesetzung b WHERE :art = 'rolle' AND b.mandant_id = :m AND b.rolle_id = :subjekt AND gilt(b.gueltig_von, b.gueltig_bis)),
                 alle AS (
                     SELECT p.id AS person_id, trim(p.vorname || ' ' || p.nachname) AS name, p.ermaechtigung, p.nachname || ' ' || p.vorname AS folge
-                      FROM gemeint g JOIN person p ON p.mandant_id = :m AND p.id = g.person_id AND gilt(p.gueltig_von, p.gueltig_bis)),
+                      FROM gemeint g JOIN person p ON p.mandant_id = :m AND p.id = g.person_id AND p.art <> 'notfall' AND gilt(p.gueltig_von, p.gueltig_bis)),
                 wer AS MATERIALIZED (SELECT * FROM alle ORDER BY folge, person_id LIMIT :hoechstens),
                 aemter AS (
                     SELECT b.person_id, b.einheit_id AS id FROM besetzt b JOIN wer w ON w.person_id = b.person_id

@@ -189,7 +189,7 @@ class Zugriffe {
                  WHERE s.art = 'aufgabe' AND s.subjekt_art <> 'einheit' AND (NOT s.persoenlich OR k.persoenliches)),
             wirksam AS (
                 SELECT g.*, q.recht, q.gueltig_bis, q.stufe, p.art = 'technisch' AS technisch,
-                       gilt(p.gueltig_von, p.gueltig_bis) AND p.ermaechtigung >= q.stufe
+                       gilt(p.gueltig_von, p.gueltig_bis) AND p.art <> 'notfall' AND p.ermaechtigung >= q.stufe
                        AND NOT EXISTS (SELECT FROM ausschluss x WHERE x.mandant_id = :m AND x.akte_id = :akte AND x.person_id = g.person_id AND gilt(x.gueltig_von, x.gueltig_bis)) AS wirkt
                   FROM glied g JOIN quelle q ON q.art = g.art AND q.id = g.id JOIN person p ON p.mandant_id = :m AND p.id = g.person_id)
             """;
