@@ -144,7 +144,9 @@ class Rechterollen {
         protokoll.schreibe(wer.pseudonym(), "rolle.genommen", person, null, Map.of("rolle", name));
     }
 
-    private String name(UUID rolle) {
+    /** @throws NichtGefunden if the town has no such role of its own */
+    @Transactional(readOnly = true)
+    public String name(UUID rolle) {
         return datenbank
                 .sql(
                         "SELECT name FROM rolle WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis) AND kennung <> ALL (CAST(? AS text[]))")

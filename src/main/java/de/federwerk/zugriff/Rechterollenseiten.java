@@ -61,6 +61,7 @@ class Rechterollenseiten {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         return tu(
                 () -> {
+                    rollen.name(id);
                     var gemeint = suche.verlangeSubjekt(
                             wenId,
                             wen,

@@ -316,8 +316,8 @@ class LesenachweisTest extends Geheimtest {
         for (int i = 0; i < 10_000; i++) {
             nachweise.halteFest(offen, Zugang.ANGESEHEN);
         }
-        // What else the house does meanwhile takes a few.
-        assertThat(verbindungen() - vorher).isLessThan(100);
+        // What else the house does meanwhile takes some; asking would have taken 10,000.
+        assertThat(verbindungen() - vorher).isLessThan(1_000);
     }
 
     private long verbindungen() {

@@ -267,7 +267,7 @@ final class Rechtewechsel implements Szenario {
     private static UUID dachDerEinheiten(Haus haus) {
         haus.als(() -> haus.jdbc()
                 .sql(
-                        "INSERT INTO einheit (mandant_id, id, kuerzel, name) VALUES (?, ?, ?, ?) ON CONFLICT (mandant_id, kuerzel) DO NOTHING")
+                        "INSERT INTO einheit (mandant_id, id, kuerzel, name) VALUES (?, ?, ?, ?) ON CONFLICT (mandant_id, kuerzel) WHERE gueltig_bis IS NULL DO NOTHING")
                 .params(haus.mandant(), Kennung.neu(), DACH, "Dach für den Stand")
                 .update());
         return dach(haus, "einheit WHERE kuerzel");
