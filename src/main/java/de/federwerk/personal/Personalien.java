@@ -205,13 +205,9 @@ public class Personalien {
      */
     @Transactional(readOnly = true)
     public int hoechsteStufe() {
-        return datenbank
-                .sql("""
+        return datenbank.sql("""
                 SELECT greatest(1, (SELECT coalesce(max(stufe), 0) FROM schutzbereich WHERE mandant_id = :m),
-                                (SELECT coalesce(max(nummer), 0) FROM vertraulichkeitsstufe WHERE mandant_id = :m))""")
-                .param("m", mandant())
-                .query(Integer.class)
-                .single();
+                                (SELECT coalesce(max(nummer), 0) FROM vertraulichkeitsstufe WHERE mandant_id = :m))""").param("m", mandant()).query(Integer.class).single();
     }
 
     /** @throws Abgelehnt (RECHT) without the role GEHEIMSCHUTZ: ADMINISTRATION is not enough; (EINGABE) above {@link #hoechsteStufe} */

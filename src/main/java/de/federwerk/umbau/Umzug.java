@@ -104,6 +104,17 @@ class Umzug {
                 frage("UPDATE poststelle SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von", von, nach)
                         .update(),
                 List.of());
+        lauf.merke(
+                schritt,
+                "Gruppen des Verzeichnisses",
+                von,
+                nach,
+                frage(
+                                "UPDATE gruppenzuordnung SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von",
+                                von,
+                                nach)
+                        .update(),
+                List.of());
         lauf.merke(schritt, "Freigaben", von, nach, rechte.alle(von.id(), nach.id()), List.of());
     }
 

@@ -398,8 +398,7 @@ class HausTest extends Teststadt {
             if (muster.startsWith("/verwaltung") && muster.contains("{")) {
                 kennungen
                         .values()
-                        .forEach(k -> assertThat(anja.hole(mit(muster, k))
-                                        .status())
+                        .forEach(k -> assertThat(anja.hole(mit(muster, k)).status())
                                 .as(muster)
                                 .isIn(403, 404));
             }
@@ -407,13 +406,7 @@ class HausTest extends Teststadt {
         for (var muster : muster(RequestMethod.POST)) {
             if (muster.startsWith("/verwaltung") && muster.contains("{")) {
                 for (var kennung : kennungen.values()) {
-                    assertThat(anja.sendeVon(
-                                            "/postkorb",
-                                            mit(muster, kennung),
-                                            "tun",
-                                            "speichern",
-                                            "befugnis",
-                                            "EIGEN")
+                    assertThat(anja.sendeVon("/postkorb", mit(muster, kennung), "tun", "speichern", "befugnis", "EIGEN")
                                     .status())
                             .as(muster)
                             .isIn(403, 404);

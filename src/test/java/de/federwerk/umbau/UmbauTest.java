@@ -351,6 +351,7 @@ class UmbauTest extends Teststadt {
                 "vorgang.einheit_id",
                 "eingang.einheit_id",
                 "poststelle.einheit_id",
+                "gruppenzuordnung.einheit_id",
                 "vorlagenstation.einheit_id",
                 "umbaunachzug.einheit_id",
                 "umbauschritt.einheit_id",
