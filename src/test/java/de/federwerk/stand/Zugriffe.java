@@ -2,6 +2,10 @@ package de.federwerk.stand;
 
 import de.federwerk.Browser;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
@@ -71,6 +75,14 @@ final class Zugriffe implements Szenario {
             var person = personen.nimmAuf(Protokoll.PROGRAMM, VERWALTUNG, "Vera", "Verwaltung", null, false);
             personen.setzePasswort(Protokoll.PROGRAMM, person, Stadtbau.PASSWORT, false);
             personen.gib(Protokoll.PROGRAMM, person, Rolle.ADMINISTRATION);
+            personen.ermaechtige(Protokoll.PROGRAMM, person, 9);
+            // The role opens no Akte: who may see it, is told only to whoever sees it.
+            var position = haus.jdbc()
+                    .sql("SELECT planknoten_id FROM akte WHERE mandant_id = ? AND id = ?")
+                    .params(Mandantenkontext.mandant(), Ort.akte(haus, Stadtplan.RIESENAKTE_TITEL))
+                    .query(UUID.class)
+                    .single();
+            haus.bohne(Berechtigungen.class).gebeFrei(Subjekt.PERSON, person, Ziel.PLAN, position, Recht.LESEN);
         }
     }
 }
