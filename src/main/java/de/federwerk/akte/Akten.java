@@ -130,6 +130,16 @@ public class Akten {
             throw Abgelehnt.eingabe(
                     "Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");
         }
+        // Held: a unit that is merged or ended meanwhile must not get an Akte that nobody takes along.
+        var gehalten = datenbank
+                .sql(
+                        "SELECT id FROM einheit WHERE mandant_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis) FOR SHARE")
+                .params(mandant(), einheit)
+                .query(UUID.class)
+                .optional();
+        if (gehalten.isEmpty()) {
+            throw new NichtGefunden("Diese Einheit gibt es nicht, oder nicht mehr.");
+        }
         int bereich = berechtigungen.schutzbereich(planknoten, einheit, 0, null);
         if (!berechtigungen.sicht(wer.person(), Recht.BEARBEITEN).bereiche().contains(bereich)) {
             throw Abgelehnt.recht("Unter „" + knoten.anzeige() + "“ dürfen Sie für diese Einheit keine Akten anlegen.");

@@ -3,6 +3,7 @@ package de.federwerk.anmeldung;
 import de.federwerk.anmeldung.Faktoren.Urteil;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.organisation.Anmeldeverzeichnis;
 import de.federwerk.organisation.Anmeldeweg;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
@@ -27,6 +28,7 @@ class Bestaetigungsseiten {
     private final Passkeys passkeys;
     private final Passkeyhaus haus;
     private final Anmeldeweg weg;
+    private final Anmeldeverzeichnis verzeichnis;
 
     Bestaetigungsseiten(
             Personen personen,
@@ -34,13 +36,15 @@ class Bestaetigungsseiten {
             Faktoren faktoren,
             Passkeys passkeys,
             Passkeyhaus haus,
-            Anmeldeweg weg) {
+            Anmeldeweg weg,
+            Anmeldeverzeichnis verzeichnis) {
         this.personen = personen;
         this.zugaenge = zugaenge;
         this.faktoren = faktoren;
         this.passkeys = passkeys;
         this.haus = haus;
         this.weg = weg;
+        this.verzeichnis = verzeichnis;
     }
 
     @GetMapping("/bestaetigen")
@@ -122,6 +126,12 @@ class Bestaetigungsseiten {
                 })
                 .orElse("");
         seite.addAttribute("frage", frage);
+        seite.addAttribute(
+                "dienst",
+                verzeichnis
+                        .weg()
+                        .map(w -> w.pfad() + (w.pfad().contains("?") ? "&" : "?") + "frisch=true")
+                        .orElse("/anmelden"));
         seite.addAttribute("code", codeGenuegt(wer));
         seite.addAttribute("name", wer.name());
         seite.addAttribute("fehler", fehler);

@@ -116,18 +116,25 @@ public class Ausnahmen {
         schreibe(wer, "zugriff.ausgeschlossen", akte, akte, person, "", grund);
     }
 
-    /** Ends a single Freigabe of this Akte or of a Vorgang in it. @throws NichtGefunden if there is none that holds */
+    /**
+     * Ends a single Freigabe of this Akte or of a Vorgang in it.
+     *
+     * @param vorgang null: of any of them; else only of this one
+     * @throws NichtGefunden if there is none that holds
+     */
     @Transactional
-    public void nimmZurueck(Anmeldung wer, UUID id, UUID akte) {
+    public void nimmZurueck(Anmeldung wer, UUID id, UUID akte, @Nullable UUID vorgang) {
         var person = datenbank
                 .sql("""
                 UPDATE einzelfreigabe e SET gueltig_von = least(gueltig_von, now() - interval '1 microsecond'), gueltig_bis = now()
                  WHERE mandant_id = :m AND id = :id AND (gueltig_bis IS NULL OR gueltig_bis > now())
                    AND coalesce(akte_id, (SELECT v.akte_id FROM vorgang v WHERE v.mandant_id = e.mandant_id AND v.id = e.vorgang_id)) = :akte
+                   AND (CAST(:vorgang AS uuid) IS NULL OR vorgang_id = :vorgang)
                 RETURNING person_id""")
                 .param("m", mandant())
                 .param("id", id)
                 .param("akte", akte)
+                .param("vorgang", vorgang, java.sql.Types.OTHER)
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> new NichtGefunden("Diese Freigabe gibt es nicht, oder sie ist schon beendet."));

@@ -285,6 +285,10 @@ public class Freigaben {
     @Transactional
     public void beende(Anmeldung wer, UUID id) {
         var zeile = zeile(id);
+        if (zeile.laufend() && istLetzteVerwaltung(zeile)) {
+            throw Abgelehnt.konflikt(
+                    "Das ist die letzte Freigabe „verwalten“ auf diesen Sonderbereich: Danach käme niemand mehr heran. Geben Sie ihn zuerst jemand anderem frei. Es wurde nichts geändert.");
+        }
         int beendet = datenbank.sql("""
                 UPDATE freigabe SET gueltig_von = least(gueltig_von, now() - interval '1 microsecond'), gueltig_bis = now(), beendet_von = ?
                  WHERE mandant_id = ? AND id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())""").params(wer.person(), mandant(), id).update();
@@ -292,6 +296,21 @@ public class Freigaben {
             throw Abgelehnt.konflikt("Diese Freigabe ist schon beendet. Es wurde nichts geändert.");
         }
         protokoll.schreibe(wer.pseudonym(), "freigabe.beendet", id, null, inhalt(zeile));
+    }
+
+    /** Two at once wait for each other: the second sees that the first has ended one. */
+    private boolean istLetzteVerwaltung(Zeile zeile) {
+        if (!zeile.zielArt.equals(Ziel.SONDER.art) || zeile.recht != Recht.VERWALTEN.ordinal()) {
+            return false;
+        }
+        einmal.warte(zeile.zielId);
+        return !datenbank
+                .sql("""
+                SELECT EXISTS (SELECT FROM freigabe WHERE mandant_id = ? AND ziel_art = 'sonder' AND ziel_id = ? AND recht = ? AND id <> ?
+                                  AND gilt(gueltig_von, gueltig_bis) AND gueltig_bis IS NULL)""")
+                .params(mandant(), zeile.zielId, zeile.recht, zeile.id)
+                .query(Boolean.class)
+                .single();
     }
 
     private static Map<String, String> inhalt(Zeile zeile) {

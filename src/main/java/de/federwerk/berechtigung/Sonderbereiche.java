@@ -121,10 +121,11 @@ public class Sonderbereiche {
      * Makes one, empty and open to nobody.
      *
      * @param id chosen by the form: sent twice, it is made once
+     * @return whether it was made now
      * @throws Abgelehnt (EINGABE) if the name does not fit, (KONFLIKT) if another one is called so
      */
     @Transactional
-    public void richteEin(Anmeldung wer, UUID id, String getippt, boolean einzeln, String grund) {
+    public boolean richteEin(Anmeldung wer, UUID id, String getippt, boolean einzeln, String grund) {
         einmal.warte(id);
         var name = getippt.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (name.isEmpty() || name.length() > 200) {
@@ -145,5 +146,6 @@ public class Sonderbereiche {
             protokoll.schreibe(
                     wer.pseudonym(), "sonderbereich.eingerichtet", id, null, Map.of("name", name, "grund", grund));
         }
+        return neu == 1;
     }
 }

@@ -117,7 +117,7 @@ class Anmeldepruefung implements AuthenticationProvider {
             // Nobody has looked at the password: the attempt does not count.
             transaktion.executeWithoutResult(t -> datenbank
                     .sql(
-                            "UPDATE zugang SET fehlversuche = greatest(fehlversuche - 1, 0), gesperrt_bis = NULL WHERE mandant_id = ? AND person_id = ?")
+                            "UPDATE zugang SET fehlversuche = greatest(fehlversuche - 1, 0) WHERE mandant_id = ? AND person_id = ?")
                     .params(mandant, person)
                     .update());
             throw e;

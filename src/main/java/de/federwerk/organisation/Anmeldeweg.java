@@ -32,6 +32,9 @@ public class Anmeldeweg {
     /** Session attribute with the {@link Instant} at which the person last proved who they are. */
     private static final String BESTAETIGT = "federwerk.bestaetigt";
 
+    /** Session attribute with the {@link Instant} at which the person proved it elsewhere, if somebody else vouches. */
+    static final String BEWIESEN = "federwerk.bewiesen";
+
     private final Sitzungsverlust sitzungsverlust;
     private final Fehlversuche fehlversuche;
     private final Mandanten mandanten;
@@ -51,8 +54,27 @@ public class Anmeldeweg {
     /** Lets somebody in who has proved enough: a new session id, a new CSRF token, and on to where they wanted to go. */
     public void lasseEin(HttpServletRequest anfrage, HttpServletResponse antwort, Anmeldung wer)
             throws IOException, ServletException {
+        lasseEin(anfrage, antwort, wer, true, Instant.now());
+    }
+
+    /**
+     * As {@link #lasseEin(HttpServletRequest, HttpServletResponse, Anmeldung)}, for whom somebody else vouches.
+     *
+     * @param zweiterFaktor whether a second factor was asked for there; else ours is
+     * @param bewiesen when the person proved there who they are: a sign-in that asked nothing is not fresh
+     */
+    public void lasseEin(
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Anmeldung wer,
+            boolean zweiterFaktor,
+            Instant bewiesen)
+            throws IOException, ServletException {
+        var person = new SimpleGrantedAuthority("PERSON");
         var ausweis = UsernamePasswordAuthenticationToken.authenticated(
-                wer, null, List.of(new SimpleGrantedAuthority("PERSON"), new SimpleGrantedAuthority(ZWEITER_FAKTOR)));
+                wer,
+                null,
+                zweiterFaktor ? List.of(person, new SimpleGrantedAuthority(ZWEITER_FAKTOR)) : List.of(person));
         if (anfrage.getSession().getId().equals(anfrage.changeSessionId())) {
             throw new IllegalStateException("Die Sitzung hat keine neue Kennung bekommen");
         }
@@ -63,6 +85,7 @@ public class Anmeldeweg {
         new HttpSessionSecurityContextRepository().saveContext(kontext, anfrage, antwort);
         anfrage.getSession().removeAttribute(BESTAETIGT);
         sitzungsverlust.onAuthenticationSuccess(anfrage, antwort, ausweis);
+        anfrage.getSession().setAttribute(BEWIESEN, bewiesen);
     }
 
     /** Whether this is the person's password, asked and counted as at sign-in, whoever knows it. */
@@ -90,8 +113,9 @@ public class Anmeldeweg {
 
     /** When the person last proved in this session who they are: signed in, or confirmed. */
     public static Instant zuletztBestaetigt(HttpSession sitzung) {
-        var angemeldet =
-                sitzung.getAttribute(Mandantenfilter.ANGEMELDET) instanceof Instant zeit ? zeit : Instant.EPOCH;
+        var angemeldet = sitzung.getAttribute(BEWIESEN) instanceof Instant anderswo
+                ? anderswo
+                : sitzung.getAttribute(Mandantenfilter.ANGEMELDET) instanceof Instant zeit ? zeit : Instant.EPOCH;
         return sitzung.getAttribute(BESTAETIGT) instanceof Instant zeit && zeit.isAfter(angemeldet) ? zeit : angemeldet;
     }
 

@@ -42,6 +42,8 @@ public class Notfallperson {
                 .params(dauer.toSeconds(), mandant())
                 .query(Anmeldung.class)
                 .single();
+        // Who had it the last time does not come back in with it.
+        personen.beendeSitzungen(wer.person(), "");
         var rolle = personen.rolle(Rolle.ADMINISTRATION);
         datenbank
                 .sql(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.access.AccessDeniedException;
@@ -107,13 +108,19 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
         return aufbewahrt(anfrage, wer.person().toString(), true);
     }
 
+    /** Fields that are never kept: a page would show them, and the session lies in the database. */
+    private static final Set<String> GEHEIM = Set.of("geheimnis", "passwort", "bisher", "wiederholt", "code");
+
     private static Aufbewahrt aufbewahrt(HttpServletRequest anfrage, String person, boolean bestaetigung) {
         var felder = new ArrayList<Feld>();
         long zeichen = 0;
         for (var eintrag : anfrage.getParameterMap().entrySet()) {
             for (var wert : eintrag.getValue()) {
                 zeichen += wert.length();
-                if (!eintrag.getKey().startsWith("_") && felder.size() < FELDER && zeichen <= ZEICHEN) {
+                if (!eintrag.getKey().startsWith("_")
+                        && !GEHEIM.contains(eintrag.getKey())
+                        && felder.size() < FELDER
+                        && zeichen <= ZEICHEN) {
                     felder.add(new Feld(eintrag.getKey(), wert));
                 }
             }
@@ -130,6 +137,7 @@ class Sitzungsverlust extends SavedRequestAwareAuthenticationSuccessHandler impl
     public void onAuthenticationSuccess(HttpServletRequest anfrage, HttpServletResponse antwort, Authentication ausweis)
             throws IOException, jakarta.servlet.ServletException {
         var sitzung = anfrage.getSession();
+        sitzung.removeAttribute(Anmeldeweg.BEWIESEN);
         var vorher = huerde(anfrage, ausweis);
         if (vorher.isPresent()) {
             // The session is written at the end of the request: that there was a right password never gets into it.

@@ -48,6 +48,7 @@ class Verwaltungsseiten {
         return seite(seite, name.isEmpty() ? Personen.NACH_NAMEN.lies(ab) : Stelle.ab(name), zu, null, "");
     }
 
+    @FrischAngemeldet
     @PostMapping("/verwaltung/personen")
     String lies(
             @RequestParam("datei") MultipartFile datei,

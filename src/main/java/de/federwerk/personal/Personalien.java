@@ -214,6 +214,10 @@ public class Personalien {
     @Transactional
     public void ermaechtige(Anmeldung wer, UUID id, int stufe) {
         personen.verlange(wer.person(), Rolle.GEHEIMSCHUTZ);
+        if (wer.person().equals(id)) {
+            throw Abgelehnt.recht(
+                    "Die eigene Ermächtigung ändert niemand selbst. Bitte wenden Sie sich an jemand anderen mit der Rolle „Geheimschutz“.");
+        }
         var person = halte(id);
         int hoechste = hoechsteStufe();
         if (stufe < 0 || stufe > hoechste) {

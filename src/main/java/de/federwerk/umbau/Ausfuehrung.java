@@ -177,6 +177,12 @@ class Ausfuehrung {
     private void gehtAuf(Lauf lauf, Schritt schritt) {
         var von = gueltige(schritt.einheit());
         var nach = gueltige(requireNonNull(schritt.ziel()));
+        // Whoever makes an Akte in it is waited for, and whoever begins to do so afterwards finds it ended.
+        datenbank
+                .sql("SELECT id FROM einheit WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), von.id())
+                .query(UUID.class)
+                .single();
         if (stehtUnter(nach.id(), von.id())) {
             // The successor comes up from below, in whatever depth: it takes the place of the one that ends.
             haenge(nach.id(), von.ueberId());

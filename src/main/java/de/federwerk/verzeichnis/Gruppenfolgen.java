@@ -132,8 +132,6 @@ class Gruppenfolgen {
     @Transactional
     public boolean gleicheAn(Art art, UUID person, Ziel ziel) {
         var abstand = Abstand.von(von(art, List.of(person)).getOrDefault(person, List.of()), ziel);
-        abstand.rollen.forEach(rolle -> gib(art, person, rolle));
-        abstand.stellen.forEach((posten, zugriff) -> besetze(art, person, posten, zugriff));
         var bleibt = new ArrayList<Haelt>();
         for (var haelt : abstand.entzug) {
             if (Rolle.ADMINISTRATION.name().equals(haelt.rolle) && istLetzteAdministration(person)) {
@@ -142,6 +140,9 @@ class Gruppenfolgen {
                 entziehe(person, haelt);
             }
         }
+        // After what is taken: two roles that one person must not hold together may have changed places.
+        abstand.rollen.forEach(rolle -> gib(art, person, rolle));
+        abstand.stellen.forEach((posten, zugriff) -> besetze(art, person, posten, zugriff));
         return !bleibt.isEmpty();
     }
 

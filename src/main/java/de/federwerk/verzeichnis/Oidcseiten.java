@@ -166,7 +166,8 @@ class Oidcseiten {
                 return;
             }
             Oidcabmeldung.merke(anfrage.getSession(), zettel.mandant(), ausweis.idToken());
-            anmeldeweg.lasseEin(anfrage, antwort, wer);
+            var beweis = Oidcbeweis.aus(ausweis.idToken());
+            anmeldeweg.lasseEin(anfrage, antwort, wer, beweis.zweiterFaktor(), beweis.wann());
         } catch (Anbieterfehler e) {
             antwort.sendRedirect(gestoert(wie.get(), e, anfrage));
         }

@@ -116,7 +116,11 @@ class Verknuepfungen {
     }
 
     private static final String NAMEN = """
-            SELECT p.id AS person, p.anmeldename, p.art = 'mensch' AND gilt(p.gueltig_von, p.gueltig_bis) AND v.person_id IS NULL AS frei
+            SELECT p.id AS person, p.anmeldename, p.art = 'mensch' AND gilt(p.gueltig_von, p.gueltig_bis) AND v.person_id IS NULL
+                   -- A name that somebody chose at a provider must not open the administration.
+                   AND (:art = 'LDAP' OR NOT EXISTS (
+                       SELECT FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id AND r.kennung IN ('ADMINISTRATION', 'HAUSVERWALTUNG')
+                        WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis))) AS frei
               FROM person p LEFT JOIN verzeichnisperson v ON v.mandant_id = p.mandant_id AND v.person_id = p.id AND v.art = :art
              WHERE p.mandant_id = :m""";
 

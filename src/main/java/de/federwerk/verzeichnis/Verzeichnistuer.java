@@ -45,8 +45,15 @@ class Verzeichnistuer implements Anmeldeverzeichnis {
                 .map(Verknuepfung::kennung)
                 .findFirst();
         if (kennung.isEmpty()) return false;
-        var verzeichnis = einstellungen.ldap().orElseThrow(() -> new Ausfall("Kein Verzeichnis"));
-        return ldap.stimmt(verzeichnis.wie(), verzeichnis.passwort(), kennung.get(), passwort);
+        try {
+            var verzeichnis = einstellungen.ldap().orElseThrow(() -> new Ausfall("Kein Verzeichnis"));
+            return ldap.stimmt(verzeichnis.wie(), verzeichnis.passwort(), kennung.get(), passwort);
+        } catch (Ausfall e) {
+            // Of a password that opens here as well it is known that it is wrong: that must count, or it could be
+            // guessed without end.
+            if (links.stream().anyMatch(Verknuepfung::hierAuch)) return false;
+            throw e;
+        }
     }
 
     /** Of directories that are switched on: without them, persons go on with passwords of this house, which the administration gives them. */

@@ -141,7 +141,10 @@ class Personenzugriffe {
                                CASE q.ziel_art WHEN 'akte' THEN (SELECT a.aktenzeichen || ' ' || a.titel FROM akte a WHERE a.mandant_id = :m AND a.id = q.ziel_id AND %5$s)
                                                WHEN 'vorgang' THEN (SELECT v.aktenzeichen || ' ' || v.titel FROM vorgang v WHERE v.mandant_id = :m AND v.id = q.ziel_id AND %6$s)
                                                ELSE %7$s END AS ziel,
-                               q.recht, q.gueltig_bis, q.grund, q.folge
+                               q.recht, q.gueltig_bis,
+                               -- What was written there may say what it is about.
+                               CASE WHEN q.art = 'freigabe' OR EXISTS (SELECT FROM akte a WHERE a.mandant_id = :m AND a.id = q.ziel_id AND %5$s)
+                                         OR EXISTS (SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = q.ziel_id AND %6$s) THEN q.grund ELSE '' END AS grund, q.folge
                           FROM seite q ORDER BY %8$s""".formatted(
                                         NACH_QUELLE.bedingung("b", stelle),
                                         NACH_QUELLE.folge("b", stelle),

@@ -77,9 +77,17 @@ class Rechteseiten {
     }
 
     @GetMapping(SEITE + "/neu")
-    String neu(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String neu(@RequestParam(defaultValue = "") String aufId, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        return formular(Map.of("id", Kennung.neu().toString()), null, "", seite);
+        var auf = suche.ziel(aufId, "");
+        return formular(
+                Map.of(
+                        "id", Kennung.neu().toString(),
+                        "auf", auf.map(Rechtesuche.Gemeint::name).orElse(""),
+                        "aufId", auf.map(Rechtesuche.Gemeint::kennung).orElse("")),
+                null,
+                "",
+                seite);
     }
 
     @PostMapping(SEITE + "/neu")
@@ -164,7 +172,7 @@ class Rechteseiten {
     }
 
     private static String gesehen(Wirkungen.Reichweite wirkung) {
-        return Integer.toHexString(wirkung.hashCode());
+        return Integer.toHexString(wirkung.toString().hashCode());
     }
 
     private String formular(

@@ -57,7 +57,10 @@ class Rechtesuche {
              SELECT 'einheit', 2, e.id, e.kuerzel || ' ' || e.name, 'Alles, was diese Einheit und die darunter führen', lower(e.kuerzel || ' ' || e.name)
                FROM einheit e WHERE e.mandant_id = :m AND gilt(e.gueltig_von, e.gueltig_bis)
              UNION ALL
-             SELECT 'sonder', 3, o.id, o.name, 'Sonderbereich', lower('sonderbereich ' || o.name) FROM sonderbereich o WHERE o.mandant_id = :m AND NOT o.einzeln)""";
+             SELECT 'sonder', 3, o.id, o.name, 'Sonderbereich', lower('sonderbereich ' || o.name) FROM sonderbereich o WHERE o.mandant_id = :m AND NOT o.einzeln
+             UNION ALL
+             -- Found by its id only, from a line that names it: else nobody could be let in whose last holder has left.
+             SELECT 'sonder', 4, o.id, 'eine eigene Regel', '', '' FROM sonderbereich o WHERE o.mandant_id = :m AND o.einzeln)""";
 
     private final JdbcClient datenbank;
 

@@ -256,7 +256,7 @@ class Schutzseiten {
     }
 
     private static String gesehen(Wirkungen.Wirkung wirkung) {
-        return Integer.toHexString(wirkung.hashCode());
+        return Integer.toHexString(wirkung.toString().hashCode());
     }
 
     private String formular(
@@ -290,7 +290,7 @@ class Schutzseiten {
             @PathVariable UUID freigabe,
             @AuthenticationPrincipal Anmeldung wer) {
         var gut = gueter.zumAendern(wer, Zugriffsseiten.art(art), id);
-        ausnahmen.nimmZurueck(wer, freigabe, gut.akte());
+        ausnahmen.nimmZurueck(wer, freigabe, gut.akte(), gut.vorgang());
         return "redirect:" + gut.seite() + "/zugriff?erledigt=zurueck";
     }
 

@@ -3,9 +3,11 @@ package de.federwerk.zugriff;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sonderbereiche;
 import de.federwerk.berechtigung.Stufen;
@@ -53,6 +55,7 @@ class Schutzwechsel {
     private final Schutzgueter gueter;
     private final Berechtigungen berechtigungen;
     private final Sonderbereiche sonderbereiche;
+    private final Freigaben freigaben;
     private final Stufen stufen;
     private final Personen personen;
     private final Protokoll protokoll;
@@ -63,6 +66,7 @@ class Schutzwechsel {
             Schutzgueter gueter,
             Berechtigungen berechtigungen,
             Sonderbereiche sonderbereiche,
+            Freigaben freigaben,
             Stufen stufen,
             Personen personen,
             Protokoll protokoll,
@@ -71,6 +75,7 @@ class Schutzwechsel {
         this.gueter = gueter;
         this.berechtigungen = berechtigungen;
         this.sonderbereiche = sonderbereiche;
+        this.freigaben = freigaben;
         this.stufen = stufen;
         this.personen = personen;
         this.protokoll = protokoll;
@@ -127,12 +132,15 @@ class Schutzwechsel {
                 throw Abgelehnt.eingabe("In diesen Sonderbereich lässt sich nichts weiteres legen.");
             }
         } else {
-            sonderbereiche.richteEin(wer, sonder, gut.aktenzeichen() + " " + gut.titel(), true, grund);
-            berechtigungen.gebeFrei(Subjekt.PERSON, wer.person(), Ziel.SONDER, sonder, Recht.VERWALTEN);
+            // The id came with the form: of one that exists already nobody gets hold this way.
+            if (!sonderbereiche.richteEin(wer, sonder, gut.aktenzeichen() + " " + gut.titel(), true, grund)) {
+                throw Abgelehnt.konflikt(
+                        "Dieses Formular wurde schon einmal abgesendet. Bitte öffnen Sie die Seite neu.");
+            }
+            gebeFrei(wer, sonder, Subjekt.PERSON, wer.person(), Recht.VERWALTEN, grund);
             bleibende.forEach((wem, recht) -> {
                 if (!wem.id().equals(wer.person())) {
-                    berechtigungen.gebeFrei(
-                            Subjekt.valueOf(wem.art().toUpperCase(Locale.ROOT)), wem.id(), Ziel.SONDER, sonder, recht);
+                    gebeFrei(wer, sonder, Subjekt.valueOf(wem.art().toUpperCase(Locale.ROOT)), wem.id(), recht, grund);
                 }
             });
         }
@@ -141,7 +149,11 @@ class Schutzwechsel {
                 wer,
                 gut,
                 "schutz.unterbrochen",
-                benannter ? sonderbereiche.finde(sonder).name() : "",
+                benannter
+                        ? sonderbereiche.finde(sonder).name()
+                        : bleibende.entrySet().stream()
+                                .map(e -> e.getKey().name() + " " + e.getValue().wort())
+                                .collect(Collectors.joining(", ")),
                 grund);
         // Whoever locks himself out could not undo it.
         if (benannter && !(gueter.istSichtbar(wer, gut) && gueter.darfAendern(wer, gut))) {
@@ -149,6 +161,11 @@ class Schutzwechsel {
                     "In diesem Sonderbereich sähen Sie " + art.diese()
                             + " selbst nicht mehr. Es wurde nichts geändert; bitte lassen Sie das jemanden tun, der ihn verwaltet.");
         }
+    }
+
+    private void gebeFrei(Anmeldung wer, UUID sonder, Subjekt subjekt, UUID wem, Recht recht, String grund) {
+        freigaben.erteile(
+                wer, new Freigaben.Neu(Kennung.neu(), subjekt, wem, Ziel.SONDER, sonder, recht, null, null, grund));
     }
 
     /** Lets it inherit again from what it lies in. @throws Abgelehnt (KONFLIKT) if it inherits already */
