@@ -5,11 +5,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A complaint: somebody has looked into a protected Akte. Datenschutz asks, Personalrat agrees, both see who it was, one of them ends it. */
 class EinsichtBrowserTest extends Browsertest {
+
+    @Autowired
+    private Index index;
 
     @Test
     void datenschutz_und_personalrat_sehen_gemeinsam_hinein() {
@@ -24,6 +29,8 @@ class EinsichtBrowserTest extends Browsertest {
             jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
                     .params(bereich, vorgang.id())
                     .update();
+            index.vormerkenUndSperren("akte", vorgang.akteId());
+            index.vormerkenUndSperren("vorgang", vorgang.id());
             var miriam = person(stadt.mandant(), "miriam.vogt", "Miriam", "Vogt", stadt.ordnung());
             var klaus = person(stadt.mandant(), "klaus.reimer", "Klaus", "Reimer", stadt.ordnung());
             personen.gib(Protokoll.PROGRAMM, miriam.person(), Rolle.DATENSCHUTZ);

@@ -11,6 +11,7 @@ import de.federwerk.datei.Muster;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,9 @@ abstract class Geheimtest extends Teststadt {
 
     @Autowired
     Blobs blobs;
+
+    @Autowired
+    Index index;
 
     /** @param offen a Vorgang that is not protected */
     record Fall(Stadt stadt, String aktenzeichen, UUID akte, UUID vorgang, UUID dokument, UUID offen) {
@@ -66,15 +70,24 @@ abstract class Geheimtest extends Teststadt {
     void schuetze(Stadt stadt, UUID akte, int stufe) {
         als(stadt.mandant(), () -> {
             int bereich = berechtigungen.schutzbereich(null, stadt.tiefbau(), stufe, null);
-            jdbc.sql("UPDATE akte SET schutzbereich_id = ? WHERE id = ?")
-                    .params(bereich, akte)
-                    .update();
-            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE akte_id = ?")
-                    .params(bereich, akte)
-                    .update();
-            jdbc.sql("UPDATE dokument SET schutzbereich_id = ? WHERE akte_id = ?")
-                    .params(bereich, akte)
-                    .update();
+            index.vormerkenUndSperren(
+                    "akte",
+                    jdbc.sql("UPDATE akte SET schutzbereich_id = ? WHERE id = ? RETURNING id")
+                            .params(bereich, akte)
+                            .query(UUID.class)
+                            .list());
+            index.vormerkenUndSperren(
+                    "vorgang",
+                    jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE akte_id = ? RETURNING id")
+                            .params(bereich, akte)
+                            .query(UUID.class)
+                            .list());
+            index.vormerkenUndSperren(
+                    "dokument",
+                    jdbc.sql("UPDATE dokument SET schutzbereich_id = ? WHERE akte_id = ? RETURNING id")
+                            .params(bereich, akte)
+                            .query(UUID.class)
+                            .list());
         });
     }
 
