@@ -137,10 +137,10 @@ class Schutzwechsel {
                 throw Abgelehnt.konflikt(
                         "Dieses Formular wurde schon einmal abgesendet. Bitte öffnen Sie die Seite neu.");
             }
-            gebeFrei(wer, sonder, Subjekt.PERSON, wer.person(), Recht.VERWALTEN, grund);
+            gebeFrei(wer, sonder, Subjekt.PERSON, wer.person(), Recht.VERWALTEN);
             bleibende.forEach((wem, recht) -> {
                 if (!wem.id().equals(wer.person())) {
-                    gebeFrei(wer, sonder, Subjekt.valueOf(wem.art().toUpperCase(Locale.ROOT)), wem.id(), recht, grund);
+                    gebeFrei(wer, sonder, Subjekt.valueOf(wem.art().toUpperCase(Locale.ROOT)), wem.id(), recht);
                 }
             });
         }
@@ -163,9 +163,10 @@ class Schutzwechsel {
         }
     }
 
-    private void gebeFrei(Anmeldung wer, UUID sonder, Subjekt subjekt, UUID wem, Recht recht, String grund) {
+    /** Without the reason: the list of Freigaben is read by those who do not see the thing. It stands in the Protokoll of the Akte. */
+    private void gebeFrei(Anmeldung wer, UUID sonder, Subjekt subjekt, UUID wem, Recht recht) {
         freigaben.erteile(
-                wer, new Freigaben.Neu(Kennung.neu(), subjekt, wem, Ziel.SONDER, sonder, recht, null, null, grund));
+                wer, new Freigaben.Neu(Kennung.neu(), subjekt, wem, Ziel.SONDER, sonder, recht, null, null, ""));
     }
 
     /** Lets it inherit again from what it lies in. @throws Abgelehnt (KONFLIKT) if it inherits already */
