@@ -7,6 +7,9 @@ const mitBytes = (liste = []) => liste.map((eintrag) => ({ ...eintrag, id: nachB
 
 /** @param {HTMLFormElement} form */
 export function passkey(form) {
+  // Islands are started anew when htmx has looked at the page: asked twice at once, a device makes two passkeys or refuses both.
+  if (form.dataset.passkeyBereit) return;
+  form.dataset.passkeyBereit = "ja";
   const meldung = form.querySelector("[data-passkey-meldung]");
   const sage = (text) => meldung.replaceChildren(text);
   if (!window.PublicKeyCredential) {

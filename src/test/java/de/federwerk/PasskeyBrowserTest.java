@@ -80,7 +80,7 @@ class PasskeyBrowserTest extends Browsertest {
         // not known yet.
         Assumptions.assumeTrue(
                 System.getProperty("federwerk.passkey") != null,
-                "Nur mit -Dfederwerk.passkey: Chromiums Schlüssel antwortet nicht immer");
+                "Nur mit -Dfederwerk.passkey: Der Browser weist den Passkey manchmal ab");
         var stadt = stadt();
         var name = mitMandant(stadt.mandant(), "anja.mueller");
         var seite = anja(stadt);
