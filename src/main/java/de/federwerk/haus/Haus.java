@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -34,8 +35,8 @@ class Haus {
 
     private static final Pattern KUERZEL = Pattern.compile("[a-z][a-z0-9-]{1,30}");
     private static final Pattern ANMELDENAME = Pattern.compile("[a-z0-9][a-z0-9._-]{1,60}");
-    private static final Pattern HOSTNAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+    /** One part of a host name between two dots (RFC 1123 § 2.1). */
+    private static final Pattern NAMENSTEIL = Pattern.compile("(?!-)[a-z0-9-]{1,63}(?<!-)");
 
     /** As typed. */
     record Angaben(String kuerzel, String name, String hostname, String vorname, String nachname, String anmeldename) {
@@ -198,11 +199,17 @@ class Haus {
 
     private static @Nullable String hostname(String getippt) {
         var hostname = bereinigt(getippt).toLowerCase(Locale.ROOT);
-        if (!hostname.isEmpty() && !HOSTNAME.matcher(hostname).matches()) {
+        if (!hostname.isEmpty() && !istHostname(hostname)) {
             throw Abgelehnt.eingabe(
                     "Der Hostname ist nur der Name des Rechners, zum Beispiel akte.stadt.example: ohne https://, ohne Port und Pfad.");
         }
         return hostname.isEmpty() ? null : hostname;
+    }
+
+    private static boolean istHostname(String name) {
+        return name.length() <= 253
+                && Stream.of(name.split("\\.", -1))
+                        .allMatch(teil -> NAMENSTEIL.matcher(teil).matches());
     }
 
     private static Abgelehnt vergeben() {

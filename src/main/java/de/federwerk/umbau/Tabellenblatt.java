@@ -31,14 +31,6 @@ final class Tabellenblatt {
     private static final int ZEICHEN = 4_000;
     private static final int TEXTE = 200_000;
 
-    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
-
-    static {
-        XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        XML.setProperty(XMLInputFactory.IS_COALESCING, true);
-    }
-
     private Tabellenblatt() {}
 
     /** Whether this is a ZIP, as every XLSX is. */
@@ -114,7 +106,7 @@ final class Tabellenblatt {
     private static @Nullable String erstes(
             byte[] xml, String element, String attribut, @Nullable String anderes, @Nullable String wert)
             throws XMLStreamException {
-        var leser = XML.createXMLStreamReader(new ByteArrayInputStream(xml));
+        var leser = leser(xml);
         while (leser.hasNext()) {
             if (leser.next() == XMLStreamConstants.START_ELEMENT
                     && leser.getLocalName().equals(element)
@@ -123,6 +115,15 @@ final class Tabellenblatt {
             }
         }
         return null;
+    }
+
+    /** Reads neither a DTD nor anything that lies outside these bytes. */
+    private static XMLStreamReader leser(byte[] xml) throws XMLStreamException {
+        var fabrik = XMLInputFactory.newDefaultFactory();
+        fabrik.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        fabrik.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        fabrik.setProperty(XMLInputFactory.IS_COALESCING, true);
+        return fabrik.createXMLStreamReader(new ByteArrayInputStream(xml));
     }
 
     /** By its local name: {@code r:id} carries a prefix. */
@@ -140,7 +141,7 @@ final class Tabellenblatt {
         if (xml == null) {
             return texte;
         }
-        var leser = XML.createXMLStreamReader(new ByteArrayInputStream(xml));
+        var leser = leser(xml);
         while (leser.hasNext()) {
             if (leser.next() == XMLStreamConstants.START_ELEMENT
                     && leser.getLocalName().equals("si")) {
@@ -189,7 +190,7 @@ final class Tabellenblatt {
             throws XMLStreamException {
         var zeilen = new ArrayList<Tabelle.Zeile>();
         Map<Integer, String> kopf = null;
-        var leser = XML.createXMLStreamReader(new ByteArrayInputStream(blatt));
+        var leser = leser(blatt);
         long nr = 0;
         while (leser.hasNext()) {
             if (leser.next() != XMLStreamConstants.START_ELEMENT

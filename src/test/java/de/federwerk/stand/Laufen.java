@@ -101,7 +101,8 @@ final class Laufen implements Szenario {
         if (vorhandene >= anzahl) {
             return;
         }
-        // Without the foreign keys, each of which asks once per row: a million Laufwege are twelve million rows. What
+        // Ids in the order of time, as Kennung gives them. Without the foreign keys, each of which asks once per row: a
+        // million Laufwege are twelve million rows. What
         // they name exists.
         try (var verbindung = haus.eigner();
                 var sql = verbindung.createStatement()) {
@@ -123,16 +124,16 @@ final class Laufen implements Szenario {
                             SELECT id, akte_id, row_number() OVER (ORDER BY id) AS nr, count(*) OVER () AS alle FROM vorgang WHERE mandant_id = '%1$s'),
                         beendete AS MATERIALIZED (
                             INSERT INTO laufweg (mandant_id, id, vorgang_id, akte_id, titel, stand, begonnen, begonnen_von, beendet)
-                            SELECT '%1$s', gen_random_uuid(), o.id, o.akte_id, 'Stand', 'abgeschlossen', now() - g * interval '1 hour', '%2$s', now() - g * interval '1 hour'
+                            SELECT '%1$s', uuidv7(), o.id, o.akte_id, 'Stand', 'abgeschlossen', now() - g * interval '1 hour', '%2$s', now() - g * interval '1 hour'
                               FROM generate_series(1, %3$d) g JOIN ort o ON o.nr = 1 + g * 7919 %% o.alle RETURNING id, vorgang_id, akte_id, begonnen),
                         stationen AS MATERIALIZED (
                             INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, empfaenger_art, empfaenger_id, stand,
                                                  offen_seit, ergebnis, erledigt, erledigt_von)
-                            SELECT '%1$s', gen_random_uuid(), b.id, b.vorgang_id, nr, 1, 1, CASE nr WHEN 0 THEN 'entwurf' ELSE 'bearbeitung' END, 'person', '%2$s', 'erledigt',
+                            SELECT '%1$s', uuidv7(), b.id, b.vorgang_id, nr, 1, 1, CASE nr WHEN 0 THEN 'entwurf' ELSE 'bearbeitung' END, 'person', '%2$s', 'erledigt',
                                    b.begonnen, 'erledigt', b.begonnen, '%2$s'
                               FROM beendete b CROSS JOIN generate_series(0, %4$d) nr RETURNING id, laufweg_id, vorgang_id, block, erledigt)
                         INSERT INTO zeichnung (mandant_id, id, laufweg_id, station_id, vorgang_id, akte_id, runde, art, ergebnis, zeit, person_id)
-                        SELECT '%1$s', gen_random_uuid(), s.laufweg_id, s.id, s.vorgang_id, b.akte_id, 1, 'bearbeitung', 'erledigt', s.erledigt, '%2$s'
+                        SELECT '%1$s', uuidv7(), s.laufweg_id, s.id, s.vorgang_id, b.akte_id, 1, 'bearbeitung', 'erledigt', s.erledigt, '%2$s'
                           FROM stationen s JOIN beendete b ON b.id = s.laufweg_id WHERE s.block > 0""".formatted(haus.mandant(), wer.person(), Math.min(STAPEL, anzahl - schon), STATIONEN));
             }
             for (var schluessel : wieder) {

@@ -475,12 +475,13 @@ class ZugriffTest extends Teststadt {
         assertThatThrownBy(() -> als(fall.mandant(), () -> stufen.benenne(anja, 1, "vertraulich")))
                 .isInstanceOf(Abgelehnt.class);
         als(fall.mandant(), () -> personen.gib(Protokoll.PROGRAMM, anja.person(), Rolle.GEHEIMSCHUTZ));
-        for (var zuHoch : List.of("GEHEIM", "Streng  geheim", "VS-Vertraulich", "VS-V", "Top Secret")) {
+        for (var zuHoch : List.of(
+                "GEHEIM", "Streng  geheim", "VS-Vertraulich", "VS – Vertr.", "VS-V", "Str.Geh.", "Top Secret")) {
             assertThatThrownBy(() -> als(fall.mandant(), () -> stufen.benenne(anja, 1, zuHoch)))
                     .as(zuHoch)
                     .hasMessageContaining("VS-NUR FÜR DEN DIENSTGEBRAUCH");
         }
-        for (var name : List.of("VS-NfD", "Steuergeheimnis", "vertraulich")) {
+        for (var name : List.of("VS-NfD", "VS-NfD Vergabe", "Steuergeheimnis", "vertraulich")) {
             als(fall.mandant(), () -> stufen.benenne(anja, 1, name));
         }
         // Above the own Ermächtigung nobody raises: one would lock oneself out.
