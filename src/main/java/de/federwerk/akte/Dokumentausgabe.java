@@ -20,23 +20,39 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class Dokumentausgabe {
 
+    private static final String PDF = "application/pdf";
+
+    private final Vorgaenge vorgaenge;
     private final Dokumente dokumente;
     private final Dateien dateien;
     private final Dateiausgabe ausgabe;
     private final Berechtigungen berechtigungen;
 
-    Dokumentausgabe(Dokumente dokumente, Dateien dateien, Dateiausgabe ausgabe, Berechtigungen berechtigungen) {
+    Dokumentausgabe(
+            Vorgaenge vorgaenge,
+            Dokumente dokumente,
+            Dateien dateien,
+            Dateiausgabe ausgabe,
+            Berechtigungen berechtigungen) {
+        this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
         this.dateien = dateien;
         this.ausgabe = ausgabe;
         this.berechtigungen = berechtigungen;
     }
 
-    /** Where it lies: a link to a Dokument survives its Vorgang. */
+    /** Where it lies: a link to a Dokument survives its Vorgang. Whoever may see the Dokument but not its Vorgang gets the pages, else the file. */
     @GetMapping("/dokumente/{id}")
     String zeige(
             @PathVariable UUID id, @RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
-        var dokument = finde(id, wer);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var dokument = dokumente.dokument(sicht, id);
+        if (vorgaenge.finde(sicht, dokument.vorgangId()).isEmpty()) {
+            var datei = dateien.finde(dokument.dateiId());
+            var ansehbar = PDF.equals(datei.medientyp())
+                    || dateien.vorschau(datei.id()).isPresent();
+            return "redirect:/dokumente/" + id + (ansehbar ? "/vorschau" : "/inhalt");
+        }
         return "redirect:"
                 + org.springframework.web.util.UriComponentsBuilder.fromPath("/vorgaenge/" + dokument.vorgangId())
                         .queryParam("dokument", id)
@@ -65,11 +81,11 @@ class Dokumentausgabe {
             HttpServletResponse antwort)
             throws IOException {
         var datei = dateien.finde(finde(id, wer).dateiId());
-        var pdf = "application/pdf".equals(datei.medientyp())
+        var pdf = PDF.equals(datei.medientyp())
                 ? dateien.original(datei.id())
                 : dateien.vorschau(datei.id())
                         .orElseThrow(() -> new NichtGefunden("Davon gibt es keine Seitenansicht."));
-        ausgabe.zurAnsicht(pdf, "application/pdf", anfrage, antwort);
+        ausgabe.zurAnsicht(pdf, PDF, anfrage, antwort);
     }
 
     @GetMapping("/dokumente/{id}/seiten/{nummer}")

@@ -135,6 +135,7 @@ class Indexquellen {
         }
     }
 
+    /** The title of the Vorgang only where both have the same rights: otherwise it would be read and found by who may see the Dokument alone. */
     @Component
     static class AusDokumenten extends Quelle {
         AusDokumenten(JdbcClient datenbank) {
@@ -146,7 +147,7 @@ class Indexquellen {
                      WHERE d.mandant_id = :m AND d.id = ANY (CAST(:ids AS uuid[]))""", """
                     SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte,
                            coalesce(left(t.text, :laengster), '') AS text, d.angelegt AS datum,
-                           concat_ws(' · ', v.titel, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
+                           concat_ws(' · ', CASE WHEN v.schutzbereich_id = d.schutzbereich_id THEN v.titel END, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
                       FROM dokument d JOIN schutzbereich s ON s.mandant_id = d.mandant_id AND s.id = d.schutzbereich_id
                       JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
                       JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id

@@ -1,0 +1,89 @@
+package de.federwerk.zugriff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.federwerk.Teststadt;
+import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Dokumente;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.datei.Dateien;
+import de.federwerk.organisation.Empfaenger;
+import de.federwerk.protokoll.Protokoll;
+import de.federwerk.zugriff.Schutzgut.Art;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whoever may see a Dokument but not its Vorgang. */
+class DokumentAlleinTest extends Teststadt {
+
+    @Autowired
+    Schutzwechsel wechsel;
+
+    @Autowired
+    Dokumente dokumente;
+
+    @Autowired
+    Dateien dateien;
+
+    @Autowired
+    Blobs blobs;
+
+    @Test
+    void wer_nur_das_dokument_sieht_liest_es_und_erfaehrt_nicht_wie_der_vorgang_heisst() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Kündigung Zeisig");
+        var bytes = Mandantenkontext.als(
+                stadt.mandant(),
+                () -> blobs.schreibe(new ByteArrayInputStream("Zylinderkopf".getBytes(StandardCharsets.UTF_8))));
+        var leitung = als(stadt.mandant(), () -> {
+            var karin = person(stadt.mandant(), "karin.ahrens", "Karin", "Ahrens", stadt.tiefbau());
+            einheiten.besetze(Protokoll.PROGRAMM, stadt.tiefbau(), "Leitung", true, karin.person());
+            return karin;
+        });
+        var dokument = als(stadt.mandant(), () -> {
+            var fremde = person(stadt.mandant(), "rita.voss", "Rita", "Voss", stadt.ordnung());
+            var neu = dokumente.lege(
+                    stadt.anja(),
+                    Kennung.neu(),
+                    vorgang.id(),
+                    dateien.aufnehmen(bytes, "Gutachten.txt"),
+                    Dokumente.Angaben.mitTitel("Gutachten"));
+            wechsel.unterbreche(
+                    leitung,
+                    Art.DOKUMENT,
+                    neu.id(),
+                    Kennung.neu(),
+                    false,
+                    Map.of(new Empfaenger("person", fremde.person(), "Rita"), Recht.LESEN),
+                    "Zweitmeinung");
+            return neu.id();
+        });
+
+        var rita = angemeldet(stadt.mandant(), "rita.voss");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(rita.hole("/suche?q=Zylinderkopf").text()).contains("1 Treffer", "Gutachten"));
+        assertThat(rita.hole("/suche?q=Zylinderkopf").text()).doesNotContain("Zeisig");
+        assertThat(rita.hole("/suche?q=Zeisig").text()).contains("0 Treffer");
+        assertThat(rita.hole("/vorgaenge/" + vorgang.id()).status()).isEqualTo(404);
+        var dorthin = rita.hole("/dokumente/" + dokument);
+        assertThat(dorthin.status()).isEqualTo(302);
+        assertThat(rita.hole(dorthin.ziel()).status()).isEqualTo(200);
+
+        // With the same rights as its Vorgang it is found by its title as well.
+        als(stadt.mandant(), () -> wechsel.vererbeWieder(leitung, Art.DOKUMENT, dokument, "Erledigt"));
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(anja.hole("/suche?q=Zeisig+Gutachten").text())
+                                .contains("1 Treffer"));
+        assertThat(rita.hole("/dokumente/" + dokument).status()).isEqualTo(404);
+    }
+}
