@@ -334,12 +334,14 @@ public class Aufgaben {
     @Transactional(readOnly = true)
     public Anzahl anzahlUnterwegs(Sicht sicht) {
         return Anzahl.aus(datenbank
-                .sql(
-                        "SELECT count(*) FROM (SELECT FROM laufweg l JOIN vorgang v ON v.mandant_id = l.mandant_id AND v.id = l.vorgang_id WHERE l.mandant_id = :m AND l.begonnen_von = :wer AND l.stand = 'laeuft' AND "
-                                + sicht.aufVorgang("v") + " LIMIT :bis) z")
+                // Vorgang by Vorgang: for the planner, 5,000 Laufwege by 500 visible Vorgänge were a nested loop of 56 ms.
+                .sql("""
+                WITH meine AS MATERIALIZED (
+                    SELECT vorgang_id, count(*) AS zahl FROM laufweg WHERE mandant_id = :m AND begonnen_von = :wer AND stand = 'laeuft' GROUP BY vorgang_id)
+                SELECT CAST(coalesce(sum(n.zahl), 0) AS bigint) FROM meine n JOIN vorgang v ON v.mandant_id = :m AND v.id = n.vorgang_id WHERE """
+                        + sicht.aufVorgang("v"))
                 .param("m", mandant())
                 .param("wer", sicht.person())
-                .param("bis", Anzahl.GENAU_BIS + 1)
                 .params(sicht.parameter())
                 .query(Long.class)
                 .single());
