@@ -334,12 +334,12 @@ public class Aufgaben {
     @Transactional(readOnly = true)
     public Anzahl anzahlUnterwegs(Sicht sicht) {
         return Anzahl.aus(datenbank
-                // Vorgang by Vorgang: for the planner, 5,000 Laufwege by 500 visible Vorgänge were a nested loop of 56 ms.
+                // Vorgang by Vorgang: for the planner, 5,000 Laufwege by 500 visible Vorgänge were a nested loop of 56
+                // ms.
                 .sql("""
                 WITH meine AS MATERIALIZED (
                     SELECT vorgang_id, count(*) AS zahl FROM laufweg WHERE mandant_id = :m AND begonnen_von = :wer AND stand = 'laeuft' GROUP BY vorgang_id)
-                SELECT CAST(coalesce(sum(n.zahl), 0) AS bigint) FROM meine n JOIN vorgang v ON v.mandant_id = :m AND v.id = n.vorgang_id WHERE """
-                        + sicht.aufVorgang("v"))
+                SELECT CAST(coalesce(sum(n.zahl), 0) AS bigint) FROM meine n JOIN vorgang v ON v.mandant_id = :m AND v.id = n.vorgang_id WHERE %s""".formatted(sicht.aufVorgang("v")))
                 .param("m", mandant())
                 .param("wer", sicht.person())
                 .params(sicht.parameter())

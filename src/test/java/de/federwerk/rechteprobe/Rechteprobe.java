@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,34 +60,56 @@ public final class Rechteprobe {
         this.vergleich = new Rechtevergleich(haus, befunde);
     }
 
-    /** By hand: {@code Rechteprobe DATEN WELTEN SAAT}. Ends with 0 if nothing differed. */
-    public static void main(String[] argumente) {
+    /** By hand: {@code Rechteprobe DATEN WELTEN SAAT}. Town after town on every core of the machine. Ends with 0 if nothing differed. */
+    public static void main(String[] argumente) throws InterruptedException {
         int anzahl = Integer.parseInt(argumente[1]);
         long saat = Long.parseLong(argumente[2]);
         boolean gleich;
         try (var haus = Haus.starte(Path.of(argumente[0]))) {
-            var probe = new Rechteprobe(haus.kontext(), haus.adresse());
-            long naechste = System.nanoTime();
-            for (int i = 0; i < anzahl && !probe.befunde.genug(); i++) {
-                long bisher = probe.befunde.verschieden();
-                probe.welt(saat + i);
-                if (probe.befunde.verschieden() > bisher) {
-                    System.out.println(probe.befunde.text());
-                }
-                if (System.nanoTime() >= naechste) {
-                    System.out.println(probe.befund());
-                    naechste = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+            var naechste = new AtomicLong(saat);
+            var proben = Stream.generate(() -> new Rechteprobe(haus.kontext(), haus.adresse()))
+                    .limit(Runtime.getRuntime().availableProcessors())
+                    .toList();
+            var faeden = proben.stream()
+                    .map(probe -> Thread.ofPlatform().start(() -> probe.laufe(naechste, saat + anzahl)))
+                    .toList();
+            for (var faden : faeden) {
+                while (!faden.join(Duration.ofMinutes(1))) {
+                    System.out.println(befund(proben));
                 }
             }
-            System.out.println("Saat " + saat + ": " + probe.befund());
-            gleich = probe.befunde.verschieden() == 0;
+            System.out.println("Saat " + saat + ": " + befund(proben));
+            gleich = proben.stream().mapToInt(p -> p.welten).sum() == anzahl
+                    && proben.stream().allMatch(p -> p.befunde.verschieden() == 0);
         }
         System.exit(gleich ? 0 : 1);
     }
 
-    String befund() {
+    /** Until all are done, something broke, or so much differed that more says no more. */
+    private void laufe(AtomicLong naechste, long ende) {
+        for (long saat = naechste.getAndIncrement();
+                saat < ende && !befunde.genug();
+                saat = naechste.getAndIncrement()) {
+            long bisher = befunde.verschieden();
+            welt(saat);
+            if (befunde.verschieden() > bisher) {
+                System.out.println(befunde.text());
+            }
+        }
+    }
+
+    private static String befund(List<Rechteprobe> proben) {
         return "%d Welten, %d Änderungen, %d Besuche, %d Vergleiche, %d Unterschiede"
-                .formatted(welten, aenderungen, besuche, befunde.vergleiche(), befunde.verschieden());
+                .formatted(
+                        proben.stream().mapToInt(p -> p.welten).sum(),
+                        proben.stream().mapToInt(p -> p.aenderungen).sum(),
+                        proben.stream().mapToInt(p -> p.besuche).sum(),
+                        proben.stream().mapToLong(p -> p.befunde.vergleiche()).sum(),
+                        proben.stream().mapToLong(p -> p.befunde.verschieden()).sum());
+    }
+
+    String befund() {
+        return befund(List.of(this));
     }
 
     Befunde befunde() {
@@ -109,7 +134,6 @@ public final class Rechteprobe {
         if (mitIndex) {
             bisIndexiert(welt);
         }
-        welten++;
         var weg = new StringBuilder();
         vergleiche(welt, mitIndex, besuch, saat, weg.append("gebaut"));
         for (int i = 0; i < AENDERUNGEN; i++) {
@@ -130,6 +154,7 @@ public final class Rechteprobe {
             aenderungen++;
             vergleiche(welt, mitIndex, besuch, saat, weg);
         }
+        welten++;
     }
 
     private void baue(Rechtewelt welt, Rechtevergabe vergabe) {
