@@ -6,7 +6,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
-import de.federwerk.gesicht.Rahmen;
+import de.federwerk.gesicht.Betrachter;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -119,13 +119,13 @@ public class Meldungen {
                 : rein.substring(0, rein.offsetByCodePoints(0, hoechstens - 1)) + "…";
     }
 
-    /** Unread, as the bell shows it: at most one more than {@link Rahmen#MELDUNGEN_BIS}. */
+    /** Unread, as the bell shows it: at most one more than {@link Betrachter#MELDUNGEN_BIS}. */
     @Transactional(readOnly = true)
     int ungelesen(UUID person) {
         return datenbank
                 .sql(
                         "SELECT count(*) FROM (SELECT FROM meldung WHERE mandant_id = ? AND person_id = ? AND neu = 1 LIMIT ?) u")
-                .params(mandant(), person, Rahmen.MELDUNGEN_BIS + 1)
+                .params(mandant(), person, Betrachter.MELDUNGEN_BIS + 1)
                 .query(Integer.class)
                 .single();
     }

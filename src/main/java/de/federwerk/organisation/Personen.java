@@ -8,7 +8,7 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
-import de.federwerk.gesicht.Rahmen;
+import de.federwerk.gesicht.Betrachter;
 import de.federwerk.protokoll.Protokoll;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -50,8 +50,8 @@ public class Personen {
      *
      * @param faktorFehlt the town demands a second factor and the person has none
      * @param vertritt whether the person stands in for somebody today
-     * @param ungelesen Meldungen, counted to one more than {@link Rahmen#MELDUNGEN_BIS}
-     * @param entwuerfe forms for which there is a draft, to one more than {@link Rahmen#ENTWUERFE_BIS}
+     * @param ungelesen Meldungen, counted to one more than {@link Betrachter#MELDUNGEN_BIS}
+     * @param entwuerfe forms for which there is a draft, to one more than {@link Betrachter#ENTWUERFE_BIS}
      */
     public record Profil(
             String name,
@@ -118,7 +118,7 @@ public class Personen {
                   LEFT JOIN einstellung e ON e.mandant_id = p.mandant_id AND e.person_id = p.id
                   LEFT JOIN zugang z ON z.mandant_id = p.mandant_id AND z.person_id = p.id
                  WHERE p.mandant_id = ? AND p.id = ? AND gilt(p.gueltig_von, p.gueltig_bis) AND gilt(m.gueltig_von, m.gueltig_bis)""")
-                .params(Rahmen.MELDUNGEN_BIS + 1, Rahmen.ENTWUERFE_BIS + 1, mandant(), person)
+                .params(Betrachter.MELDUNGEN_BIS + 1, Betrachter.ENTWUERFE_BIS + 1, mandant(), person)
                 .query((zeile, nr) -> new Profil(
                         zeile.getString("name"),
                         zeile.getString("mandant_name"),

@@ -1,6 +1,7 @@
 package de.federwerk.organisation;
 
 import de.federwerk.gesicht.Bereich;
+import de.federwerk.gesicht.Betrachter;
 import de.federwerk.gesicht.Rahmen;
 import de.federwerk.gesicht.Rahmengeber;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,25 +31,20 @@ class Rahmenbau implements Rahmengeber {
             return Optional.empty();
         }
         var csrf = (CsrfToken) anfrage.getAttribute(CsrfToken.class.getName());
-        var rahmen = new Rahmen(
-                        wer.person(),
-                        profil.name(),
-                        profil.mandantName(),
-                        csrf.getParameterName(),
-                        csrf.getToken(),
-                        profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
-                        profil.hat(Rolle.ADMINISTRATION) || profil.hat(Rolle.GEHEIMSCHUTZ),
-                        profil.tastenkuerzel(),
-                        profil.thema())
-                .mitMeldungen(profil.ungelesen())
-                .mitEntwuerfen(profil.entwuerfe())
-                .mitVerweisen(verweise(profil));
-        // Few represent somebody: only they cost a query more.
-        if (profil.vertritt()) {
-            rahmen = rahmen.mitVertretenen(vertretungen.vertretene(wer.person()).stream()
-                    .map(v -> new Rahmen.Vertretener(v.name(), v.bis()))
-                    .toList());
-        }
+        var rahmen = new Rahmen(new Betrachter(
+                wer.person(),
+                profil.name(),
+                profil.mandantName(),
+                csrf.getParameterName(),
+                csrf.getToken(),
+                profil.hat(Rolle.TECHNIK) || profil.hat(Rolle.POSTEINGANG),
+                profil.hat(Rolle.ADMINISTRATION) || profil.hat(Rolle.GEHEIMSCHUTZ),
+                profil.tastenkuerzel(),
+                profil.thema(),
+                vertretene(wer, profil),
+                profil.ungelesen(),
+                profil.entwuerfe(),
+                verweise(profil)));
         var bereich = bereich(anfrage.getRequestURI());
         return Optional.of(
                 bereich == null
@@ -60,13 +56,22 @@ class Rahmenbau implements Rahmengeber {
                                 : rahmen.in(bereich));
     }
 
-    private static List<Rahmen.Verweis> verweise(Personen.Profil profil) {
-        var verweise = new ArrayList<Rahmen.Verweis>();
+    /** Few represent somebody: only they cost a query more. */
+    private List<Betrachter.Vertretener> vertretene(Anmeldung wer, Personen.Profil profil) {
+        return profil.vertritt()
+                ? vertretungen.vertretene(wer.person()).stream()
+                        .map(v -> new Betrachter.Vertretener(v.name(), v.bis()))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<Betrachter.Verweis> verweise(Personen.Profil profil) {
+        var verweise = new ArrayList<Betrachter.Verweis>();
         if ((profil.hat(Rolle.DATENSCHUTZ) || profil.hat(Rolle.PERSONALRAT)) && !profil.hat(Rolle.ADMINISTRATION)) {
-            verweise.add(new Rahmen.Verweis("Lesenachweis", "/lesenachweis", "visibility"));
+            verweise.add(new Betrachter.Verweis("Lesenachweis", "/lesenachweis", "visibility"));
         }
         if (profil.hat(Rolle.HAUSVERWALTUNG)) {
-            verweise.add(new Rahmen.Verweis("Mandanten im Haus", "/haus", "apartment"));
+            verweise.add(new Betrachter.Verweis("Mandanten im Haus", "/haus", "apartment"));
         }
         return verweise;
     }

@@ -14,8 +14,8 @@ import org.apache.lucene.analysis.standard.StandardTokenizer;
  */
 final class Analyse extends Analyzer {
 
-    /** Raise whenever terms come out differently: indexes of another version are rebuilt at the next start. */
-    static final String FASSUNG = "2";
+    /** Raise whenever terms come out differently or an entry holds something else: indexes of another version are rebuilt at the next start. */
+    static final String FASSUNG = "3";
 
     static final Analyse INDEX = new Analyse(true);
     static final Analyse ABFRAGE = new Analyse(false);

@@ -10,7 +10,7 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.entwurf.Entwuerfe.Entwurf;
 import de.federwerk.entwurf.Entwuerfe.Feld;
-import de.federwerk.gesicht.Rahmen;
+import de.federwerk.gesicht.Betrachter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -146,7 +146,7 @@ class EntwuerfeTest extends Teststadt {
         assertThat(Mandantenkontext.als(
                         stadt.mandant(),
                         () -> personen.profil(anja).orElseThrow().entwuerfe()))
-                .hasSize(Rahmen.ENTWUERFE_BIS + 1);
+                .hasSize(Betrachter.ENTWUERFE_BIS + 1);
         assertThat(angemeldet(stadt.mandant(), "anja.mueller")
                         .hole("/akten/neu")
                         .text())

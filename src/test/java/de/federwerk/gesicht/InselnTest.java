@@ -11,6 +11,7 @@ import de.federwerk.Browserhaus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -84,18 +85,21 @@ class InselnTest {
     }
 
     private static Rahmen rahmen(String theme, boolean tasten) {
-        return new Rahmen(
-                        UUID.fromString("00000000-0000-7000-8000-000000000001"),
-                        "Anja Müller",
-                        "Stadt Musterstadt",
-                        "_csrf",
-                        "geheim",
-                        true,
-                        true,
-                        tasten,
-                        theme)
-                .in(Bereich.POSTKORB)
-                .mitZahlen(Map.of(Bereich.POSTEINGANG, 1208L));
+        var wer = new Betrachter(
+                UUID.fromString("00000000-0000-7000-8000-000000000001"),
+                "Anja Müller",
+                "Stadt Musterstadt",
+                "_csrf",
+                "geheim",
+                true,
+                true,
+                tasten,
+                theme,
+                List.of(),
+                0,
+                List.of(),
+                List.of());
+        return new Rahmen(wer, Bereich.POSTKORB, "", Map.of(Bereich.POSTEINGANG, 1208L));
     }
 
     private static byte[] pdf() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class VorlagenTest {
 
-    static final Rahmen RAHMEN = new Rahmen(
+    static final Rahmen RAHMEN = new Rahmen(new Betrachter(
             UUID.randomUUID(),
             "Anja Müller",
             "Stadt <Musterstadt>",
@@ -25,7 +26,11 @@ class VorlagenTest {
             false,
             false,
             true,
-            "dunkel");
+            "dunkel",
+            List.of(),
+            0,
+            List.of(),
+            List.of()));
 
     private static Vorlagen vorlagen() {
         Rahmengeber geber = anfrage -> Optional.of(RAHMEN);
