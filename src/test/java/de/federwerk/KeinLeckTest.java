@@ -77,7 +77,8 @@ class KeinLeckTest extends Teststadt {
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
     private static final String ZUGRIFF = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
-    private static final String AENDERUNG = "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}";
+    private static final String AENDERUNG =
+            "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}";
 
     @Autowired
     Eingaenge eingaenge;
@@ -378,6 +379,12 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/lesenachweis/einsichten/{id}/zustimmung",
                         "/lesenachweis/einsichten/" + besitz.akte + "/zustimmung"),
+                Map.entry(
+                        "/lesenachweis/frist/verkuerzungen/{id}/zustimmung",
+                        "/lesenachweis/frist/verkuerzungen/" + besitz.akte + "/zustimmung"),
+                Map.entry(
+                        "/lesenachweis/frist/verkuerzungen/{id}/ende",
+                        "/lesenachweis/frist/verkuerzungen/" + besitz.akte + "/ende"),
                 Map.entry("/lesenachweis/einsichten/{id}/ende", "/lesenachweis/einsichten/" + besitz.akte + "/ende"),
                 Map.entry("/haus/{id}/angaben", "/haus/" + besitz.stadt.mandant() + "/angaben"),
                 Map.entry("/haus/{id}/ende", "/haus/" + besitz.stadt.mandant() + "/ende"),
