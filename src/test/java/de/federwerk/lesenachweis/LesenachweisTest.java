@@ -55,6 +55,7 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/rechte/{id}/ende",
             "/verwaltung/personen/{id}",
             "/verwaltung/personen/{id}/anmeldung",
+            "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
@@ -139,7 +140,7 @@ class LesenachweisTest extends Geheimtest {
                 zugriff + ".csv",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/zugriff.csv", List.of("vorgang heruntergeladen")));
         erwartet.put(
-                zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}",
+                zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}",
                 Map.entry("/akten/" + fall.akte() + "/zugriff/befangenheit", List.of("akte angesehen")));
         erwartet.put(
                 "/vorgaenge/{id}",
