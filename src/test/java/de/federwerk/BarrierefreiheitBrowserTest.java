@@ -419,7 +419,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "/verwaltung/personen/" + stadt.petra().person() + "/rollen/wirkung?rolle=POSTEINGANG",
                 "rollenwirkung");
         oeffne(seite, akte + "/personalakte", "personalakte");
-        seite.locator("#feld-wer").fill("petra.lueders");
+        waehle(seite, "#feld-wer", "Lüders", "Petra Lüders");
         seite.locator("button:has-text('Wirkung ansehen')").last().click();
         assertThat(seite.locator(".fw-wirkung")).containsText("Was wäre, wenn");
         pruefe(seite, "personalakte-vorschau");
