@@ -9,6 +9,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Muster;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
@@ -394,11 +397,35 @@ class BarrierefreiheitBrowserTest extends Browsertest {
             personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION);
             personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.GEHEIMSCHUTZ);
         });
-        vorgang(stadt, "Baugerüst");
+        var akte = "/akten/" + vorgang(stadt, "Baugerüst").akteId() + "/zugriff";
         var seite = anja(stadt);
         seite.navigate("/verwaltung/personen/" + stadt.anja().person());
         seite.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)");
         pruefe(seite, "person");
+        oeffne(
+                seite,
+                "/verwaltung/personen/" + stadt.petra().person() + "/rollen/wirkung?rolle=POSTEINGANG",
+                "rollenwirkung-leer");
+        als(
+                stadt.mandant(),
+                () -> berechtigungen.gebeFrei(
+                        Subjekt.ROLLE,
+                        personen.rolle(Rolle.POSTEINGANG),
+                        Ziel.EINHEIT,
+                        stadt.tiefbau(),
+                        Recht.VERWALTEN));
+        oeffne(
+                seite,
+                "/verwaltung/personen/" + stadt.petra().person() + "/rollen/wirkung?rolle=POSTEINGANG",
+                "rollenwirkung");
+        oeffne(seite, akte + "/personalakte", "personalakte");
+        waehle(seite, "#feld-wer", "Lüders", "Petra Lüders");
+        seite.locator("button:has-text('Wirkung ansehen')").last().click();
+        assertThat(seite.locator(".fw-wirkung")).containsText("Was wäre, wenn");
+        pruefe(seite, "personalakte-vorschau");
+        seite.locator("button:has-text('So speichern')").click();
+        seite.getByText("Personalakte von Petra Lüders").waitFor();
+        pruefe(seite, "zugriff-personalakte");
         oeffne(seite, "/verwaltung/umbau", "umbauten-leer");
         seite.locator("#feld-titel").fill("Neuordnung");
         seite.locator("button:has-text('Beginnen')").click();
@@ -643,6 +670,13 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         petra.getByText("wartet auf den Personalrat").waitFor();
         pruefe(petra, "einsicht");
         oeffne(petra, "/lesenachweis", "lesenachweis");
+        petra.locator("#feld-monate").fill("6");
+        petra.locator("button:has-text('Aufbewahrung speichern')").click();
+        petra.getByText("6 Monate statt 12").waitFor();
+        pruefe(petra, "lesenachweis-verkuerzung");
+        petra.locator("button:has-text('Vorschlag zurückziehen')").click();
+        petra.getByText("Frühere Vorschläge").waitFor();
+        pruefe(petra, "lesenachweis-frueher");
         alsErster(stadt.mandant(), () -> {
             als(
                     stadt.mandant(),

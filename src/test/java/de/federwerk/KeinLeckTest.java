@@ -58,7 +58,7 @@ class KeinLeckTest extends Teststadt {
             "/anmelden/oidc/rueckkehr",
             "/anmelden/oidc/abmeldung",
             "/error");
-    /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, ZugriffTest, EinsichtTest, HausTest. */
+    /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, RechteverwaltungTest, EinsichtTest, HausTest. */
     private static final List<String> FUER_ROLLEN = List.of(
             "/verwaltung/uebernahmen/{id}/bericht",
             "/verwaltung/laufwege/{id}",
@@ -70,6 +70,8 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/personen/{id}/anmeldung",
             // PersonalTest, UmbauTest
             "/verwaltung/personen/{id}",
+            // RollenwirkungTest
+            "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
@@ -77,7 +79,8 @@ class KeinLeckTest extends Teststadt {
     private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
 
     private static final String ZUGRIFF = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
-    private static final String AENDERUNG = "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}";
+    private static final String AENDERUNG =
+            "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}";
 
     @Autowired
     Eingaenge eingaenge;
@@ -296,6 +299,7 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/verwaltung/personen/{id}/stellen", anja + "/stellen"),
                 Map.entry("/verwaltung/personen/{id}/rollen", anja + "/rollen"),
                 Map.entry("/verwaltung/personen/{id}/rollen/ende", anja + "/rollen/ende"),
+                Map.entry("/verwaltung/personen/{id}/rollen/wirkung", anja + "/rollen/wirkung"),
                 Map.entry("/verwaltung/personen/{id}/ermaechtigung", anja + "/ermaechtigung"),
                 Map.entry("/verwaltung/personen/{id}/austritt", anja + "/austritt"),
                 Map.entry("/verwaltung/personen/{id}/uebergabe", anja + "/uebergabe"),
@@ -378,6 +382,12 @@ class KeinLeckTest extends Teststadt {
                 Map.entry(
                         "/lesenachweis/einsichten/{id}/zustimmung",
                         "/lesenachweis/einsichten/" + besitz.akte + "/zustimmung"),
+                Map.entry(
+                        "/lesenachweis/frist/verkuerzungen/{id}/zustimmung",
+                        "/lesenachweis/frist/verkuerzungen/" + besitz.akte + "/zustimmung"),
+                Map.entry(
+                        "/lesenachweis/frist/verkuerzungen/{id}/ende",
+                        "/lesenachweis/frist/verkuerzungen/" + besitz.akte + "/ende"),
                 Map.entry("/lesenachweis/einsichten/{id}/ende", "/lesenachweis/einsichten/" + besitz.akte + "/ende"),
                 Map.entry("/haus/{id}/angaben", "/haus/" + besitz.stadt.mandant() + "/angaben"),
                 Map.entry("/haus/{id}/ende", "/haus/" + besitz.stadt.mandant() + "/ende"),

@@ -46,6 +46,8 @@ public class Aktenverlauf {
                 case "zugriff.zurueckgenommen" -> "hat eine Freigabe beendet:";
                 case "zugriff.ausgeschlossen" -> "hat ausgeschlossen:";
                 case "zugriff.zugelassen" -> "hat wieder zugelassen:";
+                case "zugriff.personalakte" -> "führt die Akte als Personalakte von";
+                case "zugriff.personalakte.beendet" -> "führt die Akte nicht mehr als Personalakte von";
                 case "merkpunkt.angelegt" -> "hat vorgemerkt";
                 case "merkpunkt.geaendert" -> "hat einen Merkpunkt geändert";
                 case "merkpunkt.verschoben" -> "hat einen Merkpunkt verschoben";

@@ -10,6 +10,7 @@ import de.federwerk.protokoll.Protokoll;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -117,6 +118,52 @@ public class Ausnahmen {
     }
 
     /**
+     * Says whose Personalakte this is: shut for that person as long as it stands.
+     *
+     * @param id chosen by the form: sent twice, it is said once
+     * @throws Abgelehnt (KONFLIKT) if it is somebody else's already
+     */
+    @Transactional
+    public void fuehreAlsPersonalakte(Anmeldung wer, UUID id, UUID akte, UUID person) {
+        einmal.warte(id);
+        einmal.warte(akte);
+        var bisher = personalakteVon(akte);
+        if (bisher.isPresent()) {
+            if (bisher.get().person.equals(person)) {
+                return;
+            }
+            throw Abgelehnt.konflikt("Diese Akte ist schon die Personalakte von " + bisher.get().name
+                    + ". Heben Sie das zuerst auf. Es wurde nichts geändert.");
+        }
+        int neu = datenbank
+                .sql("""
+                INSERT INTO ausschluss (mandant_id, id, person_id, akte_id, art, grund, angelegt_von)
+                SELECT p.mandant_id, ?, p.id, ?, 'personalakte', 'Eigene Personalakte', ? FROM person p WHERE p.mandant_id = ? AND p.id = ? AND p.art = 'mensch'""")
+                .params(id, akte, wer.person(), mandant(), person)
+                .update();
+        if (neu == 0) {
+            throw Abgelehnt.eingabe(
+                    "Eine Personalakte hat ein Mensch im Haus, kein Fachverfahren. Es wurde nichts geändert.");
+        }
+        schreibe(wer, "zugriff.personalakte", akte, akte, person, "", "");
+    }
+
+    /** @param person whom the Personalakte is about */
+    public record Personalakte(UUID person, String name) {}
+
+    /** Whose Personalakte this is now. */
+    @Transactional(readOnly = true)
+    public Optional<Personalakte> personalakteVon(UUID akte) {
+        return datenbank
+                .sql("""
+                SELECT p.id AS person, trim(p.vorname || ' ' || p.nachname) AS name FROM ausschluss x JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.person_id
+                 WHERE x.mandant_id = ? AND x.akte_id = ? AND x.art = 'personalakte' AND gilt(x.gueltig_von, x.gueltig_bis) LIMIT 1""")
+                .params(mandant(), akte)
+                .query(Personalakte.class)
+                .optional();
+    }
+
+    /**
      * Ends a single Freigabe of this Akte or of a Vorgang in it.
      *
      * @param vorgang null: of any of them; else only of this one
@@ -141,21 +188,29 @@ public class Ausnahmen {
         schreibe(wer, "zugriff.zurueckgenommen", akte, akte, person, "", "");
     }
 
-    /** Ends an exclusion. @throws NichtGefunden if there is none that holds */
+    /**
+     * Ends an exclusion.
+     *
+     * @throws NichtGefunden if there is none that holds; also for whoever asks about his own Personalakte, whose Akte does not exist for him
+     */
     @Transactional
     public void lasseZu(Anmeldung wer, UUID id, UUID akte, String grund) {
         verlangeGrund(grund);
-        var person = datenbank
+        record Beendet(UUID personId, String art) {}
+        var beendet = datenbank
                 .sql("""
-                UPDATE ausschluss SET gueltig_von = least(gueltig_von, now() - interval '1 microsecond'), gueltig_bis = now()
-                 WHERE mandant_id = :m AND id = :id AND akte_id = :akte AND (gueltig_bis IS NULL OR gueltig_bis > now()) RETURNING person_id""")
+                UPDATE ausschluss SET gueltig_von = least(gueltig_von, now() - interval '1 microsecond'), gueltig_bis = now(), beendet_von = :wer
+                 WHERE mandant_id = :m AND id = :id AND akte_id = :akte AND (gueltig_bis IS NULL OR gueltig_bis > now())
+                   AND (art <> 'personalakte' OR person_id <> :wer) RETURNING person_id, art""")
                 .param("m", mandant())
                 .param("id", id)
                 .param("akte", akte)
-                .query(UUID.class)
+                .param("wer", wer.person())
+                .query(Beendet.class)
                 .optional()
                 .orElseThrow(() -> new NichtGefunden("Diesen Ausschluss gibt es nicht, oder er ist schon beendet."));
-        schreibe(wer, "zugriff.zugelassen", akte, akte, person, "", grund);
+        var was = beendet.art.equals("personalakte") ? "zugriff.personalakte.beendet" : "zugriff.zugelassen";
+        schreibe(wer, was, akte, akte, beendet.personId, "", grund);
     }
 
     private static void verlangeGrund(String grund) {

@@ -2,27 +2,25 @@ package de.federwerk.lesenachweis;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
-import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Dauerlaeufe;
 import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
-import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.protokoll.Protokoll;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How long the Lesenachweis is kept, and its deletion once a day; on record as a number. */
+/** The deletion of the Lesenachweis once its term is over, once a day; on record as a number. */
 @Component
 class Aufbewahrung implements SmartLifecycle {
-
-    static final int MONATE = 12;
-    static final int HOECHSTENS = 36;
 
     private static final Duration TAKT = Duration.ofHours(24);
     private static final Duration STILLE = Duration.ofHours(50);
@@ -48,37 +46,6 @@ class Aufbewahrung implements SmartLifecycle {
         this.transaktion = transaktion;
     }
 
-    /** In months. */
-    int monate() {
-        return transaktion.execute(t -> datenbank
-                .sql("SELECT monate FROM lesenachweisfrist WHERE mandant_id = ?")
-                .param(mandant())
-                .query(Integer.class)
-                .optional()
-                .orElse(MONATE));
-    }
-
-    /** @throws Abgelehnt (EINGABE) unless 1 to 36 */
-    void setze(Anmeldung wer, int monate) {
-        if (monate < 1 || monate > HOECHSTENS) {
-            throw Abgelehnt.eingabe("Die Aufbewahrung muss eine Zahl von 1 bis " + HOECHSTENS + " Monaten sein.");
-        }
-        transaktion.executeWithoutResult(t -> {
-            int bisher = monate();
-            datenbank
-                    .sql(
-                            "INSERT INTO lesenachweisfrist (mandant_id, monate) VALUES (?, ?) ON CONFLICT (mandant_id) DO UPDATE SET monate = excluded.monate")
-                    .params(mandant(), monate)
-                    .update();
-            protokoll.schreibe(
-                    wer.pseudonym(),
-                    "lesenachweis.frist",
-                    mandant(),
-                    null,
-                    Map.of("bisher", String.valueOf(bisher), "monate", String.valueOf(monate)));
-        });
-    }
-
     @Override
     public void start() {
         lauf = laeufe.beginne("lesenachweis", TAKT, STILLE, this::runde);
@@ -90,22 +57,38 @@ class Aufbewahrung implements SmartLifecycle {
         }
     }
 
-    /** Deletes what is older than it may be. @return how many */
+    /** Deletes what is older than it may be, but for what lies in an Einsicht that still runs. @return how many */
     long raeumeAuf() {
         long alle = 0;
-        int weg;
-        do {
-            weg = transaktion.execute(t -> stapel());
-            alle += weg;
-        } while (weg >= STAPEL);
+        var ab = Instant.EPOCH;
+        for (var bis = grenze(ab); bis.isPresent(); bis = grenze(ab)) {
+            var hier = bis.get();
+            var nach = ab;
+            alle += transaktion.execute(t -> stapel(nach, hier));
+            ab = hier;
+        }
         return alle;
     }
 
-    private int stapel() {
-        int weg =
-                datenbank.sql("""
-                DELETE FROM lesenachweis WHERE mandant_id = :m AND zeit < lesenachweis_grenze(:m)
-                   AND zeit <= coalesce((SELECT max(z.zeit) FROM (SELECT zeit FROM lesenachweis WHERE mandant_id = :m ORDER BY zeit LIMIT :stapel) z), '-infinity')""").param("m", mandant()).param("stapel", STAPEL).update();
+    /** Up to when one batch reaches; empty when there is none. From the last one on: what has to stay is passed once. */
+    private Optional<Instant> grenze(Instant ab) {
+        return transaktion.execute(t -> datenbank
+                .sql("""
+                SELECT max(z.zeit) FROM (SELECT zeit FROM lesenachweis WHERE mandant_id = :m AND zeit > :ab AND zeit < lesenachweis_grenze(:m)
+                                          ORDER BY zeit LIMIT :stapel) z""")
+                .param("m", mandant())
+                .param("ab", Timestamp.from(ab))
+                .param("stapel", STAPEL)
+                .query((zeile, nr) -> Optional.ofNullable(zeile.getTimestamp(1)).map(Timestamp::toInstant))
+                .single());
+    }
+
+    /** The trigger {@code bleibt} passes over what an Einsicht still needs, and refuses what is too young. */
+    private int stapel(Instant ab, Instant bis) {
+        int weg = datenbank
+                .sql("DELETE FROM lesenachweis WHERE mandant_id = ? AND zeit > ? AND zeit <= ?")
+                .params(mandant(), Timestamp.from(ab), Timestamp.from(bis))
+                .update();
         if (weg > 0) {
             protokoll.schreibe(
                     Protokoll.PROGRAMM,

@@ -3,7 +3,6 @@ package de.federwerk.lesenachweis;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.gesicht.Sprung;
-import de.federwerk.lesenachweis.Einsichten.Einsicht;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.FrischAngemeldet;
 import de.federwerk.organisation.Rolle;
@@ -29,6 +28,7 @@ class Nachweisseiten {
 
     private static final int JE_SEITE = 50;
     private static final String SEITE = "/lesenachweis";
+    private static final String FRIST = SEITE + "/frist";
 
     /** What was typed into the form. */
     record Eingabe(UUID id, String aktenzeichen, String von, String bis, String grund) {
@@ -39,11 +39,15 @@ class Nachweisseiten {
     }
 
     private final Einsichten einsichten;
-    private final Aufbewahrung aufbewahrung;
+    private final Leseeintraege eintraege;
+    private final Aufbewahrungsfrist frist;
+    private final Vieraugen vieraugen;
 
-    Nachweisseiten(Einsichten einsichten, Aufbewahrung aufbewahrung) {
+    Nachweisseiten(Einsichten einsichten, Leseeintraege eintraege, Aufbewahrungsfrist frist, Vieraugen vieraugen) {
         this.einsichten = einsichten;
-        this.aufbewahrung = aufbewahrung;
+        this.eintraege = eintraege;
+        this.frist = frist;
+        this.vieraugen = vieraugen;
     }
 
     @GetMapping(SEITE)
@@ -54,11 +58,17 @@ class Nachweisseiten {
 
     private String seite(
             @Nullable String ab, Eingabe eingabe, String fehler, String fristFehler, Model seite, Anmeldung wer) {
-        einsichten.verlange(wer.person(), Rolle.DATENSCHUTZ, Rolle.PERSONALRAT);
+        vieraugen.verlange(wer.person(), Rolle.DATENSCHUTZ, Rolle.PERSONALRAT);
         seite.addAttribute("einsichten", einsichten.liste(Einsichten.NEUESTE_ZUERST.lies(ab), JE_SEITE));
-        seite.addAttribute("datenschutz", einsichten.hat(wer.person(), Rolle.DATENSCHUTZ));
-        seite.addAttribute("traeger", einsichten.traeger());
-        seite.addAttribute("monate", aufbewahrung.monate());
+        seite.addAttribute("datenschutz", vieraugen.hat(wer.person(), Rolle.DATENSCHUTZ));
+        seite.addAttribute("traeger", vieraugen.traeger());
+        var verkuerzung = frist.wartende().orElse(null);
+        seite.addAttribute("personalrat", vieraugen.hat(wer.person(), Rolle.PERSONALRAT));
+        seite.addAttribute("monate", frist.monate());
+        seite.addAttribute("verkuerzung", verkuerzung);
+        seite.addAttribute("betroffen", verkuerzung == null ? 0 : frist.aelterAls(verkuerzung.monate()));
+        seite.addAttribute("entschiedene", frist.entschiedene());
+        seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("eingabe", eingabe);
         seite.addAttribute("fehler", fehler);
         seite.addAttribute("fristFehler", fristFehler);
@@ -104,7 +114,7 @@ class Nachweisseiten {
             @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        einsichten.verlange(wer.person(), Rolle.DATENSCHUTZ, Rolle.PERSONALRAT);
+        vieraugen.verlange(wer.person(), Rolle.DATENSCHUTZ, Rolle.PERSONALRAT);
         var einsicht = einsichten.einsicht(id);
         return einsicht(einsicht, ab, "", seite, wer);
     }
@@ -114,11 +124,11 @@ class Nachweisseiten {
             einsichten.siehHinein(wer, einsicht);
             seite.addAttribute(
                     "zeilen",
-                    einsichten.zeilen(wer.person(), einsicht.id(), Einsichten.JUENGSTES_ZUERST.lies(ab), JE_SEITE));
-            seite.addAttribute("gesamt", einsichten.anzahl(wer.person(), einsicht.id()));
+                    eintraege.zeilen(wer.person(), einsicht.id(), Leseeintraege.JUENGSTES_ZUERST.lies(ab), JE_SEITE));
+            seite.addAttribute("gesamt", eintraege.anzahl(wer.person(), einsicht.id()));
         }
         boolean beteiligt = einsicht.istVon(wer.person());
-        boolean personalrat = einsichten.hat(wer.person(), Rolle.PERSONALRAT);
+        boolean personalrat = vieraugen.hat(wer.person(), Rolle.PERSONALRAT);
         seite.addAttribute("einsicht", einsicht);
         seite.addAttribute("darfZustimmen", einsicht.wartet() && personalrat && !beteiligt);
         seite.addAttribute(
@@ -140,19 +150,46 @@ class Nachweisseiten {
         return "redirect:" + SEITE + "/einsichten/" + id;
     }
 
-    @PostMapping(SEITE + "/frist")
+    /** A longer term at once; a shorter one waits for the Personalrat. */
+    @PostMapping(FRIST)
     String setzeFrist(
+            @RequestParam(required = false) @Nullable UUID id,
             @RequestParam(defaultValue = "") String monate,
             Model seite,
             HttpServletResponse antwort,
             @AuthenticationPrincipal Anmeldung wer) {
-        einsichten.verlange(wer.person(), Rolle.DATENSCHUTZ);
+        vieraugen.verlange(wer.person(), Rolle.DATENSCHUTZ);
+        return frist(
+                () -> frist.setze(
+                        wer,
+                        id == null ? Kennung.neu() : id,
+                        monate.strip().matches("[0-9]{1,3}") ? Integer.parseInt(monate.strip()) : 0),
+                seite,
+                antwort,
+                wer);
+    }
+
+    private String frist(Runnable akt, Model seite, HttpServletResponse antwort, Anmeldung wer) {
         try {
-            aufbewahrung.setze(wer, monate.strip().matches("[0-9]{1,3}") ? Integer.parseInt(monate.strip()) : 0);
-            return "redirect:" + SEITE;
+            akt.run();
+            return "redirect:" + SEITE + "#aufbewahrung";
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return seite(null, Eingabe.leer(), "", String.valueOf(e.getMessage()), seite, wer);
         }
+    }
+
+    @PostMapping(FRIST + "/verkuerzungen/{id}/zustimmung")
+    String kuerze(
+            @PathVariable UUID id, Model seite, HttpServletResponse antwort, @AuthenticationPrincipal Anmeldung wer) {
+        vieraugen.verlange(wer.person(), Rolle.PERSONALRAT);
+        return frist(() -> frist.stimmeZu(wer, id), seite, antwort, wer);
+    }
+
+    @PostMapping(FRIST + "/verkuerzungen/{id}/ende")
+    String kuerzeNicht(
+            @PathVariable UUID id, Model seite, HttpServletResponse antwort, @AuthenticationPrincipal Anmeldung wer) {
+        vieraugen.verlange(wer.person(), Rolle.DATENSCHUTZ, Rolle.PERSONALRAT);
+        return frist(() -> frist.beende(wer, id), seite, antwort, wer);
     }
 }

@@ -179,10 +179,10 @@ class Personenzugriffe {
                         feld(faecher.stream().map(Postfach::persoenliches).toList()));
     }
 
-    /** How many Akten the person reads in all. */
+    /** With how many Akten the person may do that, by Freigaben. */
     @Transactional(readOnly = true)
-    public long akten(UUID person) {
-        var sicht = berechtigungen.sicht(person, Recht.LESEN);
+    public long akten(UUID person, Recht recht) {
+        var sicht = berechtigungen.sicht(person, recht);
         return datenbank
                 .sql("SELECT coalesce(sum(b.anzahl), 0) FROM aktenbestand b WHERE b.mandant_id = :m AND "
                         + sicht.aufBereich("b"))

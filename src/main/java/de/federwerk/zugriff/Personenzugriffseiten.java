@@ -60,7 +60,7 @@ class Personenzugriffseiten {
         seite.addAttribute("mensch", mensch);
         seite.addAttribute("zeilen", zeilen);
         seite.addAttribute("gesamt", Anzahl.genau(zugriffe.anzahlQuellen(id)));
-        seite.addAttribute("akten", zugriffe.akten(id));
+        seite.addAttribute("akten", zugriffe.akten(id, Recht.LESEN));
         seite.addAttribute("aktenUnter", zugriffe.aktenUnter(id, zeilen.zeilen()));
         seite.addAttribute("stufe", stufen.name(mensch.ermaechtigung()));
         seite.addAttribute("ausgeschlossen", zugriffe.ausgeschlossen(id));

@@ -144,6 +144,18 @@ class Rechterollen {
         protokoll.schreibe(wer.pseudonym(), "rolle.genommen", person, null, Map.of("rolle", name));
     }
 
+    /** @throws NichtGefunden if nobody holds the role by that */
+    @Transactional(readOnly = true)
+    public UUID inhaber(UUID rolle, UUID besetzung) {
+        return datenbank
+                .sql(
+                        "SELECT person_id FROM rollenbesetzung WHERE mandant_id = ? AND rolle_id = ? AND id = ? AND gilt(gueltig_von, gueltig_bis)")
+                .params(mandant(), rolle, besetzung)
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("Diese Person hat die Rolle nicht mehr."));
+    }
+
     /** @throws NichtGefunden if the town has no such role of its own */
     @Transactional(readOnly = true)
     public String name(UUID rolle) {

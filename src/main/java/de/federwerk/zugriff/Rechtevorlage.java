@@ -10,7 +10,7 @@ enum Rechtevorlage {
             true),
     PERSONALAKTEN(
             "Personalakten",
-            "Ein Sonderbereich „Personalakten“, den nur diese Einheit bearbeitet und ihre Leitung verwaltet. Akten kommen hinein, wenn ihre Vererbung unterbrochen wird; wer selbst gemeint ist, wird von seiner Akte ausgeschlossen.",
+            "Ein Sonderbereich „Personalakten“, den nur diese Einheit bearbeitet und ihre Leitung verwaltet. Akten kommen hinein, wenn sie als Personalakte geführt werden; wer selbst gemeint ist, sieht sie dann nicht.",
             false),
     REGISTRATUR(
             "Registratur",

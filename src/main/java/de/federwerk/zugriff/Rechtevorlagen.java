@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Rechtevorlagen {
 
-    private static final String PERSONALAKTEN = "Personalakten";
+    private static final String PERSONALAKTEN = Personalakten.BEREICH;
 
     /**
      * What a template is to be used for.

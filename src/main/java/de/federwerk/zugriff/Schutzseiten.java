@@ -4,16 +4,12 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Ausnahmen;
-import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sonderbereiche;
 import de.federwerk.berechtigung.Stufen;
 import de.federwerk.organisation.Anmeldung;
-import de.federwerk.organisation.Empfaenger;
 import de.federwerk.organisation.FrischAngemeldet;
 import de.federwerk.zugriff.Schutzgut.Art;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +37,7 @@ class Schutzseiten {
         VERERBUNG("vererbung", "Wieder erben"),
         AUSSCHLUSS("ausschluss", "Jemanden ausschließen"),
         BEFANGENHEIT("befangenheit", "Ich bin befangen"),
+        PERSONALAKTE("personalakte", "Als Personalakte führen"),
         STUFE("stufe", "Vertraulichkeit ändern");
 
         private final String pfad;
@@ -62,43 +59,40 @@ class Schutzseiten {
         /** Exclusion is a matter of the whole Akte, a grant for a time of an Akte or Vorgang. */
         boolean passtZu(Schutzgut gut) {
             return switch (this) {
-                case AUSSCHLUSS, BEFANGENHEIT -> gut.art() == Art.AKTE;
+                case AUSSCHLUSS, BEFANGENHEIT, PERSONALAKTE -> gut.art() == Art.AKTE;
                 case FREIGABE -> gut.art() != Art.DOKUMENT;
                 default -> true;
             };
         }
     }
 
-    /** How many may be named at once who keep access. */
-    private static final int BLEIBENDE = 5;
-
     private final Schutzgueter gueter;
-    private final Schutzwechsel wechsel;
+    private final Schutzformular formular;
     private final Ausnahmen ausnahmen;
+    private final Personalakten personalakten;
     private final Wirkungen wirkungen;
-    private final Rechtesuche suche;
     private final Stufen stufen;
     private final Sonderbereiche sonderbereiche;
 
     Schutzseiten(
             Schutzgueter gueter,
-            Schutzwechsel wechsel,
+            Schutzformular formular,
             Ausnahmen ausnahmen,
+            Personalakten personalakten,
             Wirkungen wirkungen,
-            Rechtesuche suche,
             Stufen stufen,
             Sonderbereiche sonderbereiche) {
         this.gueter = gueter;
-        this.wechsel = wechsel;
+        this.formular = formular;
         this.ausnahmen = ausnahmen;
+        this.personalakten = personalakten;
         this.wirkungen = wirkungen;
-        this.suche = suche;
         this.stufen = stufen;
         this.sonderbereiche = sonderbereiche;
     }
 
     @GetMapping(
-            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}")
+            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}")
     String zeige(
             @PathVariable String art,
             @PathVariable UUID id,
@@ -135,7 +129,7 @@ class Schutzseiten {
     }
 
     @PostMapping(
-            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}")
+            "/{art:akten|vorgaenge|dokumente}/{id}/zugriff/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}")
     String tu(
             @PathVariable String art,
             @PathVariable UUID id,
@@ -148,12 +142,12 @@ class Schutzseiten {
         var gut = gut(wer, Zugriffsseiten.art(art), id, tun);
         var eingabe = new LinkedHashMap<>(felder.toSingleValueMap());
         try {
-            var akt = akt(wer, gut, tun, eingabe);
+            var akt = formular.akt(wer, gut, tun, eingabe);
             var wirkung = wirkungen.an(gut, akt);
             // Only what was shown is done: if somebody changed rights meanwhile, it is shown anew.
             if ("speichern".equals(eingabe.get("tun")) && gesehen(wirkung).equals(eingabe.get("gesehen"))) {
                 akt.run();
-                return tun == Was.BEFANGENHEIT
+                return !gueter.istSichtbar(wer, gut)
                         ? "redirect:/akten"
                         : "redirect:" + gut.seite() + "/zugriff?erledigt=" + tun.pfad;
             }
@@ -161,97 +155,6 @@ class Schutzseiten {
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return formular(wer, gut, tun, eingabe, null, String.valueOf(e.getMessage()), seite);
-        }
-    }
-
-    private Runnable akt(Anmeldung wer, Schutzgut gut, Was was, Map<String, String> eingabe) {
-        var neu = id(eingabe.getOrDefault("id", ""));
-        var grund = eingabe.getOrDefault("grund", "").replace("\0", "").strip();
-        return switch (was) {
-            case FREIGABE -> {
-                var wen = person(eingabe);
-                var bis = tag(eingabe.getOrDefault("bis", ""));
-                var recht = "bearbeiten".equals(eingabe.get("recht")) ? Recht.BEARBEITEN : Recht.LESEN;
-                yield () -> ausnahmen.gebeFrei(wer, neu, gut.akte(), gut.vorgang(), wen, recht, bis, grund);
-            }
-            case AUSSCHLUSS -> {
-                var wen = person(eingabe);
-                if (wen.equals(wer.person())) {
-                    throw Abgelehnt.eingabe("Sich selbst schließt man über „Ich bin befangen“ aus.");
-                }
-                yield () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wen, grund);
-            }
-            case BEFANGENHEIT -> () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wer.person(), grund);
-            case STUFE -> {
-                int stufe = eingabe.getOrDefault("stufe", "").matches("[0-9]")
-                        ? Integer.parseInt(eingabe.getOrDefault("stufe", "0"))
-                        : -1;
-                yield () -> wechsel.setzeStufe(wer, gut.art(), gut.id(), stufe, grund);
-            }
-            case UNTERBRECHUNG -> {
-                var sonder = eingabe.getOrDefault("sonder", "");
-                var bleibende = bleibende(eingabe);
-                yield () -> wechsel.unterbreche(
-                        wer,
-                        gut.art(),
-                        gut.id(),
-                        sonder.isEmpty() ? neu : id(sonder),
-                        !sonder.isEmpty(),
-                        bleibende,
-                        grund);
-            }
-            case VERERBUNG -> () -> wechsel.vererbeWieder(wer, gut.art(), gut.id(), grund);
-        };
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Abgelehnt.eingabe("Das Formular ist beschädigt. Bitte öffnen Sie die Seite neu.");
-        }
-    }
-
-    private UUID person(Map<String, String> eingabe) {
-        var gemeint = suche.verlangeSubjekt(
-                eingabe.getOrDefault("werId", ""),
-                eingabe.getOrDefault("wer", ""),
-                "So heißt niemand im Haus, oder mehrere. Bitte wählen Sie die Person aus der Liste, oder geben Sie den Anmeldenamen an.");
-        if (!gemeint.art().equals("person")) {
-            throw Abgelehnt.eingabe(
-                    "Einzeln geht das nur für eine Person. Für eine Einheit, Stelle oder Rolle vergibt die Verwaltung eine Freigabe.");
-        }
-        return gemeint.id();
-    }
-
-    private Map<Empfaenger, Recht> bleibende(Map<String, String> eingabe) {
-        var alle = new LinkedHashMap<Empfaenger, Recht>();
-        for (int i = 1; i <= BLEIBENDE; i++) {
-            var wer = eingabe.getOrDefault("wer" + i, "");
-            var kennung = eingabe.getOrDefault("wer" + i + "Id", "");
-            if (wer.isBlank() && kennung.isBlank()) {
-                continue;
-            }
-            var gemeint = suche.verlangeSubjekt(
-                    kennung,
-                    wer,
-                    "„" + wer + "“ gibt es nicht, oder mehrere heißen so. Bitte wählen Sie aus der Liste.");
-            alle.put(
-                    new Empfaenger(gemeint.art(), gemeint.id(), gemeint.name()),
-                    switch (eingabe.getOrDefault("recht" + i, "")) {
-                        case "bearbeiten" -> Recht.BEARBEITEN;
-                        case "verwalten" -> Recht.VERWALTEN;
-                        default -> Recht.LESEN;
-                    });
-        }
-        return alle;
-    }
-
-    private static LocalDate tag(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Abgelehnt.eingabe("Bitte geben Sie an, bis wann (Tag, Monat, Jahr).");
         }
     }
 
@@ -274,6 +177,9 @@ class Schutzseiten {
         seite.addAttribute("gesehen", wirkung == null ? "" : gesehen(wirkung));
         seite.addAttribute("fehler", fehler);
         seite.addAttribute("stufen", was == Was.STUFE ? stufen.alle() : List.<Stufen.Stufe>of());
+        seite.addAttribute(
+                "personalbereich",
+                was == Was.PERSONALAKTE && personalakten.bereichFuer(wer, gut).isPresent());
         seite.addAttribute(
                 "sonderbereiche",
                 was == Was.UNTERBRECHUNG

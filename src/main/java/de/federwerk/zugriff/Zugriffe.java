@@ -80,15 +80,6 @@ class Zugriffe {
     /** @param verfahren technical accounts @param aufZeit persons and those by nothing that lasts */
     record Summe(long personen, long verfahren, long aufZeit) {}
 
-    /** Somebody for whom the Akte is shut whatever is granted. */
-    record Ausgeschlossener(
-            UUID id,
-            UUID personId,
-            String name,
-            String grund,
-            Instant gueltigVon,
-            @Nullable String angelegtVon) {}
-
     /**
      * How one source reaches one person.
      *
@@ -119,80 +110,6 @@ class Zugriffe {
             return Recht.values()[recht].wort();
         }
     }
-
-    /**
-     * {@code quelle}: what opens the thing or a Vorgang in it; {@code glied}: whom each source reaches, and by which Stelle or Vertretung;
-     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang. Of Vorgänge
-     * only those {sichtbar} to whoever asks: else the page of an Akte would name what is shut in it.
-     */
-    private static final String WURZEL = """
-            WITH RECURSIVE
-            ort AS (SELECT plan_knoten, einheit_id, stufe, sonder_id FROM schutzbereich WHERE mandant_id = :m AND id = :bereich),
-            plan AS (
-                SELECT plan_knoten AS id FROM ort WHERE sonder_id IS NULL AND plan_knoten IS NOT NULL
-                UNION SELECT k.ueber_id FROM planknoten k JOIN plan p ON k.mandant_id = :m AND k.id = p.id WHERE k.ueber_id IS NOT NULL),
-            amt AS (
-                SELECT einheit_id AS id FROM ort WHERE sonder_id IS NULL AND einheit_id IS NOT NULL
-                UNION SELECT e.ueber_id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.id = a.id WHERE e.ueber_id IS NOT NULL),
-            quelle AS (
-                SELECT 'freigabe' AS art, f.id, f.subjekt_art, f.subjekt_id, f.ziel_art, f.ziel_id, f.recht, f.gueltig_von, f.gueltig_bis, f.grund,
-                       CAST(NULL AS uuid) AS vorgang_id, (SELECT stufe FROM ort) AS stufe, false AS persoenlich
-                  FROM freigabe f
-                 WHERE f.mandant_id = :m AND gilt(f.gueltig_von, f.gueltig_bis)
-                   AND (f.ziel_art = 'plan' AND f.ziel_id IN (SELECT id FROM plan) OR f.ziel_art = 'einheit' AND f.ziel_id IN (SELECT id FROM amt)
-                        OR f.ziel_art = 'sonder' AND f.ziel_id = (SELECT sonder_id FROM ort))
-                UNION ALL
-                SELECT 'akte', e.id, 'person', e.person_id, 'akte', e.akte_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, NULL, (SELECT stufe FROM ort), false
-                  FROM einzelfreigabe e
-                 WHERE e.mandant_id = :m AND e.akte_id = :akte AND gilt(e.gueltig_von, e.gueltig_bis) AND (SELECT sonder_id IS NULL FROM ort)
-                UNION ALL
-                SELECT 'vorgang', e.id, 'person', e.person_id, 'vorgang', e.vorgang_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, v.id,
-                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, false
-                  FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
-                  JOIN einzelfreigabe e ON e.mandant_id = v.mandant_id AND e.vorgang_id = v.id AND gilt(e.gueltig_von, e.gueltig_bis)
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}
-                UNION ALL
-                SELECT 'aufgabe', r.aufgabe_id,
-                       CASE WHEN EXISTS (SELECT FROM person p WHERE p.mandant_id = :m AND p.id = r.subjekt_id) THEN 'person'
-                            WHEN EXISTS (SELECT FROM stelle t WHERE t.mandant_id = :m AND t.id = r.subjekt_id) THEN 'stelle' ELSE 'einheit' END,
-                       r.subjekt_id, 'vorgang', r.vorgang_id, r.recht, NULL, NULL, '', v.id,
-                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, r.persoenlich
-                  FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
-                  JOIN aufgabenrecht r ON r.mandant_id = v.mandant_id AND r.vorgang_id = v.id
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}),
-            unter AS (
-                SELECT DISTINCT subjekt_id AS oben, subjekt_id AS id FROM quelle WHERE art = 'freigabe' AND subjekt_art = 'einheit'
-                UNION SELECT u.oben, e.id FROM einheit e JOIN unter u ON e.mandant_id = :m AND e.ueber_id = u.id),
-            besetzt AS MATERIALIZED (
-                SELECT b.person_id, s.id AS stelle_id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                  JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
-                 WHERE b.mandant_id = :m AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
-            vertretung_heute AS (
-                SELECT v.person_id, v.vertreter_id, v.persoenliches FROM vertretung v
-                 WHERE v.mandant_id = :m AND heute() BETWEEN v.von AND v.bis AND v.beendet IS NULL AND v.vertreter_id IS NOT NULL),
-            kette AS (
-                SELECT person_id AS wen, vertreter_id AS wer, persoenliches FROM vertretung_heute
-                UNION SELECT k.wen, v.vertreter_id, k.persoenliches AND v.persoenliches FROM kette k JOIN vertretung_heute v ON v.person_id = k.wer),
-            selbst AS (
-                SELECT q.art, q.id, q.subjekt_art, q.persoenlich, q.subjekt_id AS person_id, CAST(NULL AS uuid) AS stelle_id FROM quelle q WHERE q.subjekt_art = 'person'
-                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN besetzt b ON b.stelle_id = q.subjekt_id WHERE q.subjekt_art = 'stelle'
-                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN unter u ON u.oben = q.subjekt_id
-                            JOIN besetzt b ON b.einheit_id = u.id WHERE q.subjekt_art = 'einheit' AND q.art = 'freigabe'
-                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, b.stelle_id FROM quelle q JOIN besetzt b ON b.einheit_id = q.subjekt_id
-                           WHERE q.subjekt_art = 'einheit' AND q.art = 'aufgabe'
-                UNION ALL SELECT q.art, q.id, q.subjekt_art, q.persoenlich, b.person_id, NULL FROM quelle q JOIN rolle r ON r.mandant_id = :m AND r.id = q.subjekt_id AND gilt(r.gueltig_von, r.gueltig_bis)
-                            JOIN rollenbesetzung b ON b.mandant_id = :m AND b.rolle_id = r.id AND gilt(b.gueltig_von, b.gueltig_bis) WHERE q.subjekt_art = 'rolle'),
-            glied AS (
-                SELECT art, id, person_id, stelle_id, CAST(NULL AS uuid) AS wen FROM selbst
-                -- Tasks of a person or Stelle come to the deputies, too; those of a team inbox do not.
-                UNION SELECT s.art, s.id, k.wer, NULL, k.wen FROM selbst s JOIN kette k ON k.wen = s.person_id AND k.wer <> s.person_id
-                 WHERE s.art = 'aufgabe' AND s.subjekt_art <> 'einheit' AND (NOT s.persoenlich OR k.persoenliches)),
-            wirksam AS (
-                SELECT g.*, q.recht, q.gueltig_bis, q.stufe, p.art = 'technisch' AS technisch,
-                       gilt(p.gueltig_von, p.gueltig_bis) AND p.art <> 'notfall' AND p.ermaechtigung >= q.stufe
-                       AND NOT EXISTS (SELECT FROM ausschluss x WHERE x.mandant_id = :m AND x.akte_id = :akte AND x.person_id = g.person_id AND gilt(x.gueltig_von, x.gueltig_bis)) AS wirkt
-                  FROM glied g JOIN quelle q ON q.art = g.art AND q.id = g.id JOIN person p ON p.mandant_id = :m AND p.id = g.person_id)
-            """;
 
     /** Where a source hangs, in words, and the only Vorgang it opens. */
     private static final String ORT = """
@@ -327,25 +244,28 @@ class Zugriffe {
                 .list();
     }
 
-    /** For whom the Akte is shut. */
+    /** Whether anybody can change who sees this Akte: by VERWALTEN, or by sight and as head of the unit that leads it or of one above. */
     @Transactional(readOnly = true)
-    public List<Ausgeschlossener> ausgeschlossene(UUID akte) {
-        return datenbank
-                .sql("""
-                SELECT x.id, x.person_id, trim(p.vorname || ' ' || p.nachname) AS name, x.grund, x.gueltig_von,
-                       (SELECT trim(v.vorname || ' ' || v.nachname) FROM person v WHERE v.mandant_id = x.mandant_id AND v.id = x.angelegt_von) AS angelegt_von
-                  FROM ausschluss x JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.person_id
-                 WHERE x.mandant_id = :m AND x.akte_id = :akte AND gilt(x.gueltig_von, x.gueltig_bis) ORDER BY p.nachname, p.vorname, x.id LIMIT 200""")
-                .param("m", mandant())
-                .param("akte", akte)
-                .query(Ausgeschlossener.class)
-                .list();
+    public boolean verwaltetJemand(Schutzgut akte) {
+        return frage(akte, null, """
+                , leitend AS (
+                    SELECT CAST(:federfuehrend AS uuid) AS id
+                    UNION SELECT e.ueber_id FROM einheit e JOIN leitend l ON e.mandant_id = :m AND e.id = l.id WHERE e.ueber_id IS NOT NULL AND gilt(e.gueltig_von, e.gueltig_bis))
+                SELECT EXISTS (SELECT FROM wirksam w WHERE w.wirkt AND NOT w.technisch AND w.art IN ('freigabe', 'akte')
+                   AND (w.recht = :verwalten OR w.recht >= :lesen AND w.person_id IN (
+                        SELECT b.person_id FROM besetzt b JOIN stelle s ON s.mandant_id = :m AND s.id = b.stelle_id JOIN leitend l ON l.id = s.einheit_id WHERE s.leitung)))""")
+                .param("federfuehrend", akte.federfuehrend())
+                .param("verwalten", Recht.VERWALTEN.ordinal())
+                .param("lesen", Recht.LESEN.ordinal())
+                .query(Boolean.class)
+                .single();
     }
 
     /** @param fragend null: the program itself measures, and names no Vorgang */
     private JdbcClient.StatementSpec frage(Schutzgut gut, @Nullable Sicht fragend, String rest) {
         return datenbank
-                .sql(WURZEL.replace("{sichtbar}", fragend == null ? "TRUE" : fragend.aufVorgang("v")) + rest)
+                .sql(Zugriffswurzel.SQL.replace("{sichtbar}", fragend == null ? "TRUE" : fragend.aufVorgang("v"))
+                        + rest)
                 .params(fragend == null ? Map.of() : fragend.parameter())
                 .param("m", mandant())
                 .param("bereich", gut.schutzbereich())

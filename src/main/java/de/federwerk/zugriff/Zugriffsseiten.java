@@ -45,6 +45,8 @@ class Zugriffsseiten {
     private final Schutzgueter gueter;
     private final Zugriffe zugriffe;
     private final Personenzugriffe menschen;
+    private final Personalakten personalakten;
+    private final Ausschluesse ausschluesse;
     private final Rechtesuche suche;
     private final Stufen stufen;
     private final Personen personen;
@@ -54,6 +56,8 @@ class Zugriffsseiten {
             Schutzgueter gueter,
             Zugriffe zugriffe,
             Personenzugriffe menschen,
+            Personalakten personalakten,
+            Ausschluesse ausschluesse,
             Rechtesuche suche,
             Stufen stufen,
             Personen personen,
@@ -61,6 +65,8 @@ class Zugriffsseiten {
         this.gueter = gueter;
         this.zugriffe = zugriffe;
         this.menschen = menschen;
+        this.personalakten = personalakten;
+        this.ausschluesse = ausschluesse;
         this.suche = suche;
         this.stufen = stufen;
         this.personen = personen;
@@ -99,7 +105,8 @@ class Zugriffsseiten {
         seite.addAttribute("summe", zugriffe.summe(gut, sicht));
         seite.addAttribute("quellen", quellen);
         seite.addAttribute("gesamt", Anzahl.genau(zugriffe.anzahlQuellen(gut, sicht)));
-        seite.addAttribute("ausgeschlossene", zugriffe.ausgeschlossene(gut.akte()));
+        seite.addAttribute("ausgeschlossene", ausschluesse.von(gut.akte()));
+        seite.addAttribute("fehltPerson", darf && personalakten.fehltPerson(gut));
         seite.addAttribute("stufe", stufen.name(gut.stufe()));
         seite.addAttribute("herkunft", herkunft(quellen.zeilen()));
         seite.addAttribute(
@@ -154,10 +161,13 @@ class Zugriffsseiten {
         if (!mensch.gilt()) {
             gruende.add("Die Person gehört nicht mehr zum Haus.");
         }
-        if (zugriffe.ausgeschlossene(gut.akte()).stream()
-                .anyMatch(x -> x.personId().equals(mensch.id()))) {
-            gruende.add("Die Person ist von dieser Akte ausgeschlossen; das geht jeder Freigabe vor.");
-        }
+        ausschluesse.von(gut.akte()).stream()
+                .filter(x -> x.personId().equals(mensch.id()))
+                .map(x -> x.eigenePersonalakte()
+                        ? "Das ist die eigene Personalakte der Person: Ihr Recht auf Einsicht besteht bei der Personalstelle, nicht hier. Das geht jeder Freigabe vor."
+                        : "Die Person ist von dieser Akte ausgeschlossen; das geht jeder Freigabe vor.")
+                .distinct()
+                .forEach(gruende::add);
         if (mensch.ermaechtigung() < gut.stufe()) {
             gruende.add("Die Vertraulichkeitsstufe ist „" + stufen.name(gut.stufe())
                     + "“, die Ermächtigung der Person reicht bis „" + stufen.name(mensch.ermaechtigung()) + "“.");

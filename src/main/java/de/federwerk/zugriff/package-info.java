@@ -11,7 +11,8 @@
             "protokoll",
             "suche",
             "aktenplan",
-            "akte"
+            "akte",
+            "personal"
         })
 @NullMarked
 package de.federwerk.zugriff;

@@ -99,6 +99,21 @@ abstract class Geheimtest extends Teststadt {
         });
     }
 
+    /** Somebody opened the Akte, so long ago: an interval as PostgreSQL reads it. */
+    void gelesenVor(Fall fall, UUID akte, String alter) {
+        Eignerzugang.tu(
+                datenbank().zugang(),
+                fall.mandant(),
+                "INSERT INTO lesenachweis (mandant_id, id, zeit, person, akte_id, gegenstand, objekt_id, zugang) VALUES ('%s', '%s', now() - interval '%s', '%s', '%s', 'akte', '%s', 'angesehen')"
+                        .formatted(
+                                fall.mandant(),
+                                Kennung.neu(),
+                                alter,
+                                fall.stadt().anja().pseudonym(),
+                                akte,
+                                Kennung.neu()));
+    }
+
     /** What stands in the Lesenachweis about this person, as {@code vorgang angesehen}, in the order of time. */
     List<String> nachweis(Anmeldung wer) {
         return Eignerzugang.lies(

@@ -15,6 +15,7 @@ import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.schnittstelle.Zugangstoken;
@@ -54,6 +55,7 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/rechte/{id}/ende",
             "/verwaltung/personen/{id}",
             "/verwaltung/personen/{id}/anmeldung",
+            "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
@@ -72,6 +74,9 @@ class LesenachweisTest extends Geheimtest {
 
     @Autowired
     Aufbewahrung aufbewahrung;
+
+    @Autowired
+    Aufbewahrungsfrist frist;
 
     @Autowired
     MeterRegistry messwerte;
@@ -135,7 +140,7 @@ class LesenachweisTest extends Geheimtest {
                 zugriff + ".csv",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/zugriff.csv", List.of("vorgang heruntergeladen")));
         erwartet.put(
-                zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|stufe}",
+                zugriff + "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}",
                 Map.entry("/akten/" + fall.akte() + "/zugriff/befangenheit", List.of("akte angesehen")));
         erwartet.put(
                 "/vorgaenge/{id}",
@@ -355,22 +360,18 @@ class LesenachweisTest extends Geheimtest {
     void nach_der_frist_wird_geloescht_und_die_anzahl_steht_im_protokoll() {
         var fall = fall();
         for (var alter : List.of("13 months", "11 months", "2 months")) {
-            Eignerzugang.tu(
-                    datenbank().zugang(),
-                    fall.mandant(),
-                    "INSERT INTO lesenachweis (mandant_id, id, zeit, person, akte_id, gegenstand, objekt_id, zugang) VALUES ('%s', '%s', now() - interval '%s', '%s', '%s', 'akte', '%s', 'angesehen')"
-                            .formatted(
-                                    fall.mandant(),
-                                    Kennung.neu(),
-                                    alter,
-                                    fall.stadt().anja().pseudonym(),
-                                    fall.akte(),
-                                    Kennung.neu()));
+            gelesenVor(fall, fall.akte(), alter);
         }
         assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
                 .isEqualTo(1);
-        Mandantenkontext.als(
-                fall.mandant(), () -> aufbewahrung.setze(fall.stadt().anja(), 3));
+        var datenschutz = mitRolle(fall, "daten.schutz", "Vogt", Rolle.DATENSCHUTZ);
+        var personalrat = mitRolle(fall, "personal.rat", "Reimer", Rolle.PERSONALRAT);
+        var vorschlag = Kennung.neu();
+        als(fall.mandant(), () -> frist.setze(datenschutz, vorschlag, 3));
+        assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
+                .as("solange niemand zustimmt, gilt die alte Frist")
+                .isZero();
+        als(fall.mandant(), () -> frist.stimmeZu(personalrat, vorschlag));
         assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))
                 .isEqualTo(1);
         assertThat(Mandantenkontext.<Long, RuntimeException>als(fall.mandant(), aufbewahrung::raeumeAuf))

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -109,6 +110,16 @@ final class Rechtebesuch {
                         lesen.contains(ding.id()),
                         mensch.hole(pfad + "/zugriff").status() == 200);
             }
+            if (!ding.art().equals("eingang")) {
+                var liste = mensch.hole(pfad + "/zugriff.csv");
+                befunde.gleich(wer + pfad + "/zugriff.csv", lesen.contains(ding.id()), liste.status() == 200);
+                if (liste.status() == 200) {
+                    befunde.gleich(
+                            wer + pfad + "/zugriff.csv, wer darin steht",
+                            gelistete(person, ding, jetzt),
+                            ausgegebene(liste.text()));
+                }
+            }
         }
         var knoten = welt.zufall.eines(welt.modell.positionen.keySet());
         befunde.gleich(
@@ -128,6 +139,32 @@ final class Rechtebesuch {
                 welt.modell.alles(person, Recht.BEARBEITEN, jetzt),
                 genannteVon(auswahl),
                 welt.modell.dinge.size());
+    }
+
+    /** Name and level of everybody whom the list of those who see a thing has to name. */
+    private Map<String, String> gelistete(UUID fragend, Ding ding, Instant jetzt) {
+        var alle = new TreeMap<String, String>();
+        welt.modell
+                .personen
+                .values()
+                .forEach(p -> welt.modell
+                        .gelistet(p.id(), ding, fragend, jetzt)
+                        .ifPresent(recht -> alle.put(p.name(), recht.wort())));
+        return alle;
+    }
+
+    /** Each row behind the head: {@code "name";"stelle";darf;nur auf zeit}. */
+    private static Map<String, String> ausgegebene(String liste) {
+        var alle = new TreeMap<String, String>();
+        var zeilen = liste.strip().split("\r\n");
+        for (int i = 1; i < zeilen.length; i++) {
+            var felder = zeilen[i].split(";");
+            var zweimal = alle.put(felder[0].replace("\"", ""), felder[2]);
+            if (zweimal != null) {
+                alle.put(felder[0] + " steht zweimal darin", zweimal);
+            }
+        }
+        return alle;
     }
 
     /** Whoever left was signed out; whoever is back signs in again. */

@@ -66,8 +66,8 @@ final class Rechtemodell {
     /** F. @param was a Vorgang or an Akte */
     record Einzelfreigabe(UUID id, UUID person, UUID was, Recht recht, Zeit zeit) {}
 
-    /** X. */
-    record Ausschluss(UUID id, UUID person, UUID akte, Zeit zeit) {}
+    /** X. @param eigene the Akte is this person's own Personalakte */
+    record Ausschluss(UUID id, UUID person, UUID akte, boolean eigene, Zeit zeit) {}
 
     record Vertretung(
             UUID id,
@@ -108,7 +108,7 @@ final class Rechtemodell {
             return false;
         }
         // Befangenheit (§§ 20, 21 VwVfG) and one's own Personalakte come before every grant.
-        if (befangen(wer, ding.akte, jetzt)) {
+        if (befangen(wer, ding.akte, jetzt) || istSeinePersonalakte(wer, ding.akte, jetzt)) {
             return false;
         }
         return freigegeben(wer, recht, bereich, jetzt)
@@ -118,7 +118,38 @@ final class Rechtemodell {
 
     private boolean befangen(UUID wer, @Nullable UUID akte, Instant jetzt) {
         return ausschluesse.values().stream()
-                .anyMatch(x -> x.person.equals(wer) && x.akte.equals(akte) && x.zeit.gilt(jetzt));
+                .anyMatch(x -> !x.eigene && x.person.equals(wer) && x.akte.equals(akte) && x.zeit.gilt(jetzt));
+    }
+
+    /** Whom a Personalakte is about reads it at the Personalstelle, not here. */
+    private boolean istSeinePersonalakte(UUID wer, @Nullable UUID akte, Instant jetzt) {
+        return ausschluesse.values().stream()
+                .anyMatch(x -> x.eigene && x.person.equals(wer) && x.akte.equals(akte) && x.zeit.gilt(jetzt));
+    }
+
+    /**
+     * What the list of those who see a thing says of this person: the highest he may there. At an Akte it also names who sees only one
+     * Vorgang in it, by a single grant or a task, but none that is shut for whoever asks.
+     */
+    Optional<Recht> gelistet(UUID wer, Ding ding, UUID fragend, Instant jetzt) {
+        return Stream.of(Recht.values())
+                .filter(recht -> darf(wer, recht, ding, jetzt)
+                        || ding.art.equals("akte")
+                                && dinge.values().stream()
+                                        .filter(d -> d.art.equals("vorgang") && ding.id.equals(d.akte))
+                                        .filter(v -> darf(fragend, Recht.LESEN, v, jetzt))
+                                        .anyMatch(v -> nurDiesen(wer, recht, v, jetzt)))
+                .max(Comparator.naturalOrder());
+    }
+
+    private boolean nurDiesen(UUID wer, Recht recht, Ding vorgang, Instant jetzt) {
+        return darf(wer, recht, vorgang, jetzt)
+                && (durchAufgabe(wer, recht, vorgang, jetzt)
+                        || einzelfreigaben.values().stream()
+                                .anyMatch(f -> f.person.equals(wer)
+                                        && f.was.equals(vorgang.id)
+                                        && f.zeit.gilt(jetzt)
+                                        && f.recht.compareTo(recht) >= 0));
     }
 
     /** A grant counts for whoever it names, and reaches the node it hangs on and everything below. */

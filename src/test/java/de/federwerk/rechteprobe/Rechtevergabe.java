@@ -104,17 +104,23 @@ final class Rechtevergabe {
     }
 
     private String ausschluss(Zeit zeit) {
+        var akte = ding("akte").id();
+        // Of one person at a time.
+        boolean frei = modell.ausschluesse.values().stream()
+                .noneMatch(x -> x.eigene() && x.akte().equals(akte));
         var x = new Ausschluss(
                 welt.zufall.kennung(),
                 welt.zufall.eines(modell.personen.keySet()),
-                ding("akte").id(),
+                akte,
+                welt.zufall.inVonHundert(50) && frei,
                 zeit);
         welt.satz(
                 "ausschluss",
-                "id, person_id, akte_id, grund, gueltig_von, gueltig_bis",
+                "id, person_id, akte_id, art, grund, gueltig_von, gueltig_bis",
                 x.id(),
                 x.person(),
                 x.akte(),
+                x.eigene() ? "personalakte" : "einzeln",
                 "Probe",
                 x.zeit().von(),
                 x.zeit().bis());
@@ -152,7 +158,7 @@ final class Rechtevergabe {
                 }
                 var x = welt.zufall.eines(modell.ausschluesse.values());
                 var zeit = beende("ausschluss", x.id(), x.zeit());
-                modell.ausschluesse.put(x.id(), new Ausschluss(x.id(), x.person(), x.akte(), zeit));
+                modell.ausschluesse.put(x.id(), new Ausschluss(x.id(), x.person(), x.akte(), x.eigene(), zeit));
                 yield "beendet: " + x;
             }
             default -> {

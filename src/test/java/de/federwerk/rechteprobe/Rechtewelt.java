@@ -144,7 +144,8 @@ final class Rechtewelt {
                 "id, anmeldename, nachname, art, pseudonym, ermaechtigung, gueltig_von",
                 p.id(),
                 p.name(),
-                "Person",
+                // Alone, so that a list which names people says who is meant.
+                p.name(),
                 technisch ? "technisch" : "mensch",
                 zufall.kennung(),
                 p.ermaechtigung(),
