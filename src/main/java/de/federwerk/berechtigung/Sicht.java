@@ -81,9 +81,14 @@ public record Sicht(
         return !vorgaenge.isEmpty() || !akten.isEmpty() || !faecher.isEmpty();
     }
 
-    /** Whether the Schutzbereiche alone do not say what this person sees: single grants (F) or exclusions (X). */
-    boolean abweichend() {
-        return einzeln() || !ausgeschlossen.isEmpty();
+    /** Whether one of its parameters of single grants or exclusions names anything, or a task may: where not, a statement need not ask. */
+    boolean nennt(String parameter) {
+        return switch (parameter) {
+            case "s_vorgaenge" -> !vorgaenge.isEmpty() || !faecher.isEmpty();
+            case "s_akten" -> !akten.isEmpty();
+            case "s_ausgeschlossen" -> !ausgeschlossen.isEmpty();
+            default -> throw new IllegalArgumentException(parameter);
+        };
     }
 
     /**

@@ -120,10 +120,11 @@ public record Sichtliste(
                 + frage.bereich + " AND " + offen;
         var abweichend = Stream.concat(
                         einzeln.entrySet().stream(), Stream.of(Map.entry("s_ausgeschlossen", einzeln.get("s_akten"))))
+                .filter(f -> frage.sicht.nennt(f.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .map(f -> einzelne(frage, f, "TRUE", ""))
                 .collect(Collectors.joining(" UNION "));
-        return frage.sicht.abweichend()
+        return !abweichend.isEmpty()
                 ? bestandszeilen + " UNION ALL SELECT " + spalte + "CASE WHEN " + sichtbar.apply(frage.sicht)
                         + " THEN 1 ELSE 0 END - CASE WHEN " + offen + " THEN 1 ELSE 0 END FROM (" + abweichend + ") x"
                 : bestandszeilen;
@@ -148,11 +149,10 @@ public record Sichtliste(
         return Stream.concat(
                 Stream.of("SELECT z.* FROM b CROSS JOIN LATERAL (" + zeilen(frage, sichtbare)
                         + " AND x.schutzbereich_id = b.nr" + rest + ") z"),
-                frage.sicht.einzeln()
-                        ? einzeln.entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(f -> einzelne(frage, f, sichtbare, rest))
-                        : Stream.empty());
+                einzeln.entrySet().stream()
+                        .filter(f -> frage.sicht.nennt(f.getKey()))
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(f -> einzelne(frage, f, sichtbare, rest)));
     }
 
     /**
