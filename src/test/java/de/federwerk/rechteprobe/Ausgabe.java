@@ -14,11 +14,9 @@ final class Ausgabe {
     /** Name and level of everybody whom the list of those who see a thing has to name. */
     static Map<String, String> soll(Rechtemodell modell, UUID fragend, Ding ding, Instant jetzt) {
         var alle = new TreeMap<String, String>();
-        modell
-                .personen
+        modell.personen
                 .values()
-                .forEach(p -> modell
-                        .gelistet(p.id(), ding, fragend, jetzt)
+                .forEach(p -> modell.gelistet(p.id(), ding, fragend, jetzt)
                         .ifPresent(recht -> alle.put(p.name(), recht.wort())));
         return alle;
     }
