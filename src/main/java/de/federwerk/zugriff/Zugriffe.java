@@ -264,8 +264,7 @@ class Zugriffe {
     /** @param fragend null: the program itself measures, and names no Vorgang */
     private JdbcClient.StatementSpec frage(Schutzgut gut, @Nullable Sicht fragend, String rest) {
         return datenbank
-                .sql(Zugriffswurzel.SQL.replace("{sichtbar}", fragend == null ? "TRUE" : fragend.aufVorgang("v"))
-                        + rest)
+                .sql(Zugriffswurzel.sql(fragend == null ? "TRUE" : fragend.aufVorgang("v")) + rest)
                 .params(fragend == null ? Map.of() : fragend.parameter())
                 .param("m", mandant())
                 .param("bereich", gut.schutzbereich())

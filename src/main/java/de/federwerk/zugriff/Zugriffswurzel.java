@@ -6,9 +6,12 @@ final class Zugriffswurzel {
     /**
      * {@code quelle}: what opens the thing or a Vorgang in it; {@code glied}: whom each source reaches, and by which Stelle or Vertretung;
      * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang. Of Vorgänge
-     * only those {sichtbar} to whoever asks: else the page of an Akte would name what is shut in it.
+     * only those visible to whoever asks: else the page of an Akte would name what is shut in it.
+     *
+     * @param sichtbar a condition for the Vorgang v
      */
-    static final String SQL = """
+    static String sql(String sichtbar) {
+        return """
             WITH RECURSIVE
             ort AS (SELECT plan_knoten, einheit_id, stufe, sonder_id FROM schutzbereich WHERE mandant_id = :m AND id = :bereich),
             plan AS (
@@ -75,7 +78,8 @@ final class Zugriffswurzel {
                        gilt(p.gueltig_von, p.gueltig_bis) AND p.art <> 'notfall' AND p.ermaechtigung >= q.stufe
                        AND NOT EXISTS (SELECT FROM ausschluss x WHERE x.mandant_id = :m AND x.akte_id = :akte AND x.person_id = g.person_id AND gilt(x.gueltig_von, x.gueltig_bis)) AS wirkt
                   FROM glied g JOIN quelle q ON q.art = g.art AND q.id = g.id JOIN person p ON p.mandant_id = :m AND p.id = g.person_id)
-            """;
+            """.replace("{sichtbar}", sichtbar);
+    }
 
     private Zugriffswurzel() {}
 }

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -116,8 +115,8 @@ final class Rechtebesuch {
                 if (liste.status() == 200) {
                     befunde.gleich(
                             wer + pfad + "/zugriff.csv, wer darin steht",
-                            gelistete(person, ding, jetzt),
-                            ausgegebene(liste.text()));
+                            Ausgabe.soll(welt.modell, person, ding, jetzt),
+                            Ausgabe.ist(liste.text()));
                 }
             }
         }
@@ -139,32 +138,6 @@ final class Rechtebesuch {
                 welt.modell.alles(person, Recht.BEARBEITEN, jetzt),
                 genannteVon(auswahl),
                 welt.modell.dinge.size());
-    }
-
-    /** Name and level of everybody whom the list of those who see a thing has to name. */
-    private Map<String, String> gelistete(UUID fragend, Ding ding, Instant jetzt) {
-        var alle = new TreeMap<String, String>();
-        welt.modell
-                .personen
-                .values()
-                .forEach(p -> welt.modell
-                        .gelistet(p.id(), ding, fragend, jetzt)
-                        .ifPresent(recht -> alle.put(p.name(), recht.wort())));
-        return alle;
-    }
-
-    /** Each row behind the head: {@code "name";"stelle";darf;nur auf zeit}. */
-    private static Map<String, String> ausgegebene(String liste) {
-        var alle = new TreeMap<String, String>();
-        var zeilen = liste.strip().split("\r\n");
-        for (int i = 1; i < zeilen.length; i++) {
-            var felder = zeilen[i].split(";");
-            var zweimal = alle.put(felder[0].replace("\"", ""), felder[2]);
-            if (zweimal != null) {
-                alle.put(felder[0] + " steht zweimal darin", zweimal);
-            }
-        }
-        return alle;
     }
 
     /** Whoever left was signed out; whoever is back signs in again. */
