@@ -66,7 +66,7 @@ class MeineAnmeldung {
                 personen.profil(wer.person())
                         .filter(Personen.Profil::faktorFehlt)
                         .isPresent());
-        seite.addAttribute("hatPasswort", zugaenge.hatPasswort(wer.person()));
+        seite.addAttribute("aendertPasswort", zugaenge.aendertPasswort(wer.person()));
         seite.addAttribute("beendet", beendet != null);
         return "anmeldung/meine";
     }
