@@ -42,7 +42,8 @@ CREATE TABLE verknuepfungsfrage (
     mail        text CHECK (length(mail) <= 300),
     zuletzt     timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (mandant_id, id),
-    UNIQUE (mandant_id, art, aussteller, kennung),
+    -- With the person: a question must not be about somebody else when it is answered than when it was read.
+    UNIQUE (mandant_id, person_id, art, aussteller, kennung),
     FOREIGN KEY (mandant_id, person_id) REFERENCES person (mandant_id, id)
 );
 SELECT mandant_schuetzen('verknuepfungsfrage', 'SELECT, INSERT, UPDATE');

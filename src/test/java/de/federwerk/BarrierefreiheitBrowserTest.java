@@ -298,6 +298,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         assertThat(seite.locator("#feld-wechsel-fehler")).isVisible();
         pruefe(seite, "verzeichnis-oidc-wechsel");
         seite.locator("input[name=wechsel]").check();
+        erlaubt(409);
         seite.locator(".fw-knopf[value=speichern]").click();
         assertThat(seite.getByText("Den jetzigen Stand öffnen")).isVisible();
         pruefe(seite, "verzeichnis-oidc-ueberholt");

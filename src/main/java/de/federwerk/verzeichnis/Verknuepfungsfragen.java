@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Verknuepfungsfragen {
 
-    /** Of one person: whoever makes up accounts at a provider fills no table with it. */
+    /** Of one person in a week: whoever makes up accounts at a provider fills no table with it. */
     private static final int JE_PERSON = 20;
 
     private static final int GEZEIGT = 100;
@@ -78,9 +78,9 @@ class Verknuepfungsfragen {
                 .sql("""
                 INSERT INTO verknuepfungsfrage (mandant_id, id, person_id, art, aussteller, kennung, name, mail)
                 SELECT :m, :id, :person, :art, :aussteller, :kennung, :name, :mail
-                 WHERE (SELECT count(*) FROM verknuepfungsfrage f WHERE f.mandant_id = :m AND f.person_id = :person AND f.kennung <> :kennung) < :hoechstens
-                ON CONFLICT (mandant_id, art, aussteller, kennung)
-                DO UPDATE SET person_id = excluded.person_id, name = excluded.name, mail = excluded.mail, zuletzt = now()
+                 WHERE (SELECT count(*) FROM verknuepfungsfrage f WHERE f.mandant_id = :m AND f.person_id = :person AND f.kennung <> :kennung
+                           AND f.zuletzt > now() - interval '7 days') < :hoechstens
+                ON CONFLICT (mandant_id, person_id, art, aussteller, kennung) DO UPDATE SET name = excluded.name, mail = excluded.mail, zuletzt = now()
                 RETURNING id""")
                 .param("m", mandant())
                 .param("id", Kennung.neu())

@@ -346,6 +346,13 @@ class OidcTest extends Verzeichnistest {
         assertThat(melde(stadt, new Browser(url("")), "sub-boese", anja).ziel())
                 .isEqualTo("/anmelden?anbieter-verknuepfen");
 
+        // A question stays about the person it was asked about, whatever name comes next.
+        melde(stadt, new Browser(url("")), "sub-boese", wie("p.datenschutz", "P", "X"));
+        assertThat(als(stadt.mandant(), fragen::offene))
+                .filteredOn(f -> f.kennung().equals("sub-boese"))
+                .extracting(Verknuepfungsfragen.Frage::anmeldename)
+                .containsExactlyInAnyOrder("anja.mueller", "p.datenschutz");
+
         var browser = new Browser(url(""));
         melde(stadt, browser, "sub-anja", anja);
         assertThat(browser.hole("/anmelden?anbieter-verknuepfen").text()).contains("noch einmal an wie bisher");
@@ -359,9 +366,10 @@ class OidcTest extends Verzeichnistest {
         assertThat(melde(stadt, new Browser(url("")), "sub-boese", anja).ziel()).isNotEqualTo("/postkorb");
         // By hand, by the administration.
         var verwaltung = angemeldet(stadt.mandant(), "anja.mueller");
-        assertThat(verwaltung.hole("/verwaltung/verzeichnis").text())
-                .contains("Von Hand zu verknüpfen", "p.technik")
-                .doesNotContain("sub-boese");
+        assertThat(verwaltung.hole("/verwaltung/verzeichnis").text()).contains("Von Hand zu verknüpfen", "p.technik");
+        assertThat(als(stadt.mandant(), fragen::offene))
+                .extracting(Verknuepfungsfragen.Frage::anmeldename)
+                .doesNotContain("anja.mueller");
         verknuepfeVonHand(stadt, verwaltung, "p.technik");
         assertThat(melde(stadt, new Browser(url("")), "sub-p.technik", wie("p.technik", "P", "X"))
                         .ziel())
