@@ -275,10 +275,43 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                                 "INSERT INTO oidcanbieter VALUES (?, ?, true, 'http://localhost:1', '', 'c', NULL, 'Mit dem Konto der Stadt anmelden', 'n', '', false, false)")
                         .params(stadt.mandant(), Kennung.neu())
                         .update());
+        als(stadt.mandant(), () -> {
+            jdbc.sql(
+                            "INSERT INTO verzeichnisperson (mandant_id, person_id, art, aussteller, kennung) VALUES (?, ?, 'OIDC', 'http://localhost:1', 'petra')")
+                    .params(stadt.mandant(), stadt.petra().person())
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO verknuepfungsfrage (mandant_id, id, person_id, art, aussteller, kennung, name, mail) VALUES (?, ?, ?, 'OIDC', 'http://localhost:1', 'f3b1', 'Anja Müller', 'anja@stadt.example')")
+                    .params(stadt.mandant(), Kennung.neu(), stadt.anja().person())
+                    .update();
+            jdbc.sql("UPDATE oidcanbieter SET ohne_gruppen_seit = now(), gruppen = 'groups' WHERE mandant_id = ?")
+                    .param(stadt.mandant())
+                    .update();
+        });
+        oeffne(seite, "/verwaltung/verzeichnis", "verzeichnis-fragen");
+        assertThat(seite.getByText("Von Hand zu verknüpfen")).isVisible();
+        oeffne(seite, "/verwaltung/verzeichnis/oidc", "verzeichnis-oidc-gespeichert");
+        seite.locator("#feld-aussteller").fill("https://10.0.0.5/realms/neu");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE oidcanbieter SET fassung = 7 WHERE mandant_id = ?")
+                        .param(stadt.mandant())
+                        .update());
+        seite.locator(".fw-knopf[value=speichern]").click();
+        assertThat(seite.locator("#feld-wechsel-fehler")).isVisible();
+        pruefe(seite, "verzeichnis-oidc-wechsel");
+        seite.locator("input[name=wechsel]").check();
+        erlaubt(409);
+        seite.locator(".fw-knopf[value=speichern]").click();
+        assertThat(seite.getByText("Den jetzigen Stand öffnen")).isVisible();
+        pruefe(seite, "verzeichnis-oidc-ueberholt");
+        oeffne(seite, "/verknuepfung", "verknuepfung");
         var tuer = fenster();
         tuer.navigate("/anmelden?behoerde=" + kuerzel(stadt) + "&anbieter-unbekannt");
         assertThat(tuer.getByText("Mit dem Konto der Stadt anmelden")).isVisible();
         pruefe(tuer, "anmelden-anbieter");
+        tuer.navigate("/anmelden?behoerde=" + kuerzel(stadt) + "&anbieter-verknuepfen");
+        pruefe(tuer, "anmelden-verknuepfen");
     }
 
     /** Kommentare, Vermerke and Merkpunkte, with all forms open, and what the pages say when something does not fit. */

@@ -27,7 +27,12 @@ import org.springframework.util.FileSystemUtils;
 @SpringBootTest(
         classes = Federwerk.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"federwerk.daten=${federwerk.haus:target/haus}", "management.server.port=0"})
+        properties = {
+            "federwerk.daten=${federwerk.haus:target/haus}",
+            "management.server.port=0",
+            // Directories and providers of the tests run beside them.
+            "federwerk.verzeichnis.dieser-rechner=true"
+        })
 public abstract class Haustest {
 
     /** The data folder of the house; the build names one for each of the processes in which it runs tests at once. */

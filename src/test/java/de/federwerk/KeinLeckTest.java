@@ -55,7 +55,6 @@ class KeinLeckTest extends Teststadt {
             "/anmelden/passkey",
             "/anmelden/notfall",
             "/anmelden/oidc",
-            "/anmelden/oidc/rueckkehr",
             "/anmelden/oidc/abmeldung",
             "/error");
     /** For a role, not for rights on an Akte: see UebernahmeseitenTest, LaufwegvorlagenTest, RechteverwaltungTest, EinsichtTest, HausTest. */
@@ -75,8 +74,9 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
-    /** Opened by a secret of its own and by nothing else; see KalenderaboTest. */
-    private static final List<String> MIT_GEHEIMNIS = List.of("/kalender/abo/{mandant}/{geheimnis}");
+    /** Opened by a secret of its own and by nothing else; see KalenderaboTest, OidcAngriffTest. */
+    private static final List<String> MIT_GEHEIMNIS =
+            List.of("/kalender/abo/{mandant}/{geheimnis}", "/anmelden/oidc/rueckkehr/{behoerde}");
 
     private static final String ZUGRIFF = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
     private static final String AENDERUNG =
@@ -330,6 +330,9 @@ class KeinLeckTest extends Teststadt {
                         "/verwaltung/verzeichnis/zuordnungen/{id}/ende",
                         "/verwaltung/verzeichnis/zuordnungen/" + zuordnung(besitz) + "/ende"),
                 Map.entry(
+                        "/verwaltung/verzeichnis/fragen/{id}/verknuepfung",
+                        "/verwaltung/verzeichnis/fragen/" + frage(besitz) + "/verknuepfung"),
+                Map.entry(
                         "/verwaltung/verzeichnis/personen/{id}/passwort",
                         "/verwaltung/verzeichnis/personen/"
                                 + besitz.stadt.anja().person() + "/passwort"),
@@ -548,6 +551,17 @@ class KeinLeckTest extends Teststadt {
                 () -> jdbc.sql(
                                 "INSERT INTO gruppenzuordnung (mandant_id, id, gruppe, rolle) VALUES (?, ?, 'Technik', 'TECHNIK')")
                         .params(besitz.stadt.mandant(), id)
+                        .update());
+        return id;
+    }
+
+    private UUID frage(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO verknuepfungsfrage (mandant_id, id, person_id, art, aussteller, kennung, name) VALUES (?, ?, ?, 'LDAP', '', 'k', 'Anja')")
+                        .params(besitz.stadt.mandant(), id, besitz.stadt.anja().person())
                         .update());
         return id;
     }

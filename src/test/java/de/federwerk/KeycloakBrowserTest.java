@@ -110,7 +110,7 @@ class KeycloakBrowserTest extends Browsertest {
                  "users": [{"username": "karin.ahrens", "enabled": true, "firstName": "Karin", "lastName": "Ahrens", "email": "karin@stadt.example",
                             "emailVerified": true, "groups": ["/technik"], "credentials": [{"type": "password", "value": "Karins Passwort"}]}],
                  "clients": [{"clientId": "federwerk", "secret": "geheimnis-des-clients", "standardFlowEnabled": true, "publicClient": false,
-                              "redirectUris": ["HAUS/anmelden/oidc/rueckkehr"],
+                              "redirectUris": ["HAUS/anmelden/oidc/rueckkehr/KUERZEL"],
                               "attributes": {"post.logout.redirect.uris": "HAUS/anmelden", "pkce.code.challenge.method": "S256",
                                              "backchannel.logout.url": "HAUS/anmelden/oidc/ende?behoerde=KUERZEL", "backchannel.logout.session.required": "true"},
                               "protocolMappers": [{"name": "groups", "protocol": "openid-connect", "protocolMapper": "oidc-group-membership-mapper",

@@ -132,6 +132,7 @@ class Bestaetigungsseiten {
                         .weg()
                         .map(w -> w.pfad() + (w.pfad().contains("?") ? "&" : "?") + "frisch=true")
                         .orElse("/anmelden"));
+        seite.addAttribute("passwort", zugaenge.hatPasswort(wer.person()));
         seite.addAttribute("code", codeGenuegt(wer));
         seite.addAttribute("name", wer.name());
         seite.addAttribute("fehler", fehler);

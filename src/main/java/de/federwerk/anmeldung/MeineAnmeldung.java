@@ -66,15 +66,21 @@ class MeineAnmeldung {
                 personen.profil(wer.person())
                         .filter(Personen.Profil::faktorFehlt)
                         .isPresent());
-        seite.addAttribute("hatPasswort", zugaenge.hatPasswort(wer.person()));
+        seite.addAttribute("aendertPasswort", zugaenge.aendertPasswort(wer.person()));
+        seite.addAttribute("notfall", istNotfall(sitzung, wer));
         seite.addAttribute("beendet", beendet != null);
         return "anmeldung/meine";
+    }
+
+    /** Comes in with the envelope only, whatever else it has: what it set up would be of no use, and might be thought to be one. */
+    private static boolean istNotfall(HttpSession sitzung, Anmeldung wer) {
+        return wer.person().equals(sitzung.getAttribute(Frischewache.NOTFALL));
     }
 
     @FrischAngemeldet
     @GetMapping("/anmeldung/app")
     String appEinrichten(HttpSession sitzung, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        if (faktoren.stand(wer.person()).app()) return "redirect:/anmeldung";
+        if (faktoren.stand(wer.person()).app() || istNotfall(sitzung, wer)) return "redirect:/anmeldung";
         return appSeite(sitzung, seite, wer, "");
     }
 
@@ -131,7 +137,7 @@ class MeineAnmeldung {
     @GetMapping("/anmeldung/passkeys/neu")
     String passkeyAufnehmen(
             HttpServletRequest anfrage, HttpSession sitzung, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return passkeySeite(anfrage, sitzung, seite, wer, "", "");
+        return istNotfall(sitzung, wer) ? "redirect:/anmeldung" : passkeySeite(anfrage, sitzung, seite, wer, "", "");
     }
 
     @FrischAngemeldet

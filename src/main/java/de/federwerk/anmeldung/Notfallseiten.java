@@ -4,6 +4,7 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Anmeldeweg;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.FrischAngemeldet;
+import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Notfallperson;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
@@ -21,6 +22,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Signing in with the sealed envelope, and making one. */
 @Controller
@@ -31,13 +33,16 @@ class Notfallseiten {
     private final Personen personen;
     private final Zwischenstand zwischenstand;
     private final Anmeldeweg weg;
+    private final Mandanten mandanten;
 
     Notfallseiten(
             Notfallkonto konto,
             Notfallperson notfallperson,
             Personen personen,
             Zwischenstand zwischenstand,
-            Anmeldeweg weg) {
+            Anmeldeweg weg,
+            Mandanten mandanten) {
+        this.mandanten = mandanten;
         this.konto = konto;
         this.notfallperson = notfallperson;
         this.personen = personen;
@@ -102,14 +107,18 @@ class Notfallseiten {
     @GetMapping("/verwaltung/notfallkonto")
     String zeige(Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION, Rolle.DATENSCHUTZ);
-        return seite(seite, wer, "");
+        return seite(seite, wer, "", "");
     }
 
     @FrischAngemeldet
     @PostMapping("/verwaltung/notfallkonto")
-    String stelleAus(Model seite, @AuthenticationPrincipal Anmeldung wer) {
+    String stelleAus(HttpServletRequest anfrage, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        return seite(seite, wer, konto.stelleAus(wer));
+        // In full: it is read from paper, on a day on which nobody remembers it.
+        var adresse = ServletUriComponentsBuilder.fromContextPath(anfrage)
+                .path("/anmelden/notfall")
+                .toUriString();
+        return seite(seite, wer, konto.stelleAus(wer), adresse);
     }
 
     @FrischAngemeldet
@@ -121,15 +130,25 @@ class Notfallseiten {
     }
 
     /** @param geheimnis of an envelope just made: shown in this answer only */
-    private String seite(Model seite, Anmeldung wer, String geheimnis) {
+    private String seite(Model seite, Anmeldung wer, String geheimnis, String adresse) {
         var bis = notfallperson.bis();
         var profil = personen.profil(wer.person()).orElseThrow();
         seite.addAttribute("geheimnis", geheimnis);
+        seite.addAttribute("adresse", adresse);
+        seite.addAttribute("kuerzel", kuerzel(wer));
         seite.addAttribute("stadt", profil.mandantName());
         seite.addAttribute("wartet", konto.wartet().orElse(null));
         seite.addAttribute("verlauf", konto.verlauf());
         seite.addAttribute("laeuftBis", bis.equals(Instant.EPOCH) ? null : bis);
         seite.addAttribute("darf", profil.hat(Rolle.ADMINISTRATION) && !notfallperson.ist(wer.person()));
         return "anmeldung/notfallkonto";
+    }
+
+    private String kuerzel(Anmeldung wer) {
+        return mandanten.alle().stream()
+                .filter(m -> m.id().equals(wer.mandant()))
+                .map(Mandanten.Mandant::kuerzel)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -23,7 +23,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Sitzungsliste {
 
-    private static final int HOECHSTENS = 200;
+    static final int GEZEIGT = 200;
+
+    private static final String LEBENDE =
+            "SELECT session_id FROM spring_session WHERE principal_name = ? AND expiry_time > ?";
 
     /**
      * @param marke names the session on the page; its id is a secret and stays here
@@ -64,14 +67,13 @@ class Sitzungsliste {
     }
 
     /**
-     * The most recently used. Not with Spring Session's findByPrincipalName: it takes rows of one session for several where the join does
-     * not return them in a row, and loses attributes by that.
+     * The most recently used, as many as a page can show. Not with Spring Session's findByPrincipalName: it takes rows of one session for
+     * several where the join does not return them in a row, and loses attributes by that.
      */
     private List<String> kennungen(UUID person) {
         return datenbank
-                .sql("""
-                SELECT session_id FROM spring_session WHERE principal_name = ? AND expiry_time > ? ORDER BY last_access_time DESC LIMIT ?""")
-                .params(person.toString(), Instant.now().toEpochMilli(), HOECHSTENS)
+                .sql(LEBENDE + " ORDER BY last_access_time DESC LIMIT ?")
+                .params(person.toString(), Instant.now().toEpochMilli(), GEZEIGT)
                 .query(String.class)
                 .list();
     }
@@ -95,13 +97,24 @@ class Sitzungsliste {
         return beende(wer, person, id -> true);
     }
 
+    /** Of all there are, not only of those that a page shows: somebody who collects sessions must not keep the oldest. */
     private int beende(Anmeldung wer, UUID person, Predicate<String> welche) {
-        var kennungen = kennungen(person).stream().filter(welche).toList();
-        kennungen.forEach(lager::deleteById);
-        if (!kennungen.isEmpty())
-            protokoll.schreibe(
-                    wer.pseudonym(), "sitzung.beendet", person, null, Map.of("zahl", String.valueOf(kennungen.size())));
-        return kennungen.size();
+        var kennungen = datenbank
+                .sql(LEBENDE)
+                .params(person.toString(), Instant.now().toEpochMilli())
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(welche)
+                .toArray(String[]::new);
+        if (kennungen.length == 0) return 0;
+        int beendet = datenbank
+                .sql(
+                        "DELETE FROM spring_session WHERE principal_name = ? AND session_id IN (SELECT unnest(CAST(? AS bpchar[])))")
+                .params(person.toString(), kennungen)
+                .update();
+        protokoll.schreibe(wer.pseudonym(), "sitzung.beendet", person, null, Map.of("zahl", String.valueOf(beendet)));
+        return beendet;
     }
 
     private static String marke(String kennung) {

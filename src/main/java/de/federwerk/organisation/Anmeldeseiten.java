@@ -23,9 +23,16 @@ class Anmeldeseiten {
     private final Zugaenge zugaenge;
     private final Mandanten mandanten;
     private final Anmeldeverzeichnis verzeichnis;
+    private final Anmeldeweg anmeldeweg;
 
-    Anmeldeseiten(Personen personen, Zugaenge zugaenge, Mandanten mandanten, Anmeldeverzeichnis verzeichnis) {
+    Anmeldeseiten(
+            Personen personen,
+            Zugaenge zugaenge,
+            Mandanten mandanten,
+            Anmeldeverzeichnis verzeichnis,
+            Anmeldeweg anmeldeweg) {
         this.personen = personen;
+        this.anmeldeweg = anmeldeweg;
         this.zugaenge = zugaenge;
         this.mandanten = mandanten;
         this.verzeichnis = verzeichnis;
@@ -76,10 +83,7 @@ class Anmeldeseiten {
 
     @GetMapping("/passwort")
     String passwort(Model seite, CsrfToken csrf, @AuthenticationPrincipal Anmeldung wer) {
-        seite.addAttribute("csrf", csrf);
-        seite.addAttribute("name", wer.name());
-        seite.addAttribute("fehler", "");
-        return "organisation/passwort";
+        return passwort(seite, csrf, wer, zugaenge.aendertPasswort(wer.person()), "");
     }
 
     // Not one transaction around it all: a password that is refused would mark it for rollback, and the page with the
@@ -93,26 +97,37 @@ class Anmeldeseiten {
             CsrfToken csrf,
             HttpSession sitzung,
             Model seite) {
-        var fehler = verzeichnis.fuehrt(wer.person())
-                ? "Ihr Passwort verwaltet das Verzeichnis Ihres Hauses. Bitte ändern Sie es dort, zum Beispiel an Ihrem Rechner; hier wurde nichts geändert."
-                : !zugaenge.istPasswort(wer.person(), bisher)
-                        ? "Das bisherige Passwort stimmt nicht."
-                        : !neu.equals(wiederholt)
-                                ? "Die beiden neuen Passwörter sind verschieden."
-                                : zugaenge.warPasswort(wer.person(), neu)
-                                        ? "Das neue Passwort ist das bisherige oder das davor. Bitte wählen Sie ein anderes."
-                                        : "";
-        if (fehler.isEmpty()) {
-            try {
+        var hier = zugaenge.aendertPasswort(wer.person());
+        try {
+            var fehler = hier ? einwand(wer, bisher, neu, wiederholt) : "";
+            if (hier && fehler.isEmpty()) {
                 personen.setzePasswort(wer.pseudonym(), wer.person(), neu, false);
                 personen.beendeSitzungen(wer.person(), sitzung.getId());
                 return "redirect:/postkorb";
-            } catch (Abgelehnt e) {
-                fehler = String.valueOf(e.getMessage());
             }
+            return passwort(seite, csrf, wer, hier, fehler);
+        } catch (Abgelehnt e) {
+            return passwort(seite, csrf, wer, true, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The old one is asked and counted as at sign-in: an open session is no place to guess it. */
+    private String einwand(Anmeldung wer, String bisher, String neu, String wiederholt) {
+        var name = personen.zeile(wer.person()).orElseThrow().anmeldename();
+        if (!anmeldeweg.istPasswort(wer, name, bisher)) {
+            return "Das bisherige Passwort stimmt nicht. Nach fünf Fehlversuchen ist der Zugang eine Viertelstunde gesperrt, auch hier; Ihre Sitzung läuft weiter.";
+        }
+        if (!neu.equals(wiederholt)) return "Die beiden neuen Passwörter sind verschieden.";
+        return zugaenge.warPasswort(wer.person(), neu)
+                ? "Das neue Passwort ist das bisherige oder das davor. Bitte wählen Sie ein anderes."
+                : "";
+    }
+
+    private String passwort(Model seite, CsrfToken csrf, Anmeldung wer, boolean hier, String fehler) {
         seite.addAttribute("csrf", csrf);
         seite.addAttribute("name", wer.name());
+        seite.addAttribute("hier", hier);
+        seite.addAttribute("gefuehrt", !hier && verzeichnis.fuehrt(wer.person()));
         seite.addAttribute("fehler", fehler);
         return "organisation/passwort";
     }

@@ -32,6 +32,9 @@ public interface Anmeldeverzeichnis {
     /** Whether the person's password is kept elsewhere and cannot be changed here. */
     boolean fuehrt(UUID person);
 
+    /** Whether a directory is asked for the password that the person types here. */
+    boolean prueft(UUID person);
+
     /** The other way in, if the town has one. */
     Optional<Weg> weg();
 }

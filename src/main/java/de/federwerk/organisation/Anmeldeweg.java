@@ -19,6 +19,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.session.Session;
 import org.springframework.stereotype.Component;
 
@@ -86,6 +87,11 @@ public class Anmeldeweg {
         anfrage.getSession().removeAttribute(BESTAETIGT);
         sitzungsverlust.onAuthenticationSuccess(anfrage, antwort, ausweis);
         anfrage.getSession().setAttribute(BEWIESEN, bewiesen);
+    }
+
+    /** Where the next sign-in of this session leads. @param pfad within this house */
+    public static void danach(HttpServletRequest anfrage, String pfad) {
+        anfrage.getSession().setAttribute("SPRING_SECURITY_SAVED_REQUEST", new SimpleSavedRequest(pfad));
     }
 
     /** Whether this is the person's password, asked and counted as at sign-in, whoever knows it. */

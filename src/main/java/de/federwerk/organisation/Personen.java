@@ -334,7 +334,7 @@ public class Personen {
                 INSERT INTO zugang (mandant_id, person_id, passwort_hash, zu_aendern) VALUES (?, ?, ?, ?)
                 ON CONFLICT (mandant_id, person_id)
                 DO UPDATE SET vorheriger_hash = CASE WHEN zugang.zu_aendern THEN zugang.vorheriger_hash ELSE zugang.passwort_hash END,
-                              passwort_hash = excluded.passwort_hash, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
+                              passwort_hash = excluded.passwort_hash, eigenes = true, zu_aendern = excluded.zu_aendern, fehlversuche = 0, gesperrt_bis = NULL""")
                 .param(mandant())
                 .param(person)
                 .param(hash)

@@ -15,10 +15,12 @@ public class Zugaenge {
 
     private final JdbcClient datenbank;
     private final PasswordEncoder passwoerter;
+    private final Anmeldeverzeichnis verzeichnis;
 
-    Zugaenge(JdbcClient datenbank, PasswordEncoder passwoerter) {
+    Zugaenge(JdbcClient datenbank, PasswordEncoder passwoerter, Anmeldeverzeichnis verzeichnis) {
         this.datenbank = datenbank;
         this.passwoerter = passwoerter;
+        this.verzeichnis = verzeichnis;
     }
 
     /** Somebody who may sign in now, as sign-in would name them. */
@@ -33,26 +35,21 @@ public class Zugaenge {
                 .optional();
     }
 
-    /** Whether the person has a password here; else another directory knows it. */
+    /** Whether name and a password let the person in: one that is kept here and counts, or that of a directory. */
     @Transactional(readOnly = true)
     public boolean hatPasswort(UUID person) {
-        return datenbank
-                .sql("SELECT EXISTS (SELECT FROM zugang WHERE mandant_id = ? AND person_id = ?)")
-                .params(mandant(), person)
-                .query(Boolean.class)
-                .single();
+        return verzeichnis.prueft(person) || aendertPasswort(person);
     }
 
-    /** Whether this is the person's password now. */
+    /** Whether the password that counts is kept here and so can be changed here. Whom a directory took in has none. */
     @Transactional(readOnly = true)
-    boolean istPasswort(UUID person, String passwort) {
-        return datenbank
-                .sql("SELECT passwort_hash FROM zugang WHERE mandant_id = ? AND person_id = ?")
-                .params(mandant(), person)
-                .query(String.class)
-                .optional()
-                .filter(hash -> passwoerter.matches(passwort, hash))
-                .isPresent();
+    public boolean aendertPasswort(UUID person) {
+        return !verzeichnis.fuehrt(person)
+                && datenbank
+                        .sql("SELECT EXISTS (SELECT FROM zugang WHERE mandant_id = ? AND person_id = ? AND eigenes)")
+                        .params(mandant(), person)
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** The present password, and the own one before it: neither is taken again. */

@@ -1,6 +1,7 @@
 package de.federwerk.verzeichnis;
 
 import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.protokoll.Protokoll;
 import de.federwerk.verzeichnis.Gruppenfolgen.Abstand;
 import de.federwerk.verzeichnis.Gruppenzuordnungen.Deutung;
 import de.federwerk.verzeichnis.Verknuepfungen.Namensvetter;
@@ -40,6 +41,7 @@ class Abgleich {
      * @param bekannt persons linked and valid now
      * @param entzuege how many of those who stay would lose a role or a Stelle
      * @param unpassend who cannot be taken in or followed, and why
+     * @param vonHand of these, who has the name of somebody whom no name alone opens
      */
     record Plan(
             int gefunden,
@@ -50,6 +52,7 @@ class Abgleich {
             List<Verknuepft> gehende,
             int entzuege,
             List<String> unpassend,
+            List<Zugang> vonHand,
             Deutung deutung) {
 
         int verlierende() {
@@ -69,12 +72,15 @@ class Abgleich {
     private final Gruppenfolgen besetzungen;
     private final Gruppenzuordnungen zuordnungen;
     private final PasswordEncoder passwoerter;
+    private final Verknuepfungsfragen fragen;
 
     Abgleich(
             Verknuepfungen verknuepfungen,
             Gruppenfolgen besetzungen,
             Gruppenzuordnungen zuordnungen,
-            PasswordEncoder passwoerter) {
+            PasswordEncoder passwoerter,
+            Verknuepfungsfragen fragen) {
+        this.fragen = fragen;
         this.verknuepfungen = verknuepfungen;
         this.besetzungen = besetzungen;
         this.zuordnungen = zuordnungen;
@@ -85,7 +91,7 @@ class Abgleich {
         var deutung = zuordnungen.deutung();
         var bekannte = verknuepfungen.alle(Art.LDAP, "").stream()
                 .collect(Collectors.toMap(Verknuepft::kennung, Function.identity()));
-        var namen = verknuepfungen.namen(Art.LDAP).stream()
+        var namen = verknuepfungen.namen(Art.LDAP, "").stream()
                 .collect(Collectors.toMap(Namensvetter::anmeldename, Function.identity(), (a, b) -> a, HashMap::new));
         var haelt = besetzungen.von(
                 Art.LDAP, bekannte.values().stream().map(Verknuepft::person).toList());
@@ -99,6 +105,7 @@ class Abgleich {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 0,
+                new ArrayList<>(),
                 new ArrayList<>(),
                 deutung);
         int entzuege = 0;
@@ -132,6 +139,7 @@ class Abgleich {
                 plan.gehende,
                 entzuege,
                 plan.unpassend,
+                plan.vonHand,
                 deutung);
     }
 
@@ -143,13 +151,18 @@ class Abgleich {
         var vetter = namen.get(fund.anmeldename());
         if (vetter == null) {
             plan.neue.add(new Zugang(fund, null));
+        } else if (wie.verknuepfen() && vetter.frei() && vetter.heikel()) {
+            plan.vonHand.add(new Zugang(fund, vetter.person()));
+            plan.unpassend.add(bezeichnung(fund)
+                    + ": ist hier jemand mit besonderen Rechten; bitte auf der Seite Verzeichnis von Hand verknüpfen");
+            return;
         } else if (wie.verknuepfen() && vetter.frei()) {
             plan.neue.add(new Zugang(fund, vetter.person()));
         } else {
             plan.unpassend.add(vergeben(fund));
             return;
         }
-        namen.put(fund.anmeldename(), new Namensvetter(new UUID(0, 0), fund.anmeldename(), false));
+        namen.put(fund.anmeldename(), new Namensvetter(new UUID(0, 0), fund.anmeldename(), false, false));
     }
 
     private static String vergeben(Fund fund) {
@@ -189,6 +202,9 @@ class Abgleich {
         for (var aenderung : plan.geaenderte) {
             if (gelingt(aenderung.fund, unpassend, () -> folge(aenderung, plan.deutung, verwalter))) geaenderte++;
         }
+        for (var zugang : plan.vonHand) {
+            if (zugang.schonHier != null) fragen.merke(Art.LDAP, "", zugang.fund, zugang.schonHier);
+        }
         for (var person : plan.gehende) {
             if (verknuepfungen.beende(Art.LDAP, person.person())) beendete++;
             else verwalter.add(person.name());
@@ -201,7 +217,7 @@ class Abgleich {
         if (person == null) {
             person = verknuepfungen.nimmAuf(Art.LDAP, "", zugang.fund, hash);
         } else {
-            verknuepfungen.verknuepfe(Art.LDAP, "", zugang.fund, person, hash);
+            verknuepfungen.verknuepfe(Protokoll.PROGRAMM, Art.LDAP, "", zugang.fund.kennung(), person, hash);
             verknuepfungen.folge(person, zugang.fund);
         }
         besetzungen.gleicheAn(Art.LDAP, person, deutung.ziel(zugang.fund.gruppen()));

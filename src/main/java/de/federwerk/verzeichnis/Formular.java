@@ -18,6 +18,12 @@ final class Formular {
         return fehler;
     }
 
+    /** Which state of the settings was changed; 0 if there was none. */
+    int fassung() {
+        var text = text("fassung");
+        return text.matches("[0-9]{1,8}") ? Integer.parseInt(text) : 0;
+    }
+
     boolean haken(String name) {
         return werte.containsKey(name);
     }

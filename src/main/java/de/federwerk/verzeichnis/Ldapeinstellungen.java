@@ -54,7 +54,6 @@ record Ldapeinstellungen(
         }
     }
 
-    private static final List<String> HIER = List.of("localhost", "127.0.0.1", "::1");
     private static final int SERVER = 4;
 
     /** What an Active Directory usually needs. */
@@ -80,7 +79,7 @@ record Ldapeinstellungen(
                 15);
     }
 
-    static Ldapeinstellungen aus(Formular f) {
+    static Ldapeinstellungen aus(Formular f, Netzgrenze grenze) {
         var gelesen = new Ldapeinstellungen(
                 f.haken("aktiv"),
                 f.pflicht("server", 500),
@@ -104,18 +103,20 @@ record Ldapeinstellungen(
                 f.text("gruppenfilter", 1000),
                 f.haken("verknuepfen"),
                 f.zahl("takt", 5, 1440));
-        gelesen.pruefe(f);
+        gelesen.pruefe(f, grenze);
         return gelesen;
     }
 
-    private void pruefe(Formular f) {
+    private void pruefe(Formular f, Netzgrenze grenze) {
         if (namen().size() > SERVER || namen().stream().anyMatch(n -> !n.matches("[A-Za-z0-9.:_-]{1,255}"))) {
             f.fehler().put("server", "Bitte ein bis vier Rechnernamen, mit Leerzeichen getrennt.");
-        } else if (wie() == Sicherung.OHNE && !HIER.containsAll(namen())) {
+        } else if (namen().stream().anyMatch(grenze::verwehrt)) {
+            f.fehler().put("server", Netzgrenze.EINWAND);
+        } else if (wie() == Sicherung.OHNE && !grenze.istDieserRechner(namen())) {
             f.fehler()
                     .put(
                             "sicherung",
-                            "Ohne Verschlüsselung gehen Passwörter lesbar durchs Netz. Das geht nur mit einem Server auf diesem Rechner (localhost).");
+                            "Ohne Verschlüsselung gehen Passwörter lesbar durchs Netz. Das geht nur mit einem Server auf diesem Rechner (localhost), und nur, wenn der Betrieb es zulässt.");
         }
         if (!DN.isValidDN(dienstkonto)) f.fehler().put("dienstkonto", "Das ist kein Name (DN) eines Eintrags.");
         if (!DN.isValidDN(suchbasis)) f.fehler().put("suchbasis", "Das ist kein Name (DN) eines Eintrags.");

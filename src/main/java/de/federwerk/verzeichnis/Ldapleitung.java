@@ -21,11 +21,12 @@ final class Ldapleitung {
     private Ldapleitung() {}
 
     /** Signed in with the service account. @throws LDAPException with what the last server said */
-    static LDAPConnection offen(Ldapeinstellungen wie, @Nullable String passwort) throws LDAPException {
+    static LDAPConnection offen(Ldapeinstellungen wie, @Nullable String passwort, Netzgrenze grenze)
+            throws LDAPException {
         @Nullable LDAPException grund = null;
         for (var server : wie.namen()) {
             try {
-                return angemeldet(wie, server, passwort);
+                return angemeldet(wie, server, passwort, grenze);
             } catch (LDAPException e) {
                 grund = e;
                 // The next server would say the same, and the account be locked the sooner.
@@ -35,9 +36,9 @@ final class Ldapleitung {
         throw grund == null ? new LDAPException(ResultCode.PARAM_ERROR, "kein Server genannt") : grund;
     }
 
-    private static LDAPConnection angemeldet(Ldapeinstellungen wie, String server, @Nullable String passwort)
-            throws LDAPException {
-        var verbindung = verbunden(wie, server);
+    private static LDAPConnection angemeldet(
+            Ldapeinstellungen wie, String server, @Nullable String passwort, Netzgrenze grenze) throws LDAPException {
+        var verbindung = verbunden(wie, server, grenze);
         try {
             // Without an account: as anybody may ask. A name without a password would be anybody, too, and say that it
             // had worked.
@@ -54,12 +55,14 @@ final class Ldapleitung {
         }
     }
 
-    private static LDAPConnection verbunden(Ldapeinstellungen wie, String server) throws LDAPException {
+    private static LDAPConnection verbunden(Ldapeinstellungen wie, String server, Netzgrenze grenze)
+            throws LDAPException {
         var regeln = new LDAPConnectionOptions();
         regeln.setConnectTimeoutMillis(VERBINDEN_MS);
         regeln.setResponseTimeoutMillis(ANTWORT_MS);
         regeln.setAbandonOnTimeout(true);
         regeln.setFollowReferrals(false);
+        regeln.setNameResolver(grenze.namen());
         regeln.setBindWithDNRequiresPassword(true);
         regeln.setMaxMessageSize(NACHRICHT);
         regeln.setUseSynchronousMode(true);

@@ -45,6 +45,11 @@ class Ldapverzeichnis {
     private static final long GEDULD_MS = 2_000;
 
     private final Semaphore plaetze = new Semaphore(ZUGLEICH, true);
+    private final Netzgrenze grenze;
+
+    Ldapverzeichnis(Netzgrenze grenze) {
+        this.grenze = grenze;
+    }
 
     /** Everything there is. @param verweise to other servers, which are not followed */
     record Bestand(List<Fund> personen, Set<String> gruppen, int verweise) {}
@@ -57,7 +62,7 @@ class Ldapverzeichnis {
      * @throws LDAPException also if the server gave only a part of them: whoever is missing then has not left
      */
     Bestand lies(Ldapeinstellungen wie, @Nullable String passwort) throws LDAPException {
-        try (var verbindung = Ldapleitung.offen(wie, passwort)) {
+        try (var verbindung = Ldapleitung.offen(wie, passwort, grenze)) {
             var attribute = new ArrayList<>(
                     List.of(wie.kennung(), wie.anmeldename(), wie.vorname(), wie.nachname(), wie.mail()));
             if (!wie.sucheGruppen()) attribute.add(wie.gruppenattribut());
@@ -174,7 +179,7 @@ class Ldapverzeichnis {
             Thread.currentThread().interrupt();
             throw new Ausfall("Anmeldung abgebrochen");
         }
-        try (var verbindung = Ldapleitung.offen(wie, dienstpasswort)) {
+        try (var verbindung = Ldapleitung.offen(wie, dienstpasswort, grenze)) {
             var person = Filter.createANDFilter(Filter.create(wie.personenfilter()), mitKennung(wie, kennung));
             // Where the person stands is asked each time: a name that was moved must not open for somebody else.
             var gefunden = suche(verbindung, wie.suchbasis(), person, List.of("1.1")).eintraege;

@@ -25,7 +25,8 @@ class Oidcabmeldung implements LogoutHandler, LogoutSuccessHandler {
     private static final String AUSWEIS = "federwerk.oidc.ausweis";
     private static final String ZIEL = "federwerk.oidc.abmeldung";
 
-    private record Ausweis(UUID mandant, String idToken) implements Serializable {
+    /** @param aussteller who gave the token: nobody else gets it back */
+    private record Ausweis(UUID mandant, String aussteller, String idToken) implements Serializable {
 
         @Override
         public String toString() {
@@ -42,8 +43,8 @@ class Oidcabmeldung implements LogoutHandler, LogoutSuccessHandler {
     }
 
     /** This session came in by the provider. */
-    static void merke(HttpSession sitzung, UUID mandant, String idToken) {
-        sitzung.setAttribute(AUSWEIS, new Ausweis(mandant, idToken));
+    static void merke(HttpSession sitzung, UUID mandant, String aussteller, String idToken) {
+        sitzung.setAttribute(AUSWEIS, new Ausweis(mandant, aussteller, idToken));
     }
 
     /** Where to sign out, once. */
@@ -62,6 +63,7 @@ class Oidcabmeldung implements LogoutHandler, LogoutSuccessHandler {
                 ausweis.mandant,
                 () -> einstellungen
                         .oidc()
+                        .filter(wie -> wie.wie().aussteller().equals(ausweis.aussteller))
                         .flatMap(wie -> ende(wie, ausweis, anfrage))
                         .ifPresent(ziel -> anfrage.setAttribute(ZIEL, ziel)));
     }

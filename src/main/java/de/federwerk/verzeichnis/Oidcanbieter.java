@@ -63,24 +63,48 @@ class Oidcanbieter {
     private static final Duration FRISCH = Duration.ofMinutes(5);
     private static final int ANBIETER = 50;
 
-    /** What the browser brings back must fit to this. Lies in the session that began. */
-    record Merkzettel(UUID mandant, String state, String nonce, String pkce, boolean frisch, Instant bis)
+    /**
+     * What the browser brings back must fit to this. Lies in the session that began.
+     *
+     * @param mandant with {@code aussteller} and {@code client} to whom the code belongs that is awaited: it is redeemed nowhere else
+     */
+    record Merkzettel(
+            UUID mandant,
+            String aussteller,
+            String client,
+            String state,
+            String nonce,
+            String pkce,
+            boolean frisch,
+            Instant bis)
             implements Serializable {
 
         /** @param frisch whether the person must show anew who they are, though they are signed in there */
-        static Merkzettel neu(UUID mandant, boolean frisch) {
+        static Merkzettel neu(UUID mandant, Oidceinstellungen wie, boolean frisch) {
             return new Merkzettel(
                     mandant,
+                    wie.aussteller(),
+                    wie.client(),
                     new State().getValue(),
                     new Nonce().getValue(),
                     new CodeVerifier().getValue(),
                     frisch,
                     Instant.now().plus(Duration.ofMinutes(15)));
         }
+
+        /** Whether the settings are still those by which it was begun. */
+        boolean gehoertZu(Oidceinstellungen wie) {
+            return aussteller.equals(wie.aussteller()) && client.equals(wie.client());
+        }
     }
 
-    /** Who came back. @param idToken signed by the provider; names the session to end at sign-out */
-    record Ausweis(Fund fund, String idToken) {}
+    /**
+     * Who came back.
+     *
+     * @param gruppenGenannt whether the provider said anything of groups, and be it that there are none
+     * @param idToken signed by the provider; names the session to end at sign-out
+     */
+    record Ausweis(Fund fund, boolean gruppenGenannt, String idToken) {}
 
     /** The provider does not answer, or not as it should. */
     static class Anbieterfehler extends Exception {
@@ -102,6 +126,12 @@ class Oidcanbieter {
         }
     };
 
+    private final Netzgrenze grenze;
+
+    Oidcanbieter(Netzgrenze grenze) {
+        this.grenze = grenze;
+    }
+
     /** Where to send the browser. */
     URI beginn(Oidceinstellungen wie, Merkzettel zettel, URI rueckkehr) throws Anbieterfehler {
         var anfrage = new AuthenticationRequest.Builder(
@@ -115,6 +145,17 @@ class Oidcanbieter {
                 .codeChallenge(new CodeVerifier(zettel.pkce), CodeChallengeMethod.S256);
         if (zettel.frisch) anfrage.maxAge(0);
         return anfrage.build().toURI();
+    }
+
+    /**
+     * Whether an answer that names its sender ({@code iss}, RFC 9207) comes from this provider. One that announces to name itself must do so.
+     *
+     * @param iss as it stands in the answer; empty if it is missing
+     */
+    boolean istVon(Oidceinstellungen wie, String iss) throws Anbieterfehler {
+        return iss.isEmpty()
+                ? !anbieter(wie).beschreibung.supportsAuthorizationResponseIssuerParam()
+                : iss.equals(wie.aussteller());
     }
 
     /** Exchanges the code for who it is. */
@@ -141,7 +182,9 @@ class Oidcanbieter {
             }
             var mehr = mehr(wie, anbieter, angaben, erfolg.getOIDCTokens().getAccessToken());
             return new Ausweis(
-                    Oidcangaben.fund(wie, angaben.getSubject().getValue(), angaben, mehr), idToken.serialize());
+                    Oidcangaben.fund(wie, angaben.getSubject().getValue(), angaben, mehr),
+                    Oidcangaben.nenntGruppen(wie, angaben, mehr),
+                    idToken.serialize());
         } catch (IOException | ParseException | JOSEException | BadJOSEException e) {
             throw new Anbieterfehler(e);
         }
@@ -193,7 +236,7 @@ class Oidcanbieter {
     Optional<URI> ende(Oidceinstellungen wie, String idToken, URI danach) throws Anbieterfehler {
         var adresse = anbieter(wie).beschreibung.getEndSessionEndpointURI();
         try {
-            return adresse == null || !Oidceinstellungen.istSicher(adresse.toString())
+            return adresse == null
                     ? Optional.empty()
                     : Optional.of(new LogoutRequest(
                                     adresse,
@@ -266,21 +309,15 @@ class Oidcanbieter {
         }
     }
 
-    private static Anbieter gelesen(Oidceinstellungen wie) throws IOException, GeneralException {
-        var netz = new Oidcnetz(wie.zertifikate());
+    private Anbieter gelesen(Oidceinstellungen wie) throws IOException, GeneralException {
+        var netz = new Oidcnetz(wie.zertifikate(), grenze);
         var aussteller = new Issuer(wie.aussteller());
         var beschreibung = OIDCProviderMetadata.parse(
                 netz.hole(URI.create(OIDCProviderMetadata.resolveURL(aussteller).toString())));
         if (!beschreibung.getIssuer().equals(aussteller)) {
             throw new ParseException("Der Anbieter nennt sich selbst " + beschreibung.getIssuer());
         }
-        if (beschreibung.getAuthorizationEndpointURI() == null
-                || !Oidceinstellungen.istSicher(
-                        beschreibung.getAuthorizationEndpointURI().toString())
-                || beschreibung.getTokenEndpointURI() == null
-                || beschreibung.getJWKSetURI() == null) {
-            throw new ParseException("In der Beschreibung des Anbieters fehlen Adressen");
-        }
+        pruefe(beschreibung, netz);
         JWKSource<SecurityContext> quelle = JWKSourceBuilder.create(
                         beschreibung.getJWKSetURI().toURL(), netz)
                 .refreshAheadCache(false)
@@ -291,6 +328,23 @@ class Oidcanbieter {
                 netz,
                 new JWSVerificationKeySelector<>(verfahren(beschreibung), quelle),
                 Instant.now().plus(GEMERKT));
+    }
+
+    /** What the description names is as foreign as what somebody typed. */
+    private void pruefe(OIDCProviderMetadata beschreibung, Oidcnetz netz) throws IOException, ParseException {
+        if (beschreibung.getAuthorizationEndpointURI() == null
+                || beschreibung.getTokenEndpointURI() == null
+                || beschreibung.getJWKSetURI() == null) {
+            throw new ParseException("In der Beschreibung des Anbieters fehlen Adressen");
+        }
+        netz.sicher(beschreibung.getTokenEndpointURI());
+        netz.sicher(beschreibung.getJWKSetURI());
+        if (beschreibung.getUserInfoEndpointURI() != null) netz.sicher(beschreibung.getUserInfoEndpointURI());
+        // There goes the browser and not this program.
+        var ende = beschreibung.getEndSessionEndpointURI();
+        if (!grenze.istSicher(beschreibung.getAuthorizationEndpointURI()) || ende != null && !grenze.istSicher(ende)) {
+            throw new ParseException("In der Beschreibung des Anbieters steht eine Adresse ohne https");
+        }
     }
 
     /** Only those with a key pair: with a shared secret anybody who knows it could say who somebody is. */

@@ -35,6 +35,11 @@ final class Oidcangaben {
                 gruppen);
     }
 
+    /** Whether it said anything of groups: a claim that is missing is no empty list (some providers leave it out when there are too many). */
+    static boolean nenntGruppen(Oidceinstellungen wie, ClaimsSet angaben, @Nullable ClaimsSet mehr) {
+        return wert(angaben, wie.gruppen()) != null || mehr != null && wert(mehr, wie.gruppen()) != null;
+    }
+
     private static @Nullable String text(ClaimsSet angaben, @Nullable ClaimsSet mehr, String name) {
         return angaben.getClaim(name) instanceof String text
                 ? text

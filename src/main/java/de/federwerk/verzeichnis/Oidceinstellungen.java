@@ -1,7 +1,6 @@
 package de.federwerk.verzeichnis;
 
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -25,8 +24,6 @@ record Oidceinstellungen(
         boolean aufnehmen,
         boolean verknuepfen) {
 
-    private static final List<String> HIER = List.of("localhost", "127.0.0.1", "[::1]");
-
     /** What a Keycloak usually needs. */
     static Oidceinstellungen anfang() {
         return new Oidceinstellungen(
@@ -41,7 +38,7 @@ record Oidceinstellungen(
                 false);
     }
 
-    static Oidceinstellungen aus(Formular f) {
+    static Oidceinstellungen aus(Formular f, Netzgrenze grenze) {
         var gelesen = new Oidceinstellungen(
                 f.haken("aktiv"),
                 f.pflicht("aussteller", 500),
@@ -52,27 +49,14 @@ record Oidceinstellungen(
                 f.text("gruppen", 100),
                 f.haken("aufnehmen"),
                 f.haken("verknuepfen"));
-        if (!f.fehler().containsKey("aussteller") && !istSicher(gelesen.aussteller)) {
-            f.fehler()
-                    .put(
-                            "aussteller",
-                            "Bitte die Adresse des Ausstellers, mit https:// am Anfang (http:// nur auf diesem Rechner).");
+        if (!f.fehler().containsKey("aussteller")) {
+            if (!grenze.istSicher(gelesen.aussteller)) {
+                f.fehler().put("aussteller", "Bitte die Adresse des Ausstellers, mit https:// am Anfang.");
+            } else if (grenze.verwehrt(URI.create(gelesen.aussteller).getHost())) {
+                f.fehler().put("aussteller", Netzgrenze.EINWAND);
+            }
         }
         return gelesen;
-    }
-
-    /** Whether something may be asked there: encrypted, or on this machine. */
-    static boolean istSicher(String adresse) {
-        try {
-            var uri = URI.create(adresse);
-            return uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getFragment() == null
-                    && ("https".equals(uri.getScheme())
-                            || "http".equals(uri.getScheme()) && HIER.contains(uri.getHost()));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** What the secret is for: with another issuer it must be typed again, else it could be sent anywhere. */

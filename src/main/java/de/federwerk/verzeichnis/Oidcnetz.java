@@ -16,8 +16,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Talks to a provider: encrypted, without redirects, and with an end to all waiting and reading. */
+/**
+ * Talks to a provider: encrypted, without redirects, only where {@link Netzgrenze} allows, and with an end to all waiting and reading. A name
+ * that leads elsewhere the moment after it was looked at (DNS rebinding) gains nothing: no byte is sent before the server there has shown a
+ * certificate for this name.
+ */
 final class Oidcnetz implements HTTPRequestSender, ResourceRetriever {
 
     private static final Duration VERBINDEN = Duration.ofSeconds(4);
@@ -25,8 +32,17 @@ final class Oidcnetz implements HTTPRequestSender, ResourceRetriever {
     private static final int BYTES = 1 << 20;
 
     private final HttpClient netz;
+    private final Netzgrenze grenze;
+    private final Duration geduld;
 
-    Oidcnetz(String zertifikate) {
+    Oidcnetz(String zertifikate, Netzgrenze grenze) {
+        this(zertifikate, grenze, ANTWORT);
+    }
+
+    /** @param geduld until the last byte of an answer */
+    Oidcnetz(String zertifikate, Netzgrenze grenze, Duration geduld) {
+        this.grenze = grenze;
+        this.geduld = geduld;
         this.netz = HttpClient.newBuilder()
                 .connectTimeout(VERBINDEN)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -58,29 +74,34 @@ final class Oidcnetz implements HTTPRequestSender, ResourceRetriever {
                         : anfrage.GET());
     }
 
-    private static URI sicher(URI adresse) throws IOException {
-        if (!Oidceinstellungen.istSicher(adresse.toString())) throw new IOException("Nicht verschlüsselt: " + adresse);
+    /** @throws IOException if nobody may be asked there */
+    URI sicher(URI adresse) throws IOException {
+        if (!grenze.istSicher(adresse)) throw new IOException("Nicht verschlüsselt: " + adresse);
+        grenze.pruefe(adresse.getHost());
         return adresse;
     }
 
+    /** The time counts until the last byte: a server that gives one byte a second would hold a thread for days. */
     private HTTPResponse schicke(HttpRequest.Builder anfrage) throws IOException {
+        var laeuft = netz.sendAsync(
+                anfrage.header("Accept", "application/json").build(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), BYTES));
         try {
-            var antwort = netz.send(
-                    anfrage.timeout(ANTWORT)
-                            .header("Accept", "application/json")
-                            .build(),
-                    BodyHandlers.ofInputStream());
-            try (var strom = antwort.body()) {
-                var bytes = strom.readNBytes(BYTES + 1);
-                if (bytes.length > BYTES) throw new IOException("Antwort größer als ein Megabyte");
-                var gelesen = new HTTPResponse(antwort.statusCode());
-                antwort.headers().firstValue("Content-Type").ifPresent(typ -> gelesen.setHeader("Content-Type", typ));
-                gelesen.setBody(new String(bytes, StandardCharsets.UTF_8));
-                return gelesen;
-            }
+            var antwort = laeuft.get(geduld.toMillis(), TimeUnit.MILLISECONDS);
+            var gelesen = new HTTPResponse(antwort.statusCode());
+            antwort.headers().firstValue("Content-Type").ifPresent(typ -> gelesen.setHeader("Content-Type", typ));
+            gelesen.setBody(new String(antwort.body(), StandardCharsets.UTF_8));
+            return gelesen;
+        } catch (ExecutionException e) {
+            var grund = e.getCause();
+            throw grund instanceof IOException io ? new IOException(io.toString(), io) : new IOException(e);
+        } catch (TimeoutException e) {
+            throw new IOException("Nach " + geduld.toMillis() + " ms noch keine ganze Antwort", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Abgebrochen", e);
+        } finally {
+            laeuft.cancel(true);
         }
     }
 }

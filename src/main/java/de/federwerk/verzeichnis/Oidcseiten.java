@@ -16,11 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -72,9 +74,12 @@ class Oidcseiten {
         return Mandantenkontext.als(mandant.get().id(), () -> {
             var wie = eingeschaltet();
             if (wie.isEmpty()) return "redirect:/anmelden";
-            var zettel = Merkzettel.neu(mandant.get().id(), frisch);
+            var zettel = Merkzettel.neu(mandant.get().id(), wie.get().wie(), frisch);
             try {
-                var ziel = anbieter.beginn(wie.get().wie(), zettel, adresse(anfrage, RUECKKEHR));
+                var ziel = anbieter.beginn(
+                        wie.get().wie(),
+                        zettel,
+                        rueckkehr(anfrage, mandant.get().kuerzel()));
                 anfrage.getSession().setAttribute(ZETTEL, zettel);
                 return "redirect:" + ziel;
             } catch (Anbieterfehler e) {
@@ -110,12 +115,20 @@ class Oidcseiten {
                         .orElse("/anmelden");
     }
 
-    /** The browser comes back, with a code or with the reason why there is none. */
-    @GetMapping(RUECKKEHR)
+    /**
+     * The browser comes back, with a code or with the reason why there is none. Each town has a return address of its own: a provider sends
+     * the code only to the one that the client there has, so a code that another town's provider gave cannot come back to a sign-in that was
+     * begun here (RFC 9700 § 4.4, mix-up).
+     *
+     * @param iss who the answer says it comes from (RFC 9207)
+     */
+    @GetMapping(RUECKKEHR + "/{behoerde}")
     void kehreZurueck(
+            @PathVariable String behoerde,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(defaultValue = "") String error,
+            @RequestParam(defaultValue = "") String iss,
             HttpServletRequest anfrage,
             HttpServletResponse antwort)
             throws IOException, ServletException {
@@ -126,15 +139,17 @@ class Oidcseiten {
         if (zettel == null
                 || zettel.bis().isBefore(Instant.now())
                 || !gleich(zettel.state(), state)
-                || code.isEmpty()) {
-            // What the address says is not written down: anybody may call it.
-            LOG.info("Anmeldung über den Anmeldedienst abgebrochen ({})", error.isEmpty() ? "unbekannt" : "abgelehnt");
-            antwort.sendRedirect("/anmelden?anbieter-abgebrochen");
+                || code.isEmpty()
+                || mandanten
+                        .gemeint(behoerde, "")
+                        .filter(m -> m.id().equals(zettel.mandant()))
+                        .isEmpty()) {
+            abgebrochen(antwort, error.isEmpty() ? "unbekannt" : "abgelehnt");
             return;
         }
         try {
             Mandantenkontext.als(zettel.mandant(), () -> {
-                loeseEin(zettel, code, anfrage, antwort);
+                loeseEin(zettel, code, iss, anfrage, antwort);
                 return true;
             });
         } catch (IOException | ServletException | RuntimeException e) {
@@ -144,32 +159,45 @@ class Oidcseiten {
         }
     }
 
+    /** What the address says is not written down: anybody may call it. */
+    private static void abgebrochen(HttpServletResponse antwort, String grund) throws IOException {
+        LOG.info("Anmeldung über den Anmeldedienst abgebrochen ({})", grund);
+        antwort.sendRedirect("/anmelden?anbieter-abgebrochen");
+    }
+
     private static boolean gleich(String eins, String anderes) {
         return MessageDigest.isEqual(eins.getBytes(StandardCharsets.UTF_8), anderes.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void loeseEin(Merkzettel zettel, String code, HttpServletRequest anfrage, HttpServletResponse antwort)
+    private void loeseEin(
+            Merkzettel zettel, String code, String iss, HttpServletRequest anfrage, HttpServletResponse antwort)
             throws IOException, ServletException {
-        var wie = eingeschaltet();
-        if (wie.isEmpty()) {
-            antwort.sendRedirect("/anmelden?anbieter-abgebrochen");
+        var eingeschaltet = eingeschaltet().filter(w -> zettel.gehoertZu(w.wie()));
+        if (eingeschaltet.isEmpty()) {
+            abgebrochen(antwort, "inzwischen anders eingestellt");
             return;
         }
+        var wie = eingeschaltet.get();
         try {
+            if (!anbieter.istVon(wie.wie(), iss)) {
+                abgebrochen(antwort, "von einem anderen Aussteller");
+                return;
+            }
             var ausweis = anbieter.loeseEin(
-                    wie.get().wie(), wie.get().geheimnis(), zettel, code, adresse(anfrage, RUECKKEHR));
-            stoerungen.erledigt(ANBIETER, wie.get().id());
-            var ergebnis = anmeldung.nimm(wie.get(), ausweis.fund());
+                    wie.wie(), wie.geheimnis(), zettel, code, rueckkehr(anfrage, kuerzel(zettel.mandant())));
+            stoerungen.erledigt(ANBIETER, wie.id());
+            var ergebnis = anmeldung.nimm(wie, ausweis);
             var wer = ergebnis.wer();
             if (wer == null) {
+                ergebnis.frage().ifPresent(f -> Verknuepfungsseiten.merke(anfrage, f));
                 antwort.sendRedirect(anmeldeseite(ergebnis.grund(), anfrage));
                 return;
             }
-            Oidcabmeldung.merke(anfrage.getSession(), zettel.mandant(), ausweis.idToken());
+            Oidcabmeldung.merke(anfrage.getSession(), zettel.mandant(), zettel.aussteller(), ausweis.idToken());
             var beweis = Oidcbeweis.aus(ausweis.idToken());
             anmeldeweg.lasseEin(anfrage, antwort, wer, beweis.zweiterFaktor(), beweis.wann());
         } catch (Anbieterfehler e) {
-            antwort.sendRedirect(gestoert(wie.get(), e, anfrage));
+            antwort.sendRedirect(gestoert(wie, e, anfrage));
         }
     }
 
@@ -180,6 +208,19 @@ class Oidcseiten {
         if (ziel.isEmpty()) return "redirect:/anmelden?abgemeldet";
         seite.addAttribute("ziel", ziel.get());
         return "verzeichnis/abmeldung";
+    }
+
+    private String kuerzel(UUID mandant) {
+        return mandanten.alle().stream()
+                .filter(m -> m.id().equals(mandant))
+                .map(Mandanten.Mandant::kuerzel)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where the provider of this town sends the browser back to; its client there must know this address and no other of this house. */
+    static URI rueckkehr(HttpServletRequest anfrage, String kuerzel) {
+        return adresse(anfrage, RUECKKEHR + "/" + kuerzel);
     }
 
     /** A page of this house as the provider must know it. */

@@ -2,11 +2,13 @@ package de.federwerk.verzeichnis;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,8 +48,16 @@ class Verknuepfungen {
         }
     }
 
-    /** Somebody who has a sign-in name already. @param frei a valid person who has no link of this kind */
-    record Namensvetter(UUID person, String anmeldename, boolean frei) {}
+    /**
+     * Somebody who has a sign-in name already.
+     *
+     * @param frei a valid person who has no link of this kind
+     * @param heikel whether the person holds a role that a name alone must not open: whoever chooses names there would choose roles here
+     */
+    record Namensvetter(UUID person, String anmeldename, boolean frei, boolean heikel) {}
+
+    /** Whom a change of the issuer concerns. @param ohnePasswort of these, who then has no way in until they are linked again */
+    record Betroffene(int alle, int ohnePasswort) {}
 
     /** A line of the page. */
     record Zeile(UUID person, String name, String anmeldename, Art art, boolean verwaltet, boolean passwortBleibt) {}
@@ -95,34 +105,55 @@ class Verknuepfungen {
 
     /** Everybody with a sign-in name, whom a joiner could be or collide with. */
     @Transactional(readOnly = true)
-    public List<Namensvetter> namen(Art art) {
-        return datenbank
-                .sql(NAMEN)
-                .param("m", mandant())
-                .param("art", art.name())
-                .query(Namensvetter.class)
-                .list();
+    public List<Namensvetter> namen(Art art, String aussteller) {
+        return namen(NAMEN, art, aussteller).query(Namensvetter.class).list();
     }
 
     @Transactional(readOnly = true)
-    public Optional<Namensvetter> name(Art art, String anmeldename) {
-        return datenbank
-                .sql(NAMEN + " AND p.anmeldename = :name")
-                .param("m", mandant())
-                .param("art", art.name())
+    public Optional<Namensvetter> name(Art art, String aussteller, String anmeldename) {
+        return namen(NAMEN + " AND p.anmeldename = :name", art, aussteller)
                 .param("name", anmeldename)
                 .query(Namensvetter.class)
                 .optional();
     }
 
+    private JdbcClient.StatementSpec namen(String sql, Art art, String aussteller) {
+        return datenbank
+                .sql(sql)
+                .param("m", mandant())
+                .param("art", art.name())
+                .param("aussteller", aussteller)
+                .param(
+                        "heikle",
+                        Arrays.stream(Rolle.values())
+                                .filter(Rolle::heikel)
+                                .map(Rolle::name)
+                                .toList());
+    }
+
+    // A link to another issuer is none: the one of before says nothing of who somebody is at the new one.
     private static final String NAMEN = """
-            SELECT p.id AS person, p.anmeldename, p.art = 'mensch' AND gilt(p.gueltig_von, p.gueltig_bis) AND v.person_id IS NULL
-                   -- A name that somebody chose at a provider must not open the administration.
-                   AND (:art = 'LDAP' OR NOT EXISTS (
-                       SELECT FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id AND r.kennung IN ('ADMINISTRATION', 'HAUSVERWALTUNG')
-                        WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis))) AS frei
-              FROM person p LEFT JOIN verzeichnisperson v ON v.mandant_id = p.mandant_id AND v.person_id = p.id AND v.art = :art
+            SELECT p.id AS person, p.anmeldename, p.art = 'mensch' AND gilt(p.gueltig_von, p.gueltig_bis) AND v.person_id IS NULL AS frei,
+                   EXISTS (SELECT FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id AND r.kennung IN (:heikle)
+                            WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS heikel
+              FROM person p LEFT JOIN verzeichnisperson v ON v.mandant_id = p.mandant_id AND v.person_id = p.id AND v.art = :art AND v.aussteller = :aussteller
              WHERE p.mandant_id = :m""";
+
+    /** Who is linked to this issuer and could sign in now. */
+    @Transactional(readOnly = true)
+    public Betroffene betroffene(String aussteller) {
+        return datenbank
+                .sql("""
+                SELECT count(*) AS alle, count(*) FILTER (WHERE NOT coalesce(z.eigenes, false) AND NOT EXISTS (
+                           SELECT FROM verzeichnisperson l JOIN ldapverzeichnis e ON e.mandant_id = l.mandant_id AND e.aktiv
+                            WHERE l.mandant_id = v.mandant_id AND l.person_id = v.person_id AND l.art = 'LDAP')) AS ohne_passwort
+                  FROM verzeichnisperson v JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.person_id AND gilt(p.gueltig_von, p.gueltig_bis)
+                  LEFT JOIN zugang z ON z.mandant_id = v.mandant_id AND z.person_id = v.person_id
+                 WHERE v.mandant_id = ? AND v.art = 'OIDC' AND v.aussteller = ?""")
+                .params(mandant(), aussteller)
+                .query(Betroffene.class)
+                .single();
+    }
 
     /**
      * A person who was not here yet.
@@ -134,19 +165,19 @@ class Verknuepfungen {
         var person = personen.nimmAuf(
                 Protokoll.PROGRAMM, fund.anmeldename(), fund.vorname(), fund.nachname(), fund.mail(), false);
         datenbank
-                .sql("INSERT INTO zugang (mandant_id, person_id, passwort_hash) VALUES (?, ?, ?)")
+                .sql("INSERT INTO zugang (mandant_id, person_id, passwort_hash, eigenes) VALUES (?, ?, ?, false)")
                 .params(mandant(), person, String.valueOf(hash))
                 .update();
-        verbinde(art, aussteller, fund.kennung(), person, false);
+        verbinde(Protokoll.PROGRAMM, art, aussteller, fund.kennung(), person, false);
         return person;
     }
 
     /** A person who is here already and is the same one there. Administrators keep their password until somebody says otherwise. */
     @Transactional
-    public void verknuepfe(Art art, String aussteller, Fund fund, UUID person, @Nullable String hash) {
+    public void verknuepfe(UUID wer, Art art, String aussteller, String kennung, UUID person, @Nullable String hash) {
         datenbank
                 .sql(
-                        "INSERT INTO zugang (mandant_id, person_id, passwort_hash) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+                        "INSERT INTO zugang (mandant_id, person_id, passwort_hash, eigenes) VALUES (?, ?, ?, false) ON CONFLICT DO NOTHING")
                 .params(mandant(), person, String.valueOf(hash))
                 .update();
         // A first password that was never changed must not ask to be changed: it is not the one that counts any more.
@@ -156,17 +187,24 @@ class Verknuepfungen {
                 .update();
         var verwaltet =
                 personen.profil(person).filter(p -> p.hat(Rolle.ADMINISTRATION)).isPresent();
-        verbinde(art, aussteller, fund.kennung(), person, verwaltet);
+        verbinde(wer, art, aussteller, kennung, person, verwaltet);
     }
 
-    private void verbinde(Art art, String aussteller, String kennung, UUID person, boolean passwortBleibt) {
-        datenbank
-                .sql(
-                        "INSERT INTO verzeichnisperson (mandant_id, person_id, art, aussteller, kennung, passwort_bleibt) VALUES (?, ?, ?, ?, ?, ?)")
+    private void verbinde(UUID wer, Art art, String aussteller, String kennung, UUID person, boolean passwortBleibt) {
+        // The one to an issuer of before is replaced: a person has one link of each kind.
+        int verbunden = datenbank
+                .sql("""
+                INSERT INTO verzeichnisperson AS v (mandant_id, person_id, art, aussteller, kennung, passwort_bleibt) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (mandant_id, person_id, art) DO UPDATE SET aussteller = excluded.aussteller, kennung = excluded.kennung,
+                    passwort_bleibt = excluded.passwort_bleibt, verknuepft = now(), beendet = NULL
+                 WHERE v.aussteller <> excluded.aussteller""")
                 .params(mandant(), person, art.name(), aussteller, kennung, passwortBleibt)
                 .update();
+        if (verbunden == 0) {
+            throw Abgelehnt.konflikt("Diese Person ist inzwischen schon verknüpft. Es wurde nichts geändert.");
+        }
         protokoll.schreibe(
-                Protokoll.PROGRAMM,
+                wer,
                 "person.verknuepft",
                 person,
                 null,
@@ -237,24 +275,36 @@ class Verknuepfungen {
                 .update();
     }
 
+    private static final String JETZIGE =
+            " AND (v.art = 'LDAP' OR EXISTS (SELECT FROM oidcanbieter o WHERE o.mandant_id = v.mandant_id AND o.aussteller = v.aussteller))";
+
     /** For the page: administrators first. */
     @Transactional(readOnly = true)
     public List<Zeile> zeilen() {
-        return datenbank.sql("""
+        return datenbank
+                .sql("""
                 SELECT * FROM (
                     SELECT p.id AS person, trim(p.vorname || ' ' || p.nachname) AS name, p.anmeldename, v.art, v.passwort_bleibt,
                            EXISTS (SELECT FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id AND r.kennung = 'ADMINISTRATION'
                                     WHERE b.mandant_id = p.mandant_id AND b.person_id = p.id AND gilt(b.gueltig_von, b.gueltig_bis)) AS verwaltet
                       FROM verzeichnisperson v JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.person_id
-                     WHERE v.mandant_id = ? AND gilt(p.gueltig_von, p.gueltig_bis)) z
-                 ORDER BY verwaltet DESC, name, person LIMIT ?""").params(mandant(), GEZEIGT).query(Zeile.class).list();
+                     WHERE v.mandant_id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""" + JETZIGE + """
+                     ) z
+                 ORDER BY verwaltet DESC, name, person LIMIT ?""")
+                .params(mandant(), GEZEIGT)
+                .query(Zeile.class)
+                .list();
     }
 
     @Transactional(readOnly = true)
     public int anzahl() {
-        return datenbank.sql("""
+        return datenbank
+                .sql("""
                 SELECT count(DISTINCT p.id) FROM verzeichnisperson v JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.person_id
-                 WHERE v.mandant_id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""").param(mandant()).query(Integer.class).single();
+                 WHERE v.mandant_id = ? AND gilt(p.gueltig_von, p.gueltig_bis)""" + JETZIGE)
+                .param(mandant())
+                .query(Integer.class)
+                .single();
     }
 
     /** Whether an administrator's own password goes on to open. */

@@ -3,6 +3,7 @@ package de.federwerk.verzeichnis;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.FrischAngemeldet;
 import de.federwerk.organisation.Mandanten;
@@ -48,6 +49,8 @@ class Verzeichnisformulare {
     private final Abgleich abgleich;
     private final Abgleichlauf lauf;
     private final Oidcanbieter anbieter;
+    private final Verknuepfungen verknuepfungen;
+    private final Netzgrenze grenze;
     private final Mandanten mandanten;
     private final Personen personen;
 
@@ -57,6 +60,8 @@ class Verzeichnisformulare {
             Abgleich abgleich,
             Abgleichlauf lauf,
             Oidcanbieter anbieter,
+            Verknuepfungen verknuepfungen,
+            Netzgrenze grenze,
             Mandanten mandanten,
             Personen personen) {
         this.einstellungen = einstellungen;
@@ -64,6 +69,8 @@ class Verzeichnisformulare {
         this.abgleich = abgleich;
         this.lauf = lauf;
         this.anbieter = anbieter;
+        this.verknuepfungen = verknuepfungen;
+        this.grenze = grenze;
         this.mandanten = mandanten;
         this.personen = personen;
     }
@@ -74,12 +81,15 @@ class Verzeichnisformulare {
         var jetzt = einstellungen.ldap();
         return ldap(
                 seite,
+                jetzt.map(Verzeichniseinstellungen.Ldap::fassung).orElse(0),
                 jetzt.map(Verzeichniseinstellungen.Ldap::wie).orElseGet(Ldapeinstellungen::anfang),
                 new Geheimnis(jetzt.filter(j -> j.passwort() != null).isPresent(), ""),
                 Map.of());
     }
 
-    private static String ldap(Model seite, Ldapeinstellungen wie, Geheimnis geheimnis, Map<String, String> fehler) {
+    private static String ldap(
+            Model seite, int fassung, Ldapeinstellungen wie, Geheimnis geheimnis, Map<String, String> fehler) {
+        seite.addAttribute("fassung", fassung);
         seite.addAttribute("wie", wie);
         seite.addAttribute("geheimnis", geheimnis);
         seite.addAttribute("fehler", fehler);
@@ -96,7 +106,7 @@ class Verzeichnisformulare {
             @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         var f = new Formular(werte);
-        var wie = Ldapeinstellungen.aus(f);
+        var wie = Ldapeinstellungen.aus(f, grenze);
         var wofuer = wie.wofuer(mandant());
         var passwort = geheimnis(
                 f,
@@ -114,13 +124,18 @@ class Verzeichnisformulare {
         if (!f.fehler().isEmpty()) {
             antwort.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         } else if (tun.equals(SPEICHERN)) {
-            einstellungen.speichere(wer, wie, passwort);
-            lauf.wecke();
-            return "redirect:/verwaltung/verzeichnis?gespeichert";
+            try {
+                einstellungen.speichere(wer, f.fassung(), wie, passwort);
+                lauf.wecke();
+                return "redirect:/verwaltung/verzeichnis?gespeichert";
+            } catch (Abgelehnt e) {
+                antwort.setStatus(e.art().status());
+                seite.addAttribute("ueberholt", String.valueOf(e.getMessage()));
+            }
         } else {
             siehNach(seite, wie, passwort);
         }
-        return ldap(seite, wie, versiegelt(passwort, wofuer), f.fehler());
+        return ldap(seite, f.fassung(), wie, versiegelt(passwort, wofuer), f.fehler());
     }
 
     private void siehNach(Model seite, Ldapeinstellungen wie, @Nullable String passwort) {
@@ -155,6 +170,7 @@ class Verzeichnisformulare {
         return oidc(
                 seite,
                 anfrage,
+                jetzt.map(Verzeichniseinstellungen.Oidc::fassung).orElse(0),
                 jetzt.map(Verzeichniseinstellungen.Oidc::wie).orElseGet(Oidceinstellungen::anfang),
                 new Geheimnis(jetzt.filter(j -> j.geheimnis() != null).isPresent(), ""),
                 Map.of());
@@ -163,15 +179,15 @@ class Verzeichnisformulare {
     private String oidc(
             Model seite,
             HttpServletRequest anfrage,
+            int fassung,
             Oidceinstellungen wie,
             Geheimnis geheimnis,
             Map<String, String> fehler) {
+        seite.addAttribute("fassung", fassung);
         seite.addAttribute("wie", wie);
         seite.addAttribute("geheimnis", geheimnis);
         seite.addAttribute("fehler", fehler);
-        seite.addAttribute(
-                "rueckkehr",
-                Oidcseiten.adresse(anfrage, "/anmelden/oidc/rueckkehr").toString());
+        seite.addAttribute("rueckkehr", Oidcseiten.rueckkehr(anfrage, kuerzel()).toString());
         seite.addAttribute("danach", Oidcseiten.adresse(anfrage, "/anmelden").toString());
         seite.addAttribute("rueckkanal", Oidcseiten.adresse(anfrage, "/anmelden/oidc/ende") + "?behoerde=" + kuerzel());
         return "verzeichnis/oidc";
@@ -196,20 +212,30 @@ class Verzeichnisformulare {
             @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         var f = new Formular(werte);
-        var wie = Oidceinstellungen.aus(f);
+        var wie = Oidceinstellungen.aus(f, grenze);
         var wofuer = wie.wofuer(mandant());
+        var jetzt = einstellungen.oidc();
         var geheimnis = geheimnis(
                 f,
                 wofuer,
-                einstellungen
-                        .oidc()
-                        .filter(j -> j.wie().wofuer(mandant()).equals(wofuer))
+                jetzt.filter(j -> j.wie().wofuer(mandant()).equals(wofuer))
                         .map(Verzeichniseinstellungen.Oidc::geheimnis));
+        var wechsel = wechsel(jetzt, wie);
+        seite.addAttribute("wechsel", wechsel);
+        // So many were shown, and for so many the tick is.
+        if (wechsel != null && tun.equals(SPEICHERN) && !f.text("wechsel").equals(String.valueOf(wechsel.alle()))) {
+            f.fehler().put("wechsel", "Bitte bestätigen Sie, dass es so gewollt ist.");
+        }
         if (!f.fehler().isEmpty()) {
             antwort.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         } else if (tun.equals(SPEICHERN)) {
-            einstellungen.speichere(wer, wie, geheimnis);
-            return "redirect:/verwaltung/verzeichnis?gespeichert";
+            try {
+                einstellungen.speichere(wer, f.fassung(), wie, geheimnis);
+                return "redirect:/verwaltung/verzeichnis?gespeichert";
+            } catch (Abgelehnt e) {
+                antwort.setStatus(e.art().status());
+                seite.addAttribute("ueberholt", String.valueOf(e.getMessage()));
+            }
         } else {
             try {
                 seite.addAttribute("blick", anbieter.beschreibe(wie));
@@ -217,6 +243,16 @@ class Verzeichnisformulare {
                 seite.addAttribute("problem", String.valueOf(e.getMessage()));
             }
         }
-        return oidc(seite, anfrage, wie, versiegelt(geheimnis, wofuer), f.fehler());
+        return oidc(seite, anfrage, f.fassung(), wie, versiegelt(geheimnis, wofuer), f.fehler());
+    }
+
+    /** Whom another issuer would cut off: links name the issuer, and the new one calls the same people otherwise. Null if nobody. */
+    private Verknuepfungen.@Nullable Betroffene wechsel(
+            Optional<Verzeichniseinstellungen.Oidc> jetzt, Oidceinstellungen neu) {
+        return jetzt.map(j -> j.wie().aussteller())
+                .filter(alt -> !alt.equals(neu.aussteller()))
+                .map(verknuepfungen::betroffene)
+                .filter(b -> b.alle() > 0)
+                .orElse(null);
     }
 }

@@ -27,6 +27,7 @@ class Verzeichnisseiten {
     private final Verzeichniseinstellungen einstellungen;
     private final Gruppenzuordnungen zuordnungen;
     private final Verknuepfungen verknuepfungen;
+    private final Verknuepfungsfragen fragen;
     private final Abgleichlauf abgleich;
     private final Einheiten einheiten;
     private final Personen personen;
@@ -35,12 +36,14 @@ class Verzeichnisseiten {
             Verzeichniseinstellungen einstellungen,
             Gruppenzuordnungen zuordnungen,
             Verknuepfungen verknuepfungen,
+            Verknuepfungsfragen fragen,
             Abgleichlauf abgleich,
             Einheiten einheiten,
             Personen personen) {
         this.einstellungen = einstellungen;
         this.zuordnungen = zuordnungen;
         this.verknuepfungen = verknuepfungen;
+        this.fragen = fragen;
         this.abgleich = abgleich;
         this.einheiten = einheiten;
         this.personen = personen;
@@ -62,6 +65,7 @@ class Verzeichnisseiten {
         seite.addAttribute("zuordnungen", zuordnungen.alle());
         seite.addAttribute("rollen", Gruppenzuordnungen.rollen());
         seite.addAttribute("einheiten", einheiten.baum());
+        seite.addAttribute("fragen", fragen.offene());
         seite.addAttribute("personen", verknuepfungen.zeilen());
         seite.addAttribute("gesamt", verknuepfungen.anzahl());
         seite.addAttribute("meldung", meldung);
@@ -103,6 +107,13 @@ class Verzeichnisseiten {
             @RequestParam(defaultValue = "0") int bestaetigt, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         return seite(seite, abgleich.laufe(bestaetigt), "");
+    }
+
+    @PostMapping(SEITE + "/fragen/{id}/verknuepfung")
+    String verknuepfe(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        fragen.verknuepfe(wer, id);
+        return "redirect:" + SEITE + "?gespeichert#personen";
     }
 
     @PostMapping(SEITE + "/personen/{id}/passwort")

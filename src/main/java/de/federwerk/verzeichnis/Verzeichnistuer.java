@@ -81,6 +81,12 @@ class Verzeichnistuer implements Anmeldeverzeichnis {
 
     @Override
     @Transactional(readOnly = true)
+    public boolean prueft(UUID person) {
+        return verknuepfungen(person).stream().anyMatch(v -> v.art == Art.LDAP);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public Optional<Weg> weg() {
         return datenbank.sql("""
                 SELECT o.bezeichnung, '/anmelden/oidc?behoerde=' || m.kuerzel AS pfad

@@ -128,6 +128,62 @@ class BestaetigungTest extends Anmeldetest {
     }
 
     @Test
+    void alle_anderen_heisst_alle_auch_die_eine_seite_nicht_mehr_zeigt() {
+        var stadt = stadt();
+        var dort = angemeldet(stadt.mandant(), "anja.mueller");
+        var hier = angemeldet(stadt.mandant(), "anja.mueller");
+        // Newer ones than the other browser's, more than the page shows.
+        jdbc.sql("""
+                INSERT INTO spring_session (primary_id, session_id, creation_time, last_access_time, max_inactive_interval, expiry_time, principal_name)
+                SELECT gen_random_uuid()::text, gen_random_uuid()::text, :jetzt, :jetzt + g, 7200, :jetzt + 7200000, :wer FROM generate_series(1, 230) g""")
+                .param("jetzt", System.currentTimeMillis())
+                .param("wer", stadt.anja().person().toString())
+                .update();
+        assertThat(sitzungen(stadt)).isEqualTo(232);
+        hier.sendeVon("/anmeldung", "/anmeldung/sitzungen/ende");
+        assertThat(sitzungen(stadt)).isEqualTo(1);
+        assertThat(dort.hole("/postkorb").ziel()).isEqualTo("/anmelden");
+        assertThat(hier.hole("/postkorb").status()).isEqualTo(200);
+    }
+
+    private int sitzungen(Stadt stadt) {
+        return jdbc.sql("SELECT count(*) FROM spring_session WHERE principal_name = ?")
+                .param(stadt.anja().person().toString())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void das_bisherige_passwort_laesst_sich_beim_aendern_nicht_erraten_und_die_sitzung_bleibt() {
+        var stadt = stadt();
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var neues = "ganz anderes gutes Wort";
+        for (int i = 0; i < 5; i++) {
+            assertThat(aendere(anja, "geraten " + i, neues).text()).contains("bisherige Passwort stimmt nicht");
+        }
+        assertThat(aendere(anja, PASSWORT, neues).text())
+                .as("gesperrt, auch mit dem richtigen")
+                .contains("bisherige Passwort stimmt nicht");
+        assertThat(anja.hole("/postkorb").status()).isEqualTo(200);
+        assertThat(new de.federwerk.Browser(url(""))
+                        .melde(mitMandant(stadt.mandant(), "anja.mueller"), PASSWORT)
+                        .ziel())
+                .as("dieselbe Sperre wie an der Tür")
+                .isEqualTo("/anmelden?fehler");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "UPDATE zugang SET gesperrt_bis = now() - interval '1 second' WHERE mandant_id = ? AND person_id = ?")
+                        .params(stadt.mandant(), stadt.anja().person())
+                        .update());
+        assertThat(aendere(anja, PASSWORT, neues).ziel()).isEqualTo("/postkorb");
+    }
+
+    private static de.federwerk.Browser.Seite aendere(de.federwerk.Browser wer, String bisher, String neu) {
+        return wer.sendeVon("/passwort", "/passwort", "bisher", bisher, "neu", neu, "wiederholt", neu);
+    }
+
+    @Test
     void das_passwort_davor_wird_nicht_wieder_genommen() {
         var stadt = stadt();
         var anja = angemeldet(stadt.mandant(), "anja.mueller");

@@ -57,6 +57,12 @@ class NotfallkontoTest extends Anmeldetest {
                 .as("bestätigen kann es nichts mehr")
                 .startsWith("/verwaltung/anmeldung");
 
+        assertThat(notfall.hole("/anmeldung").text())
+                .contains("öffnet nur der Umschlag")
+                .doesNotContain("App einrichten", "Passkey hinzufügen", "ändern Sie Ihr Passwort");
+        assertThat(notfall.hole("/anmeldung/app").ziel()).isEqualTo("/anmeldung");
+        assertThat(notfall.hole("/anmeldung/passkeys/neu").ziel()).isEqualTo("/anmeldung");
+
         // It reads no file, even if somebody lets it.
         var person = als(
                 stadt.mandant(),
@@ -105,7 +111,12 @@ class NotfallkontoTest extends Anmeldetest {
         assertThat(benutze(new Browser(url("")), stadt, neuerUmschlag(petra), GRUND)
                         .ziel())
                 .isEqualTo("/postkorb");
-        neuerUmschlag(petra);
+        assertThat(petra.sendeVon("/verwaltung/notfallkonto", "/verwaltung/notfallkonto")
+                        .text())
+                .as("auf Papier steht die ganze Adresse, und wessen Umschlag es ist")
+                .contains(
+                        url("/anmelden/notfall"),
+                        "<dd>" + mitMandant(stadt.mandant(), "").substring(1) + "</dd>");
         petra.sendeVon("/verwaltung/notfallkonto", "/verwaltung/notfallkonto/ende");
         assertThat(petra.hole("/verwaltung/notfallkonto").text()).contains("Zurzeit gilt kein Umschlag");
         assertThat(angemeldet(fremde.mandant(), "anja.mueller")

@@ -47,6 +47,7 @@ class LesenachweisTest extends Geheimtest {
             "/kommentare/{id}",
             "/meldungen/{id}",
             "/kalender/abo/{mandant}/{geheimnis}",
+            "/anmelden/oidc/rueckkehr/{behoerde}",
             "/verwaltung/laufwege/{id}",
             "/verwaltung/uebernahmen/{id}/bericht",
             "/lesenachweis/einsichten/{id}",

@@ -137,7 +137,26 @@ class LdapTest extends Verzeichnistest {
                     .person("anja.mueller", "Anja", "Müller", "Verwaltung")
                     .person("petra.lueders", "Petra", "Lüders");
             richteEin(stadt, verzeichnis.einstellungen());
-            gleicheAb(stadt, 0);
+            assertThat(gleicheAb(stadt, 0)).contains("1 neu", "1 nicht übernommen");
+            assertThat(melde(stadt, "anja.mueller", passwort("anja.mueller")))
+                    .as("der Name allein öffnet die Verwaltung nicht")
+                    .isEqualTo("/anmelden?fehler");
+            assertThat(stoerungen(stadt, Abgleichlauf.UNPASSEND))
+                    .singleElement()
+                    .asString()
+                    .contains("Anja Müller", "von Hand");
+            assertThat(angemeldet(stadt, "petra.lueders", passwort("petra.lueders"))
+                            .sendeVon(
+                                    "/postkorb",
+                                    "/verwaltung/verzeichnis/fragen/"
+                                            + als(stadt.mandant(), fragen::offene)
+                                                    .getFirst()
+                                                    .id() + "/verknuepfung")
+                            .status())
+                    .isEqualTo(403);
+            verknuepfeVonHand(stadt, angemeldet(stadt.mandant(), "anja.mueller"), "anja.mueller");
+            assertThat(als(stadt.mandant(), fragen::offene)).isEmpty();
+            assertThat(gleicheAb(stadt, 0)).contains("0 neu, 1 geändert, 0 beendet.");
             assertThat(melde(stadt, "petra.lueders", PASSWORT))
                     .as("gehört jetzt dem Verzeichnis")
                     .isEqualTo("/anmelden?fehler");

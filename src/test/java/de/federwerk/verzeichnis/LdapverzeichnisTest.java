@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The line to the directory, and what is read over it; without a house. */
 class LdapverzeichnisTest {
 
-    private final Ldapverzeichnis ldap = new Ldapverzeichnis();
+    private final Ldapverzeichnis ldap = new Ldapverzeichnis(new Netzgrenze(true));
 
     @Test
     void ein_fremdes_zertifikat_ein_falscher_name_und_ein_falsches_dienstkonto_kommen_nicht_durch() throws Exception {

@@ -160,6 +160,47 @@ class VerzeichnisseitenTest extends Verzeichnistest {
     }
 
     @Test
+    void speichern_zwei_zugleich_wird_dem_zweiten_gesagt_von_wem_und_seine_eingabe_steht_noch_da() throws Exception {
+        var stadt = verwalteteStadt();
+        try (var verzeichnis = new Testverzeichnis()) {
+            var anja = angemeldet(stadt.mandant(), "anja.mueller");
+            var anjasSeite = anja.hole(SEITE + "/ldap");
+            var zweite = angemeldet(stadt.mandant(), "anja.mueller");
+            var zweiteSeite = zweite.hole(SEITE + "/ldap");
+            assertThat(anjasSeite.text()).contains("name=\"fassung\" value=\"0\"");
+            assertThat(anja.sende(
+                                    SEITE + "/ldap",
+                                    anjasSeite.geheim(),
+                                    verzeichnis.felder("tun", "speichern", "fassung", "0", "geheimnis", DIENSTPASSWORT))
+                            .ziel())
+                    .isEqualTo(SEITE + "?gespeichert");
+            var spaeter = zweite.sende(
+                    SEITE + "/ldap",
+                    zweiteSeite.geheim(),
+                    verzeichnis.felder("tun", "speichern", "fassung", "0", "geheimnis", DIENSTPASSWORT, "takt", "77"));
+            assertThat(spaeter.status()).isEqualTo(409);
+            assertThat(spaeter.text())
+                    .contains("inzwischen gespeichert: von Anja Müller am", "Den jetzigen Stand öffnen")
+                    .contains("value=\"77\"")
+                    .doesNotContain(DIENSTPASSWORT);
+            assertThat(als(stadt.mandant(), () -> einstellungen.ldap())
+                            .orElseThrow()
+                            .wie()
+                            .takt())
+                    .isEqualTo(1440);
+            assertThat(zweite.hole(SEITE + "/ldap").text()).contains("name=\"fassung\" value=\"1\"");
+        }
+        var seite = SEITE + "/oidc";
+        var browser = angemeldet(stadt.mandant(), "anja.mueller");
+        var felder = Testverzeichnis.felder(
+                Oidceinstellungen.anfang(), "tun", "speichern", "fassung", "0", "aussteller", "https://10.0.0.5/x");
+        assertThat(browser.sendeVon(seite, seite, felder).ziel()).isEqualTo(SEITE + "?gespeichert");
+        var wieder = browser.sendeVon(seite, seite, felder);
+        assertThat(wieder.status()).isEqualTo(409);
+        assertThat(wieder.text()).contains("https://10.0.0.5/x", "inzwischen gespeichert");
+    }
+
+    @Test
     void nur_die_administration_der_eigenen_stadt_sieht_und_aendert_etwas() throws Exception {
         var stadt = verwalteteStadt();
         var fremde = verwalteteStadt();

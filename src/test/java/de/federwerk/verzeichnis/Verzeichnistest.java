@@ -25,6 +25,9 @@ abstract class Verzeichnistest extends Teststadt {
     @Autowired
     Abgleichlauf abgleich;
 
+    @Autowired
+    Verknuepfungsfragen fragen;
+
     protected Stadt verwalteteStadt() {
         var stadt = stadt();
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
@@ -34,11 +37,46 @@ abstract class Verzeichnistest extends Teststadt {
     /** Saves the settings; compared is when the test wants it, not by the clock of the house. */
     protected void richteEin(Stadt stadt, Ldapeinstellungen wie) {
         als(stadt.mandant(), () -> {
-            einstellungen.speichere(stadt.anja(), wie, Testverzeichnis.DIENSTPASSWORT);
+            var fassung = einstellungen
+                    .ldap()
+                    .map(Verzeichniseinstellungen.Ldap::fassung)
+                    .orElse(0);
+            einstellungen.speichere(stadt.anja(), fassung, wie, Testverzeichnis.DIENSTPASSWORT);
             jdbc.sql("UPDATE ldapverzeichnis SET naechster = now() + interval '1 day' WHERE mandant_id = ?")
                     .param(stadt.mandant())
                     .update();
         });
+    }
+
+    protected void richteEin(Stadt stadt, Oidceinstellungen wie) {
+        als(stadt.mandant(), () -> {
+            var fassung = einstellungen
+                    .oidc()
+                    .map(Verzeichniseinstellungen.Oidc::fassung)
+                    .orElse(0);
+            einstellungen.speichere(stadt.anja(), fassung, wie, "client-geheimnis");
+        });
+    }
+
+    protected String kuerzel(Stadt stadt) {
+        return jdbc.sql("SELECT kuerzel FROM mandant WHERE id = ?")
+                .param(stadt.mandant())
+                .query(String.class)
+                .single();
+    }
+
+    /** An administrator says on the page that whoever asks there is this person. */
+    protected void verknuepfeVonHand(Stadt stadt, Browser verwaltung, String anmeldename) {
+        var frage = als(stadt.mandant(), fragen::offene).stream()
+                .filter(f -> f.anmeldename().equals(anmeldename))
+                .findFirst()
+                .orElseThrow();
+        assertThat(verwaltung
+                        .sendeVon(
+                                "/verwaltung/verzeichnis",
+                                "/verwaltung/verzeichnis/fragen/" + frage.id() + "/verknuepfung")
+                        .ziel())
+                .isEqualTo("/verwaltung/verzeichnis?gespeichert#personen");
     }
 
     protected String gleicheAb(Stadt stadt, int bestaetigt) {
