@@ -38,6 +38,12 @@ class UmbauBrowserTest extends Browsertest {
         seite.getByLabel("Schritt 2 entfernen").click();
         assertThat(seite.locator("th:has-text('Einheit umbenannt')")).hasCount(0);
 
+        // Freigaben become wider: that is asked for.
+        erlaubt(422);
+        seite.locator("button:has-text('Beschließen und jetzt ausführen')").click();
+        assertThat(seite.locator(".fw-hinweis").first()).containsText("kreuzen Sie „Diese Freigaben werden weiter“ an");
+        bild(seite, "umbau-weiter");
+        seite.getByLabel("Diese Freigaben werden weiter").check();
         seite.locator("button:has-text('Beschließen und jetzt ausführen')").click();
         assertThat(seite.locator("h1")).containsText("ausgeführt");
         assertThat(seite.getByText("Niederschrift")).isVisible();

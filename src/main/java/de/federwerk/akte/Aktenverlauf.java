@@ -32,7 +32,8 @@ public class Aktenverlauf {
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
                 case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
                 case "akte.uebergeben" -> "hat die Akte jemand anderem übergeben";
-                case "laufweg.uebergeben" -> "hat Stationen jemand anderem übergeben";
+                case "akte.umgezogen" -> "hat die Akte durch einen Umbau einer anderen Einheit gegeben:";
+                case "laufweg.uebergeben" -> "hat übergeben, was im Laufweg noch kommt:";
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
                 case "dokument.version" -> "hat eine neue Version abgelegt";
                 case "dokument.vermerkt" -> "hat zum Dokument vermerkt";
@@ -74,7 +75,7 @@ public class Aktenverlauf {
 
         String symbol() {
             return switch (handlung) {
-                case "akte.angelegt" -> "folder";
+                case "akte.angelegt", "akte.umgezogen" -> "folder";
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";

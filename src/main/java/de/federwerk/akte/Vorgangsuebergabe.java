@@ -72,10 +72,11 @@ public class Vorgangsuebergabe {
     /**
      * From now on somebody else works on them. What the new one may not work on stays where it is. The caller asks for the role.
      *
+     * @param grund stands in the Protokoll of each
      * @return how many Vorgänge have gone over; the Akten go with them, uncounted
      */
     @Transactional
-    public int uebergib(Anmeldung wer, UUID person, UUID an) {
+    public int uebergib(Anmeldung wer, UUID person, UUID an, String grund) {
         var sicht = berechtigungen.sicht(an, Recht.BEARBEITEN);
         var vorgaenge = gib(
                 """
@@ -89,7 +90,7 @@ public class Vorgangsuebergabe {
                 UPDATE akte a SET bearbeiter_id = :an WHERE a.mandant_id = :m AND a.id IN (
                     SELECT a.id FROM akte a WHERE a.mandant_id = :m AND %s AND %s ORDER BY a.id LIMIT :hoechstens FOR NO KEY UPDATE)
                    AND %s RETURNING a.id, a.id AS akte""".formatted(OFFENE_AKTEN, sicht.aufAkte("a"), OFFENE_AKTEN), person, an, sicht.parameter());
-        var inhalt = Map.of("von", person.toString(), "an", an.toString());
+        var inhalt = Map.of("von", person.toString(), "an", an.toString(), "text", grund);
         protokoll.schreibe(wer.pseudonym(), "vorgang.uebergeben", taten(vorgaenge, inhalt));
         protokoll.schreibe(wer.pseudonym(), "akte.uebergeben", taten(akten, inhalt));
         return vorgaenge.size();

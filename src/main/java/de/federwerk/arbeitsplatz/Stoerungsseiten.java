@@ -96,6 +96,7 @@ class Stoerungsseiten {
                         .query(Long.class)
                         .single()));
         seite.addAttribute("zu", zu);
+        seite.addAttribute("verwaltet", verwaltet(wer));
         // What failed in the night and works in the morning must not pass without a word.
         seite.addAttribute(
                 "behobene",
@@ -111,6 +112,13 @@ class Stoerungsseiten {
                         .query(Behoben.class)
                         .list());
         return "arbeitsplatz/stoerungen";
+    }
+
+    /** Only they may start an Umbau over; the others see to whom to turn. */
+    private boolean verwaltet(Anmeldung wer) {
+        return personen.profil(wer.person())
+                .filter(p -> p.hat(Rolle.ADMINISTRATION))
+                .isPresent();
     }
 
     private List<Stoerung> offene(Sicht sicht, Stelle stelle, int hoechstens) {
@@ -171,7 +179,7 @@ class Stoerungsseiten {
                 .query(Offen.class)
                 .optional()
                 .orElseThrow(() -> new NichtGefunden("Diese Störung ist schon erledigt."));
-        ereignisse.publishEvent(new StoerungErneut(mandant(), offen.art, offen.bezug));
+        ereignisse.publishEvent(new StoerungErneut(mandant(), offen.art, offen.bezug, wer.person()));
         return "redirect:/stoerungen";
     }
 

@@ -21,6 +21,13 @@ class Anfangsrechte {
 
     @EventListener
     void nach(StelleBesetzt besetzt) {
-        berechtigungen.gebeFrei(Subjekt.STELLE, besetzt.stelle(), Ziel.EINHEIT, besetzt.einheit(), Recht.BEARBEITEN);
+        berechtigungen.gebeFrei(
+                besetzt.wer(),
+                "mit der Stelle eingerichtet",
+                Subjekt.STELLE,
+                besetzt.stelle(),
+                Ziel.EINHEIT,
+                besetzt.einheit(),
+                Recht.BEARBEITEN);
     }
 }

@@ -211,13 +211,33 @@ public class Berechtigungen {
         return wert == null ? spalte + " IS NULL" : spalte + " = :" + parameter;
     }
 
-    /** Grants {@code recht} to a subject on a target and everything below it, from now on. */
+    /** As {@link #gebeFrei(UUID, String, Subjekt, UUID, Ziel, UUID, Recht)}, by the program, where a town begins and nobody is there yet who could. */
     @Transactional
     public void gebeFrei(Subjekt subjekt, UUID subjektId, Ziel ziel, UUID zielId, Recht recht) {
+        gebeFrei(null, "bei der Gründung", subjekt, subjektId, ziel, zielId, recht);
+    }
+
+    /**
+     * Grants {@code recht} to a subject on a target and everything below it, from now on.
+     *
+     * @param wer the person whose act it is; null: the program's
+     * @param grund by what occasion: stands in the list of Freigaben
+     */
+    @Transactional
+    public void gebeFrei(
+            @Nullable UUID wer, String grund, Subjekt subjekt, UUID subjektId, Ziel ziel, UUID zielId, Recht recht) {
         datenbank
                 .sql(
-                        "INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .params(mandant(), Kennung.neu(), subjekt.art, subjektId, ziel.art, zielId, recht.ordinal())
+                        "INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht, grund, angelegt_von) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(mandant())
+                .param(Kennung.neu())
+                .param(subjekt.art)
+                .param(subjektId)
+                .param(ziel.art)
+                .param(zielId)
+                .param(recht.ordinal())
+                .param(grund)
+                .param(wer)
                 .update();
     }
 
@@ -302,25 +322,12 @@ public class Berechtigungen {
                 .list());
     }
 
-    /** S. A member of a unit is a member of the units above; a grant on a node reaches everything below it. */
+    /** S. A grant on a node reaches everything below it; whom it is for, says {@link Gemeinte}. */
     private Set<Integer> bereiche(UUID person, Recht recht, int ermaechtigung) {
         return new HashSet<>(datenbank
                 .sql("""
                 WITH RECURSIVE
-                stellen AS (
-                    SELECT s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
-                     WHERE b.mandant_id = :m AND b.person_id = :person
-                       AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
-                einheiten AS (
-                    SELECT einheit_id AS id FROM stellen
-                    UNION SELECT e.ueber_id FROM einheit e JOIN einheiten u ON e.mandant_id = :m AND e.id = u.id WHERE e.ueber_id IS NOT NULL),
-                subjekte AS (
-                    SELECT CAST(:person AS uuid) AS id
-                    UNION SELECT id FROM stellen
-                    UNION SELECT id FROM einheiten
-                    UNION SELECT r.id FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                           WHERE b.mandant_id = :m AND b.person_id = :person AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis)),
+                %s,
                 ziele AS (
                     SELECT DISTINCT ziel_art, ziel_id FROM freigabe
                      WHERE mandant_id = :m AND subjekt_id IN (SELECT id FROM subjekte) AND recht >= :recht AND gilt(gueltig_von, gueltig_bis)),
@@ -334,7 +341,7 @@ public class Berechtigungen {
                  WHERE mandant_id = :m AND stufe <= :ermaechtigung
                    AND CASE WHEN sonder_id IS NULL
                             THEN plan_knoten IN (SELECT id FROM plan) OR einheit_id IN (SELECT id FROM amt)
-                            ELSE sonder_id IN (SELECT ziel_id FROM ziele WHERE ziel_art = 'sonder') END""")
+                            ELSE sonder_id IN (SELECT ziel_id FROM ziele WHERE ziel_art = 'sonder') END""".formatted(Gemeinte.subjekte("= :person")))
                 .param("m", mandant())
                 .param("person", person)
                 .param("recht", recht.ordinal())

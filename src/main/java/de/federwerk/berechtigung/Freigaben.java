@@ -52,7 +52,7 @@ public class Freigaben {
             @Nullable LocalDate bis,
             String grund) {}
 
-    /** A line of the list. @param angelegtVon null: the program, when the town was set up */
+    /** A line of the list. @param angelegtVon null: the program */
     public record Zeile(
             UUID id,
             String subjektArt,

@@ -4,8 +4,10 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.geschaeftsgang.Umverteilung.Auftrag;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
@@ -156,31 +158,62 @@ public class Hinterlassenes {
         var bericht = auftraege.isEmpty()
                 ? new Umverteilung.Bericht(0, 0, List.of())
                 : umverteilung.verteile(wer, auftraege, auftrag -> gang.uebergib(wer, auftrag.id(), von, an, grund));
-        int weiter = transaktion.execute(t -> gibKommendeAn(wer, person, an));
+        int weiter = transaktion.execute(t -> gibKommendeAn(wer, person, an, grund));
         return new Bericht(bericht.getan(), bericht.von(), weiter, bericht.nicht());
     }
 
     /** Whether the new one may do what the station asks is asked when it opens, as for everybody who is named long before. */
-    private int gibKommendeAn(Anmeldung wer, UUID person, Empfaenger an) {
+    private int gibKommendeAn(Anmeldung wer, UUID person, Empfaenger an, String grund) {
         // In the order in which all others hold them, and before their stations change.
         frage("""
                 SELECT l.id FROM laufweg l WHERE l.mandant_id = :m AND l.stand = 'laeuft'
                    AND l.id IN (SELECT s.laufweg_id FROM station s WHERE s.mandant_id = :m AND %s) ORDER BY l.id FOR UPDATE""".formatted(KOMMEND), person).query(UUID.class).list();
-        var laufwege = frage(
-                        "UPDATE station s SET empfaenger_art = :art, empfaenger_id = :an WHERE s.mandant_id = :m AND "
-                                + KOMMEND + " RETURNING s.laufweg_id",
-                        person)
+        var laufwege = frage("""
+                WITH gegeben AS (UPDATE station s SET empfaenger_art = :art, empfaenger_id = :an WHERE s.mandant_id = :m AND %s RETURNING s.laufweg_id)
+                SELECT l.id, coalesce(l.dokument_id, l.vorgang_id) AS objekt, v.akte_id, l.titel, count(*) AS stationen
+                  FROM gegeben g JOIN laufweg l ON l.mandant_id = :m AND l.id = g.laufweg_id JOIN vorgang v ON v.mandant_id = :m AND v.id = l.vorgang_id
+                 GROUP BY l.id, l.dokument_id, l.vorgang_id, v.akte_id, l.titel""".formatted(KOMMEND), person)
                 .param("art", an.art())
                 .param("an", an.id())
-                .query(UUID.class)
+                .query(Gegebenes.class)
                 .list();
+        var wege = name(new Empfaenger("person", person)) + " → " + name(an) + ". Grund: " + grund;
+        // Upon the Vorgang or Dokument, as all that happens to a Laufweg: who sees it reads it in the Verlauf.
         protokoll.schreibe(
                 wer.pseudonym(),
                 "laufweg.uebergeben",
                 laufwege.stream()
-                        .distinct()
-                        .map(id -> new Protokoll.Tat(id, null, Map.of("von", "person:" + person, "an", an.toString())))
+                        .map(l -> new Protokoll.Tat(
+                                l.objekt,
+                                l.akteId,
+                                Map.of(
+                                        "laufweg",
+                                        l.id.toString(),
+                                        "titel",
+                                        l.titel,
+                                        "text",
+                                        Anzeige.anzahl(l.stationen, "Station", "Stationen") + ", " + wege,
+                                        "grund",
+                                        grund,
+                                        "von",
+                                        "person:" + person,
+                                        "an",
+                                        an.toString())))
                         .toList());
-        return laufwege.size();
+        return Math.toIntExact(laufwege.stream().mapToLong(Gegebenes::stationen).sum());
+    }
+
+    private record Gegebenes(UUID id, UUID objekt, UUID akteId, String titel, long stationen) {}
+
+    private String name(Empfaenger wer) {
+        return datenbank
+                .sql(
+                        "SELECT coalesce(" + Freigaben.subjekt("w")
+                                + ", '?') FROM (VALUES (CAST(:m AS uuid), CAST(:art AS text), CAST(:id AS uuid))) w (mandant_id, subjekt_art, subjekt_id)")
+                .param("m", mandant())
+                .param("art", wer.art())
+                .param("id", wer.id())
+                .query(String.class)
+                .single();
     }
 }

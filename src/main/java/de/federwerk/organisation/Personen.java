@@ -91,6 +91,16 @@ public class Personen {
             String nachname,
             String vorname) {}
 
+    /** Under which id the Protokoll names this person, also after they have left. */
+    @Transactional(readOnly = true)
+    public UUID pseudonym(UUID person) {
+        return datenbank
+                .sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), person)
+                .query(UUID.class)
+                .single();
+    }
+
     /** Empty when the person is no longer valid, or the town was ended: the session must end. */
     @Transactional(readOnly = true)
     public Optional<Profil> profil(UUID person) {

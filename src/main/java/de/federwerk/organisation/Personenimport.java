@@ -103,6 +103,13 @@ class Personenimport {
 
     private Bericht nimmAuf(UUID wer, List<Zeile> zeilen, Map<String, Passwort> passwoerter, boolean mitZugriff) {
         var da = vorhandene();
+        // None for the program itself.
+        var person = datenbank
+                .sql("SELECT id FROM person WHERE mandant_id = ? AND pseudonym = ?")
+                .params(mandant(), wer)
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
         var neue = new ArrayList<Neu>();
         int schonDa = 0;
         for (var zeile : zeilen) {
@@ -116,7 +123,7 @@ class Personenimport {
             if (zeile.einheit != null) {
                 var stelle = einheiten.besetze(wer, zeile.einheit, zeile.stelle, zeile.leitung, id);
                 if (mitZugriff) {
-                    ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, zeile.einheit));
+                    ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, zeile.einheit, person));
                 }
             }
             zeile.rollen.forEach(rolle -> personen.gib(wer, id, rolle));

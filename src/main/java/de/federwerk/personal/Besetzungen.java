@@ -115,7 +115,7 @@ public class Besetzungen {
         }
         var stelle = einheiten.besetze(wer.pseudonym(), einheit, name, leitung, person);
         if (zugriff) {
-            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit));
+            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit, wer.person()));
         }
     }
 

@@ -184,7 +184,7 @@ class Nachlass {
         var saetze = new ArrayList<String>();
         // Before the tasks: who works on a Vorgang may be given its tasks.
         if (was.contains("vorgaenge")) {
-            int getan = vorgaenge.uebergib(wer, person, an.id());
+            int getan = vorgaenge.uebergib(wer, person, an.id(), grund);
             long rest = vorgaenge.bestand(person).vorgaenge();
             saetze.add(Anzeige.anzahl(getan, "Vorgang ist", "Vorgänge sind") + " übergeben."
                     + (rest == 0

@@ -102,7 +102,7 @@ class Kontenseiten {
             einheiten.verlange(einheit);
             var neu = personen.nimmAuf(wer.pseudonym(), kurz, "", name.strip(), null, true);
             var stelle = einheiten.besetze(wer.pseudonym(), einheit, "Fachverfahren", false, neu);
-            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit));
+            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, einheit, wer.person()));
         }
         var konto = datenbank
                 .sql("SELECT id FROM person WHERE mandant_id = ? AND anmeldename = ?")

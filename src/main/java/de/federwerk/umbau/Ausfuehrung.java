@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
+import de.federwerk.organisation.Personen;
 import de.federwerk.protokoll.Protokoll;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,14 @@ class Ausfuehrung {
 
     private final JdbcClient datenbank;
     private final Umzug umzug;
+    private final Personen personen;
     private final Einmal einmal;
     private final Protokoll protokoll;
 
-    Ausfuehrung(JdbcClient datenbank, Umzug umzug, Einmal einmal, Protokoll protokoll) {
+    Ausfuehrung(JdbcClient datenbank, Umzug umzug, Personen personen, Einmal einmal, Protokoll protokoll) {
         this.datenbank = datenbank;
         this.umzug = umzug;
+        this.personen = personen;
         this.einmal = einmal;
         this.protokoll = protokoll;
     }
@@ -41,9 +44,9 @@ class Ausfuehrung {
      * @throws Abgelehnt (KONFLIKT) with the step that does not fit and why
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Zuordnung> fuehreAus(UUID wer, List<Schritt> schritte, boolean probe) {
+    Lauf fuehreAus(UUID wer, List<Schritt> schritte, boolean probe) {
         einmal.warte(BAUM);
-        var lauf = new Lauf(wer, probe);
+        var lauf = new Lauf(wer, personen.pseudonym(wer), probe);
         for (var schritt : schritte) {
             try {
                 fuehreAus(lauf, schritt);
@@ -53,7 +56,7 @@ class Ausfuehrung {
             }
         }
         lauf.nachzuziehen().forEach(this::zieheNach);
-        return lauf.zeilen();
+        return lauf;
     }
 
     private void fuehreAus(Lauf lauf, Schritt schritt) {
@@ -234,7 +237,7 @@ class Ausfuehrung {
 
     private void schreibe(Lauf lauf, Einheit einheit, String handlung, Map<String, String> inhalt) {
         if (!lauf.probe) {
-            protokoll.schreibe(Protokoll.PROGRAMM, handlung, einheit.id(), null, inhalt, "einheit");
+            protokoll.schreibe(lauf.pseudonym, handlung, einheit.id(), null, inhalt, "einheit");
         }
     }
 

@@ -10,6 +10,7 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
@@ -203,16 +204,28 @@ class Geschaeftsverteilung {
         }
         var ergebnis = Verteilungsvergleich.vergleiche(bestand.lies(), Verteilungszeile.lies(datei));
         long abgelehnte = ergebnis.zahl(Verteilungsvergleich.Art.ABGELEHNT);
+        if (abgelehnte == ergebnis.zeilen().size()) {
+            throw Abgelehnt.eingabe(
+                    "Alle Zeilen sind abgelehnt: Es gibt nichts zu übernehmen. Bitte verbessern Sie die Datei und laden Sie sie noch einmal hoch.");
+        }
         if (abgelehnte > 0 && !auslassen) {
             throw Abgelehnt.eingabe(
-                    "%d Zeilen sind abgelehnt. Verbessern Sie die Datei, oder kreuzen Sie an, dass diese Zeilen ausgelassen werden. Es wurde nichts geändert."
-                            .formatted(abgelehnte));
+                    "%s abgelehnt. Verbessern Sie die Datei, oder kreuzen Sie an, dass Abgelehntes ausgelassen wird. Es wurde nichts geändert."
+                            .formatted(Anzeige.anzahl(abgelehnte, "Zeile ist", "Zeilen sind")));
         }
         ergebnis.einheiten().forEach(e -> schreibe(wer, e));
         ergebnis.stellen().forEach(s -> schreibe(wer, s));
         ergebnis.besetzungen().forEach(b -> schreibe(wer, b));
         ergebnis.freigaben().forEach(f -> {
-            berechtigungen.gebeFrei(Subjekt.STELLE, f.stelle(), Ziel.PLAN, f.plan(), f.recht());
+            berechtigungen.gebeFrei(
+                    wer.person(),
+                    "Geschäftsverteilungsplan „" + plan.dateiname.substring(0, Math.min(200, plan.dateiname.length()))
+                            + "“",
+                    Subjekt.STELLE,
+                    f.stelle(),
+                    Ziel.PLAN,
+                    f.plan(),
+                    f.recht());
             protokoll.schreibe(
                     wer.pseudonym(),
                     "freigabe.gegeben",
@@ -221,15 +234,14 @@ class Geschaeftsverteilung {
                     Map.of("plan", f.plan().toString(), "recht", f.recht().name()));
         });
         int beendet = beenden ? beende(wer, ergebnis.uebrige()) : 0;
-        var bericht =
-                "%d Einheiten, %d Stellen, %d Besetzungen und %d Freigaben eingerichtet oder geändert; %d Besetzungen beendet, %d Zeilen ausgelassen."
-                        .formatted(
-                                ergebnis.einheiten().size(),
-                                ergebnis.stellen().size(),
-                                ergebnis.besetzungen().size(),
-                                ergebnis.freigaben().size(),
-                                beendet,
-                                abgelehnte);
+        var bericht = "%s, %s, %s und %s eingerichtet oder geändert; %s beendet, %s ausgelassen."
+                .formatted(
+                        Anzeige.anzahl(ergebnis.einheiten().size(), "Einheit", "Einheiten"),
+                        Anzeige.anzahl(ergebnis.stellen().size(), "Stelle", "Stellen"),
+                        Anzeige.anzahl(ergebnis.besetzungen().size(), "Besetzung", "Besetzungen"),
+                        Anzeige.anzahl(ergebnis.freigaben().size(), "Freigabe", "Freigaben"),
+                        Anzeige.anzahl(beendet, "Besetzung", "Besetzungen"),
+                        Anzeige.anzahl(abgelehnte, "Zeile", "Zeilen"));
         datenbank
                 .sql(
                         "UPDATE verteilungsplan SET inhalt = NULL, uebernommen = now(), uebernommen_von = ?, bericht = ? WHERE mandant_id = ? AND id = ?")
@@ -243,7 +255,7 @@ class Geschaeftsverteilung {
                 Map.of("dateiname", plan.dateiname, "pruefsumme", plan.pruefsumme, "bericht", bericht));
     }
 
-    private void schreibe(Anmeldung wer, Verteilungsvergleich.Einheitstat e) {
+    private void schreibe(Anmeldung wer, Einheitenvergleich.Einheitstat e) {
         datenbank
                 .sql(
                         e.neu()

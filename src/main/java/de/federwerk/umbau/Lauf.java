@@ -1,7 +1,9 @@
 package de.federwerk.umbau;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +22,20 @@ final class Lauf {
     final boolean probe;
     /** Who decided; in the preview, who looks. */
     final UUID wer;
+    /** The same person, as the Protokoll names them. */
+    final UUID pseudonym;
 
     private final List<Zuordnung> zeilen = new ArrayList<>();
     private final Map<UUID, Set<UUID>> zugeflossen = new HashMap<>();
     private final Set<UUID> nachziehen = new LinkedHashSet<>();
+    private final Map<UUID, Einzelne> einzelne = new LinkedHashMap<>();
 
-    Lauf(UUID wer, boolean probe) {
+    /** A single Akte that goes. @param ort its Schutzbereich before the Umbau @param nach the unit */
+    record Einzelne(int ort, UUID nach) {}
+
+    Lauf(UUID wer, UUID pseudonym, boolean probe) {
         this.wer = wer;
+        this.pseudonym = pseudonym;
         this.probe = probe;
     }
 
@@ -66,6 +75,14 @@ final class Lauf {
     String herkunftAlsFeld(UUID einheit) {
         return (probe ? herkunft(einheit) : Set.of(einheit))
                 .stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    void gingEinzeln(UUID akte, int ort, UUID nach) {
+        einzelne.merge(akte, new Einzelne(ort, nach), (erst, dann) -> new Einzelne(erst.ort, dann.nach));
+    }
+
+    Collection<Einzelne> einzelne() {
+        return List.copyOf(einzelne.values());
     }
 
     /** What this unit leads carries another Kürzel in the index from now on. */

@@ -19,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Umbauauskunft {
 
     private static final int AKTEN_JE_SCHRITT = 100;
+    private static final int GEZEIGT = 200;
 
     /** To choose from. @param neu set up by a step of this Umbau */
     record Wahl(UUID id, String anzeige, boolean neu) {}
@@ -41,6 +42,10 @@ class Umbauauskunft {
 
     /** What stands in the history of a unit. @param umbau that did it */
     record Geschehen(UUID umbau, String titel, String was, String von, String nach, long anzahl, Instant wann) {}
+
+    /** A unit that is no more. */
+    record Beendete(
+            UUID id, String anzeige, Instant bis, @Nullable String nachfolger) {}
 
     private final JdbcClient datenbank;
 
@@ -169,6 +174,19 @@ class Umbauauskunft {
                 .param("m", mandant())
                 .param("id", id)
                 .query(Geschehen.class)
+                .list();
+    }
+
+    /** Units that are no more, those that ended last first. */
+    @Transactional(readOnly = true)
+    List<Beendete> beendete() {
+        return datenbank
+                .sql("""
+                SELECT e.id, e.kuerzel || ' ' || e.name AS anzeige, e.gueltig_bis AS bis, n.kuerzel || ' ' || n.name AS nachfolger
+                  FROM einheit e LEFT JOIN einheit n ON n.mandant_id = e.mandant_id AND n.id = e.nachfolger_id
+                 WHERE e.mandant_id = ? AND e.gueltig_bis <= now() ORDER BY e.gueltig_bis DESC, e.id LIMIT ?""")
+                .params(mandant(), GEZEIGT)
+                .query(Beendete.class)
                 .list();
     }
 }

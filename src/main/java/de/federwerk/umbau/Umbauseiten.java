@@ -9,7 +9,6 @@ import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,13 +33,21 @@ class Umbauseiten {
 
     private final Umbauauskunft auskunft;
     private final Umbauten umbauten;
+    private final Niederschriften niederschriften;
     private final Vorschau vorschau;
     private final Umbauwache wache;
     private final Personen personen;
 
-    Umbauseiten(Umbauauskunft auskunft, Umbauten umbauten, Vorschau vorschau, Umbauwache wache, Personen personen) {
+    Umbauseiten(
+            Umbauauskunft auskunft,
+            Umbauten umbauten,
+            Niederschriften niederschriften,
+            Vorschau vorschau,
+            Umbauwache wache,
+            Personen personen) {
         this.auskunft = auskunft;
         this.umbauten = umbauten;
+        this.niederschriften = niederschriften;
         this.vorschau = vorschau;
         this.wache = wache;
         this.personen = personen;
@@ -54,7 +61,7 @@ class Umbauseiten {
 
     private String liste(Model seite, String titel, String tag, String fehler) {
         seite.addAttribute("umbauten", umbauten.alle());
-        seite.addAttribute("beendete", umbauten.beendete());
+        seite.addAttribute("beendete", auskunft.beendete());
         seite.addAttribute("neu", Kennung.neu());
         seite.addAttribute("titel", titel);
         seite.addAttribute("tag", tag);
@@ -117,7 +124,7 @@ class Umbauseiten {
         seite.addAttribute(
                 "ergebnis",
                 plan.stand().equals("ausgefuehrt")
-                        ? umbauten.ergebnis(id)
+                        ? niederschriften.ergebnis(id)
                         : schritte.isEmpty() || plan.stand().equals("verworfen")
                                 ? null
                                 : vorschau.von(wer.person(), schritte));
@@ -164,76 +171,15 @@ class Umbauseiten {
         umbauten.plan(id);
         var was = Schritt.Art.von(art);
         try {
-            umbauten.fuegeHinzu(wer, id, schritt(was, einheit, ziel, kuerzel, name, stelle, position, akten));
+            umbauten.fuegeHinzu(
+                    wer,
+                    id,
+                    Schrittformular.lies(auskunft, was, einheit, ziel, kuerzel, name, stelle, position, akten));
             return "redirect:" + SEITE + "/" + id + "#vorschau";
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return umbau(id, was == Schritt.Art.TEILEN ? einheit : null, seite, wer, String.valueOf(e.getMessage()));
         }
-    }
-
-    private Schritt schritt(
-            Schritt.@Nullable Art art,
-            @Nullable UUID einheit,
-            @Nullable UUID ziel,
-            String kuerzel,
-            String name,
-            @Nullable List<UUID> stellen,
-            @Nullable List<UUID> positionen,
-            String akten) {
-        if (art == null || einheit == null && art != Schritt.Art.EINRICHTEN) {
-            throw Abgelehnt.eingabe("Bitte wählen Sie, was mit welcher Einheit geschehen soll.");
-        }
-        var wer = einheit == null || art == Schritt.Art.EINRICHTEN ? Kennung.neu() : einheit;
-        if (wer.equals(ziel)) {
-            throw Abgelehnt.eingabe(
-                    art == Schritt.Art.VERSCHIEBEN
-                            ? "Eine Einheit kann nicht unter sich selbst stehen."
-                            : "Bitte wählen Sie eine andere Einheit: Sie kann nicht in sich selbst aufgehen.");
-        }
-        switch (art) {
-            case EINRICHTEN, UMBENENNEN -> {
-                if (kuerzel.isBlank() || name.isBlank() || kuerzel.length() > 40 || name.length() > 200) {
-                    throw Abgelehnt.eingabe(
-                            "Eine Einheit braucht ein Kürzel (bis 40 Zeichen) und einen Namen (bis 200 Zeichen).");
-                }
-                return Schritt.schlicht(
-                        art,
-                        wer,
-                        art == Schritt.Art.EINRICHTEN ? ziel : null,
-                        Umbauauskunft.zeile(kuerzel),
-                        Umbauauskunft.zeile(name));
-            }
-            case VERSCHIEBEN -> {
-                return Schritt.schlicht(art, wer, ziel, null, null);
-            }
-            default -> {
-                if (ziel == null) {
-                    throw Abgelehnt.eingabe(
-                            art == Schritt.Art.BEENDEN
-                                    ? "Wer endet, braucht eine Nachfolgerin: Ihre Akten, Aufgaben und Rechte gehören sonst niemandem."
-                                    : "Bitte wählen Sie die Einheit, an die es gehen soll.");
-                }
-            }
-        }
-        if (art != Schritt.Art.TEILEN) {
-            return Schritt.schlicht(art, wer, ziel, null, null);
-        }
-        var einzelne = auskunft.akten(wer, akten);
-        var teil = new Schritt(
-                0,
-                art,
-                wer,
-                ziel,
-                null,
-                null,
-                stellen == null ? List.of() : List.copyOf(new LinkedHashSet<>(stellen)),
-                positionen == null ? List.of() : List.copyOf(new LinkedHashSet<>(positionen)),
-                einzelne);
-        if (teil.stellen().isEmpty() && teil.positionen().isEmpty() && einzelne.isEmpty()) {
-            throw Abgelehnt.eingabe("Bitte kreuzen Sie an, welche Stellen oder Akten an die andere Einheit gehen.");
-        }
-        return teil;
     }
 
     @PostMapping(SEITE + "/{id}/schritte/entfernung")
@@ -246,15 +192,17 @@ class Umbauseiten {
         return tu(id, seite, wer, antwort, () -> umbauten.entferne(wer, id, nummer));
     }
 
+    /** @param weiter whether it is wanted that Freigaben become wider by it */
     @PostMapping(SEITE + "/{id}/beschluss")
     String beschliesse(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String gesehen,
+            @RequestParam(defaultValue = "false") boolean weiter,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         return tu(id, seite, wer, antwort, () -> {
-            umbauten.beschliesse(wer, id, gesehen);
+            umbauten.beschliesse(wer, id, gesehen, weiter);
             // What is due today needs not wait for the round.
             wache.fuehreJetztAus();
         });

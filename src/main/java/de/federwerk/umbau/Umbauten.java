@@ -13,7 +13,6 @@ import java.sql.Array;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The plans: put together from steps, decided about, carried out, kept. */
+/** The plans: put together from steps, decided about, or thrown away. What became of them stands in {@link Niederschriften}. */
 @Component
 class Umbauten {
 
@@ -60,17 +58,22 @@ class Umbauten {
         }
     }
 
-    /** A unit that is no more. */
-    record Beendete(
-            UUID id, String anzeige, Instant bis, @Nullable String nachfolger) {}
-
     private final JdbcClient datenbank;
     private final Personen personen;
+    private final Vorschau vorschau;
+    private final Niederschriften niederschriften;
     private final Protokoll protokoll;
 
-    Umbauten(JdbcClient datenbank, Personen personen, Protokoll protokoll) {
+    Umbauten(
+            JdbcClient datenbank,
+            Personen personen,
+            Vorschau vorschau,
+            Niederschriften niederschriften,
+            Protokoll protokoll) {
         this.datenbank = datenbank;
         this.personen = personen;
+        this.vorschau = vorschau;
+        this.niederschriften = niederschriften;
         this.protokoll = protokoll;
     }
 
@@ -227,19 +230,23 @@ class Umbauten {
      * From now on it is carried out at its day.
      *
      * @param gesehen what the preview was made from: Fassung and state of the rights
-     * @throws Abgelehnt (KONFLIKT) if either has changed since: then the preview is to be looked at once more
+     * @param weiter whether it was agreed to that Freigaben become wider by it
+     * @throws Abgelehnt (KONFLIKT) if either has changed since: then the preview is to be looked at once more; (EINGABE) if Freigaben become
+     *     wider and it was not agreed to
      */
     @Transactional
-    void beschliesse(Anmeldung wer, UUID umbau, String gesehen) {
+    void beschliesse(Anmeldung wer, UUID umbau, String gesehen, boolean weiter) {
         var plan = halteEntwurf(wer, umbau);
         verlangeTag(plan.tag);
-        if (schritte(umbau).isEmpty()) {
+        var schritte = schritte(umbau);
+        if (schritte.isEmpty()) {
             throw Abgelehnt.eingabe("Der Umbau hat noch keine Schritte.");
         }
         if (!gesehen.equals(plan.fassung + "-" + rechtestand())) {
             throw Abgelehnt.konflikt(
                     "Seit dieser Vorschau hat sich an den Einheiten oder Rechten etwas geändert. Bitte sehen Sie die neue Vorschau an und beschließen Sie noch einmal; es wurde nichts ausgeführt.");
         }
+        var weitere = niederschriften.stimmeZu(umbau, vorschau.von(wer.person(), schritte), weiter);
         datenbank
                 .sql(
                         "UPDATE umbau SET stand = 'beschlossen', ursache = NULL, beschlossen = now(), beschlossen_von = ? WHERE mandant_id = ? AND id = ?")
@@ -250,7 +257,7 @@ class Umbauten {
                 "umbau.beschlossen",
                 umbau,
                 null,
-                Map.of("titel", plan.titel, "tag", plan.tag.toString()),
+                Map.of("titel", plan.titel, "tag", plan.tag.toString(), "weitere_freigaben", weitere),
                 "umbau");
     }
 
@@ -273,87 +280,5 @@ class Umbauten {
                 null,
                 Map.of("titel", plan.titel),
                 "umbau");
-    }
-
-    /** Keeps what was done. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    void haltFest(Plan plan, List<Zuordnung> zuordnungen, List<Zugriffsbild.Aenderung> zugriffe) {
-        int nummer = 0;
-        for (var z : zuordnungen) {
-            datenbank
-                    .sql(
-                            "INSERT INTO umbauzuordnung (mandant_id, umbau_id, nummer, schritt, was, von_id, von, nach_id, nach, anzahl, namen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                    .param(mandant())
-                    .param(plan.id)
-                    .param(++nummer)
-                    .param(z.schritt())
-                    .param(z.was())
-                    .param(z.vonId())
-                    .param(z.von())
-                    .param(z.nachId())
-                    .param(z.nach())
-                    .param(z.anzahl())
-                    .param(z.namen())
-                    .update();
-        }
-        datenbank
-                .sql("""
-                INSERT INTO umbauzugriff (mandant_id, umbau_id, nummer, person_id, name, gewinnt, was)
-                SELECT ?, ?, row_number() OVER (ORDER BY t.nr), t.person, t.name, t.gewinnt, t.was
-                  FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS boolean[]), CAST(? AS text[])) WITH ORDINALITY AS t (person, name, gewinnt, was, nr)""")
-                .param(mandant())
-                .param(plan.id)
-                .param(Umzug.feld(
-                        zugriffe.stream().map(Zugriffsbild.Aenderung::person).toList()))
-                .param(zugriffe.stream().map(Zugriffsbild.Aenderung::name).toArray(String[]::new))
-                .param(zugriffe.stream().map(a -> String.valueOf(a.gewinnt())).toArray(String[]::new))
-                .param(zugriffe.stream().map(Zugriffsbild.Aenderung::was).toArray(String[]::new))
-                .update();
-        datenbank
-                .sql("UPDATE umbau SET stand = 'ausgefuehrt', ausgefuehrt = now() WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), plan.id)
-                .update();
-        var inhalt = new ArrayList<String>();
-        zuordnungen.forEach(
-                z -> inhalt.add("%d. %s: %s → %s (%d)".formatted(z.schritt(), z.was(), z.von(), z.nach(), z.anzahl())));
-        protokoll.schreibe(
-                Protokoll.PROGRAMM,
-                "umbau.ausgefuehrt",
-                plan.id,
-                null,
-                Map.of("titel", plan.titel, "zuordnung", String.join("\n", inhalt)),
-                "umbau");
-    }
-
-    /** The record of what was done. */
-    @Transactional(readOnly = true)
-    Vorschau.Ergebnis ergebnis(UUID umbau) {
-        return new Vorschau.Ergebnis(
-                datenbank
-                        .sql(
-                                "SELECT schritt, was, von_id, von, nach_id, nach, anzahl, namen FROM umbauzuordnung WHERE mandant_id = ? AND umbau_id = ? ORDER BY nummer")
-                        .params(mandant(), umbau)
-                        .query(Zuordnung.class)
-                        .list(),
-                datenbank
-                        .sql(
-                                "SELECT person_id AS person, name, gewinnt, was FROM umbauzugriff WHERE mandant_id = ? AND umbau_id = ? ORDER BY nummer")
-                        .params(mandant(), umbau)
-                        .query(Zugriffsbild.Aenderung.class)
-                        .list(),
-                null);
-    }
-
-    /** Units that are no more, those that ended last first. */
-    @Transactional(readOnly = true)
-    List<Beendete> beendete() {
-        return datenbank
-                .sql("""
-                SELECT e.id, e.kuerzel || ' ' || e.name AS anzeige, e.gueltig_bis AS bis, n.kuerzel || ' ' || n.name AS nachfolger
-                  FROM einheit e LEFT JOIN einheit n ON n.mandant_id = e.mandant_id AND n.id = e.nachfolger_id
-                 WHERE e.mandant_id = ? AND e.gueltig_bis <= now() ORDER BY e.gueltig_bis DESC, e.id LIMIT ?""")
-                .params(mandant(), GEZEIGT)
-                .query(Beendete.class)
-                .list();
     }
 }

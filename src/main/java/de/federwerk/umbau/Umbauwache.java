@@ -9,11 +9,15 @@ import de.federwerk.basis.Dauerlaeufe;
 import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
+import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import de.federwerk.suche.Index;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +43,10 @@ class Umbauwache implements SmartLifecycle {
     private final TransactionTemplate transaktion;
     private final Mandanten mandanten;
     private final Umbauten umbauten;
-    private final Ausfuehrung ausfuehrung;
-    private final Zugriffsbild bild;
+    private final Messung messung;
+    private final Niederschriften niederschriften;
+    private final Personen personen;
+    private final Protokoll protokoll;
     private final Index index;
     private final Stoerungen stoerungen;
     private final Dauerlaeufe laeufe;
@@ -51,8 +57,10 @@ class Umbauwache implements SmartLifecycle {
             TransactionTemplate transaktion,
             Mandanten mandanten,
             Umbauten umbauten,
-            Ausfuehrung ausfuehrung,
-            Zugriffsbild bild,
+            Messung messung,
+            Niederschriften niederschriften,
+            Personen personen,
+            Protokoll protokoll,
             Index index,
             Stoerungen stoerungen,
             Dauerlaeufe laeufe) {
@@ -60,8 +68,10 @@ class Umbauwache implements SmartLifecycle {
         this.transaktion = transaktion;
         this.mandanten = mandanten;
         this.umbauten = umbauten;
-        this.ausfuehrung = ausfuehrung;
-        this.bild = bild;
+        this.messung = messung;
+        this.niederschriften = niederschriften;
+        this.personen = personen;
+        this.protokoll = protokoll;
         this.index = index;
         this.stoerungen = stoerungen;
         this.laeufe = laeufe;
@@ -117,10 +127,9 @@ class Umbauwache implements SmartLifecycle {
                     return;
                 }
                 var plan = umbauten.plan(id);
-                var vorher = bild.lies();
-                var zuordnungen =
-                        ausfuehrung.fuehreAus(requireNonNull(plan.beschlossenVon()), umbauten.schritte(id), false);
-                umbauten.haltFest(plan, zuordnungen, bild.vergleiche(vorher, bild.lies()));
+                var ergebnis = messung.fuehreAus(requireNonNull(plan.beschlossenVon()), umbauten.schritte(id), false);
+                niederschriften.verlangeZustimmung(id, ergebnis.weiterungen());
+                niederschriften.haltFest(plan, ergebnis);
                 stoerungen.erledigt(STOERUNG, id);
             });
         } catch (RuntimeException e) {
@@ -147,14 +156,25 @@ class Umbauwache implements SmartLifecycle {
                 fehler.toString());
     }
 
+    /**
+     * Whoever keeps the machine running may start a file over; a town is rebuilt by those alone who may decide about it.
+     *
+     * @throws Abgelehnt (RECHT) without the role ADMINISTRATION
+     */
     @EventListener
     void nach(StoerungErneut erneut) {
-        if (erneut.art().equals(STOERUNG)) {
-            datenbank
-                    .sql(
-                            "UPDATE umbau SET stand = 'beschlossen', ursache = NULL WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
-                    .params(erneut.mandant(), erneut.bezug())
-                    .update();
+        if (!erneut.art().equals(STOERUNG)) {
+            return;
+        }
+        personen.verlange(erneut.wer(), Rolle.ADMINISTRATION);
+        int wieder = datenbank
+                .sql(
+                        "UPDATE umbau SET stand = 'beschlossen', ursache = NULL WHERE mandant_id = ? AND id = ? AND stand = 'gescheitert'")
+                .params(erneut.mandant(), erneut.bezug())
+                .update();
+        if (wieder > 0) {
+            protokoll.schreibe(
+                    personen.pseudonym(erneut.wer()), "umbau.erneut", erneut.bezug(), null, Map.of(), "umbau");
         }
     }
 

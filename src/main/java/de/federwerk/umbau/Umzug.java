@@ -2,13 +2,8 @@ package de.federwerk.umbau;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
-import de.federwerk.basis.Abgelehnt;
-import de.federwerk.berechtigung.Berechtigungen;
-import de.federwerk.protokoll.Protokoll;
-import de.federwerk.suche.Index;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +52,12 @@ class Umzug {
 
     private final JdbcClient datenbank;
     private final Rechteumzug rechte;
-    private final Berechtigungen berechtigungen;
-    private final Index index;
-    private final Protokoll protokoll;
+    private final Aktenumzug einzelne;
 
-    Umzug(JdbcClient datenbank, Rechteumzug rechte, Berechtigungen berechtigungen, Index index, Protokoll protokoll) {
+    Umzug(JdbcClient datenbank, Rechteumzug rechte, Aktenumzug einzelne) {
         this.datenbank = datenbank;
         this.rechte = rechte;
-        this.berechtigungen = berechtigungen;
-        this.index = index;
-        this.protokoll = protokoll;
+        this.einzelne = einzelne;
     }
 
     /** All that a unit has and leads. */
@@ -205,7 +196,7 @@ class Umzug {
         for (var menge : List.of(AKTEN_DER_POSITIONEN, VORGAENGE_DER_POSITIONEN)) {
             lauf.merke(schritt, menge.was, von, nach, bewege(lauf, menge, von, nach, positionen), List.of());
         }
-        einzelneAkten(lauf, schritt, von, nach);
+        einzelne.gib(lauf, schritt, von, nach, positionen);
         lauf.merke(schritt, "Freigaben", von, nach, rechte.teil(von.id(), nach.id(), schritt.stellen()), List.of());
     }
 
@@ -221,82 +212,6 @@ class Umzug {
                 .param("positionen", feld(positionen))
                 .query(UUID.class)
                 .list());
-    }
-
-    private record Koordinate(
-            int id,
-            @Nullable UUID planKnoten,
-            int stufe,
-            @Nullable UUID sonderId) {}
-
-    /** Single Akten get Schutzbereiche of their own coordinate: that costs their Dokumente, hidden until the index has them again. */
-    private void einzelneAkten(Lauf lauf, Schritt schritt, Einheit von, Einheit nach) {
-        var ids = frage(
-                        "SELECT id FROM akte WHERE mandant_id = :m AND einheit_id = :von AND id IN (SELECT unnest(CAST(:akten AS uuid[]))) ORDER BY id",
-                        von,
-                        nach)
-                .param("akten", feld(schritt.akten()))
-                .query(UUID.class)
-                .list();
-        if (ids.size() < schritt.akten().size() && !lauf.probe) {
-            throw Abgelehnt.konflikt(
-                    "Eine der genannten Akten führt die Einheit %s nicht mehr.".formatted(von.anzeige()));
-        }
-        lauf.merke(schritt, "Einzelne Akten", von, nach, ids.size(), List.of());
-        if (lauf.probe || ids.isEmpty()) {
-            return;
-        }
-        var akten = feld(ids);
-        var koordinaten = frage("""
-                SELECT sb.id, sb.plan_knoten, sb.stufe, sb.sonder_id FROM schutzbereich sb WHERE sb.mandant_id = :m AND sb.einheit_id = :von AND sb.id IN (
-                    SELECT schutzbereich_id FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:akten AS uuid[])))
-                    UNION SELECT schutzbereich_id FROM vorgang WHERE mandant_id = :m AND akte_id IN (SELECT unnest(CAST(:akten AS uuid[])))
-                    UNION SELECT schutzbereich_id FROM dokument WHERE mandant_id = :m AND akte_id IN (SELECT unnest(CAST(:akten AS uuid[]))))""", von, nach)
-                .param("akten", akten)
-                .query(Koordinate.class)
-                .list();
-        for (var alt : koordinaten) {
-            int neu = berechtigungen.schutzbereich(alt.planKnoten, nach.id(), alt.stufe, alt.sonderId);
-            for (var tabelle : List.of("akte", "vorgang", "dokument")) {
-                frage(
-                                "UPDATE %s SET schutzbereich_id = :neu WHERE mandant_id = :m AND schutzbereich_id = :alt AND %s IN (SELECT unnest(CAST(:akten AS uuid[])))"
-                                        .formatted(tabelle, tabelle.equals("akte") ? "id" : "akte_id"),
-                                von,
-                                nach)
-                        .param("neu", neu)
-                        .param("alt", alt.id)
-                        .param("akten", akten)
-                        .update();
-            }
-        }
-        for (var tabelle : List.of("akte", "vorgang", "dokument")) {
-            var spalte = tabelle.equals("akte") ? "id" : "akte_id";
-            if (!tabelle.equals("dokument")) {
-                frage(
-                                "UPDATE %s SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von AND %s IN (SELECT unnest(CAST(:akten AS uuid[])))"
-                                        .formatted(tabelle, spalte),
-                                von,
-                                nach)
-                        .param("akten", akten)
-                        .update();
-            }
-            index.vormerkenUndSperren(
-                    tabelle,
-                    frage(
-                                    "SELECT id FROM %s WHERE mandant_id = :m AND %s IN (SELECT unnest(CAST(:akten AS uuid[])))"
-                                            .formatted(tabelle, spalte),
-                                    von,
-                                    nach)
-                            .param("akten", akten)
-                            .query(UUID.class)
-                            .list());
-        }
-        protokoll.schreibe(
-                Protokoll.PROGRAMM,
-                "akte.umgezogen",
-                ids.stream()
-                        .map(id -> new Protokoll.Tat(id, id, Map.of("von", von.anzeige(), "nach", nach.anzeige())))
-                        .toList());
     }
 
     private JdbcClient.StatementSpec frage(String sql, Einheit von, Einheit nach) {

@@ -3,6 +3,7 @@ package de.federwerk.umbau;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.umbau.Einheitenvergleich.Einheitstat;
 import de.federwerk.umbau.Hausbestand.Mensch;
 import de.federwerk.umbau.Hausbestand.Paar;
 import de.federwerk.umbau.Hausbestand.Stand;
@@ -10,8 +11,6 @@ import de.federwerk.umbau.Hausbestand.Stelle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,14 +45,6 @@ final class Verteilungsvergleich {
     /** @param was what is done, or why it is refused */
     record Urteil(long nr, Art art, String einheit, String stelle, String person, String was) {}
 
-    /** @param neu else its name or place changes */
-    record Einheitstat(
-            boolean neu,
-            UUID id,
-            String kuerzel,
-            String name,
-            @Nullable UUID ueber) {}
-
     record Stellentat(boolean neu, UUID id, UUID einheit, String bezeichnung, boolean leitung, int befugnis) {}
 
     record Besetzung(UUID stelle, UUID person) {}
@@ -80,32 +71,11 @@ final class Verteilungsvergleich {
         }
     }
 
-    /** A unit as the plan wants it. @param zeile where it is named first */
-    private static final class Soll {
-        final String kuerzel;
-        final long zeile;
-        String name = "";
-        String ueber = "";
-
-        @Nullable
-        String einwand;
-
-        @Nullable
-        UUID id;
-
-        Soll(String kuerzel, long zeile) {
-            this.kuerzel = kuerzel;
-            this.zeile = zeile;
-        }
-    }
-
     private final Stand stand;
     private final List<Verteilungszeile> zeilen;
     private final Map<Long, String> einwaende = new HashMap<>();
-    private final Map<String, Soll> soll = new LinkedHashMap<>();
     private final Map<Long, List<String>> taten = new HashMap<>();
     private final Set<Long> neue = new HashSet<>();
-    private final List<Einheitstat> einheiten = new ArrayList<>();
     private final List<Stellentat> stellen = new ArrayList<>();
     private final List<Besetzung> besetzungen = new ArrayList<>();
     private final List<Freigabe> freigaben = new ArrayList<>();
@@ -122,19 +92,27 @@ final class Verteilungsvergleich {
 
     private Ergebnis vergleiche() {
         einzeln();
-        sammleEinheiten();
-        pruefeEinheiten();
-        planeEinheiten();
+        var einheiten = new Einheitenvergleich(
+                stand,
+                gueltige(),
+                zeilen.stream().filter(z -> einwaende.containsKey(z.nr())).toList());
+        einwaende.putAll(einheiten.einwaende());
+        einheiten.taten().forEach(t -> tat(t.zeile(), t.was(), t.neu()));
         // Those whose person holds a Stelle of that name already come first: nobody takes it from under them.
         var rest = new ArrayList<Verteilungszeile>();
         for (var z : gueltige()) {
-            if (!z.stelle().isEmpty() && !plane(z, true)) {
+            if (!z.stelle().isEmpty() && !plane(einheiten, z, true)) {
                 rest.add(z);
             }
         }
-        rest.forEach(z -> plane(z, false));
+        rest.forEach(z -> plane(einheiten, z, false));
         return new Ergebnis(
-                zeilen.stream().map(this::urteil).toList(), einheiten, stellen, besetzungen, freigaben, uebrige());
+                zeilen.stream().map(this::urteil).toList(),
+                einheiten.einheiten(),
+                stellen,
+                besetzungen,
+                freigaben,
+                uebrige(einheiten));
     }
 
     private void einzeln() {
@@ -167,126 +145,6 @@ final class Verteilungsvergleich {
         return zeilen.stream().filter(z -> !einwaende.containsKey(z.nr())).toList();
     }
 
-    private static String klein(String kuerzel) {
-        return kuerzel.toLowerCase(Locale.ROOT);
-    }
-
-    /** Name and place of a unit may stand in any of its lines, but not two different ones. */
-    private void sammleEinheiten() {
-        for (var z : gueltige()) {
-            var s = soll.computeIfAbsent(klein(z.einheit()), k -> new Soll(z.einheit(), z.nr()));
-            if (!s.name.isEmpty() && !z.einheitName().isEmpty() && !s.name.equals(z.einheitName())
-                    || !s.ueber.isEmpty() && !z.ueber().isEmpty() && !s.ueber.equalsIgnoreCase(z.ueber())) {
-                einwaende.put(
-                        z.nr(),
-                        "Widerspricht Zeile %d: Dort heißt die Einheit „%s“ oder steht unter „%s“."
-                                .formatted(s.zeile, s.name, s.ueber));
-                continue;
-            }
-            s.name = s.name.isEmpty() ? z.einheitName() : s.name;
-            s.ueber = s.ueber.isEmpty() ? z.ueber() : s.ueber;
-        }
-    }
-
-    private void pruefeEinheiten() {
-        soll.forEach((kuerzel, s) -> {
-            if (stand.einheit(kuerzel) == null && s.name.isEmpty()) {
-                s.einwand = "Die Einheit „" + s.kuerzel
-                        + "“ gibt es nicht. Soll sie neu eingerichtet werden, braucht sie die Spalte „einheit_name“.";
-            } else if (!s.ueber.isEmpty() && stand.einheit(s.ueber) == null && !soll.containsKey(klein(s.ueber))) {
-                s.einwand = "Die übergeordnete Einheit „" + s.ueber + "“ gibt es nicht.";
-            }
-        });
-        soll.forEach((kuerzel, s) -> {
-            if (s.einwand == null) {
-                s.einwand = kreis(kuerzel);
-            }
-        });
-        // Below a refused one there is no place.
-        boolean weiter = true;
-        while (weiter) {
-            weiter = false;
-            for (var s : soll.values()) {
-                var ueber = s.ueber.isEmpty() ? null : soll.get(klein(s.ueber));
-                if (s.einwand == null && ueber != null && ueber.einwand != null && stand.einheit(s.ueber) == null) {
-                    s.einwand = "Die übergeordnete Einheit „" + s.ueber + "“ wurde abgelehnt.";
-                    weiter = true;
-                }
-            }
-        }
-        for (var z : gueltige()) {
-            var einwand = Objects.requireNonNull(soll.get(klein(z.einheit()))).einwand;
-            if (einwand != null) {
-                einwaende.put(z.nr(), einwand);
-            }
-        }
-    }
-
-    /** The way up, as plan and house together say, must come to an end. */
-    private @Nullable String kreis(String kuerzel) {
-        var weg = new LinkedHashSet<String>();
-        @Nullable String hier = kuerzel;
-        while (hier != null) {
-            if (!weg.add(hier)) {
-                return hier.equals(kuerzel)
-                        ? "Das ergäbe einen Kreis: " + String.join(" → ", weg).toUpperCase(Locale.ROOT) + " → "
-                                + hier.toUpperCase(Locale.ROOT) + "."
-                        : null;
-            }
-            hier = darueber(hier);
-        }
-        return null;
-    }
-
-    private @Nullable String darueber(String kuerzel) {
-        var s = soll.get(kuerzel);
-        if (s != null && !s.ueber.isEmpty()) {
-            return klein(s.ueber);
-        }
-        var da = stand.einheit(kuerzel);
-        if (da == null || da.ueberId() == null) {
-            return null;
-        }
-        return stand.einheiten().values().stream()
-                .filter(e -> e.id().equals(da.ueberId()))
-                .map(e -> klein(e.kuerzel()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Each after the one above it. */
-    private void planeEinheiten() {
-        soll.forEach((kuerzel, s) -> plane(kuerzel));
-    }
-
-    private @Nullable UUID plane(String kuerzel) {
-        var s = soll.get(kuerzel);
-        var da = stand.einheit(kuerzel);
-        if (s == null || s.einwand != null) {
-            return da == null ? null : da.id();
-        }
-        if (s.id != null) {
-            return s.id;
-        }
-        s.id = da == null ? Kennung.neu() : da.id();
-        var ueber = s.ueber.isEmpty() ? (da == null ? null : da.ueberId()) : plane(klein(s.ueber));
-        if (da == null) {
-            einheiten.add(new Einheitstat(true, s.id, s.kuerzel, s.name, ueber));
-            tat(s.zeile, "Einheit " + s.kuerzel + " " + s.name + " einrichten", true);
-        } else if (!s.name.isEmpty() && !s.name.equals(da.name()) || !Objects.equals(ueber, da.ueberId())) {
-            var name = s.name.isEmpty() ? da.name() : s.name;
-            einheiten.add(new Einheitstat(false, s.id, da.kuerzel(), name, ueber));
-            tat(
-                    s.zeile,
-                    (name.equals(da.name()) ? "" : "Einheit heißt künftig „" + name + "“. ")
-                            + (Objects.equals(ueber, da.ueberId())
-                                    ? ""
-                                    : "Einheit steht künftig unter " + s.ueber + "."),
-                    false);
-        }
-        return s.id;
-    }
-
     private void tat(long zeile, String was, boolean neu) {
         taten.computeIfAbsent(zeile, z -> new ArrayList<>()).add(was.strip());
         if (neu) {
@@ -295,8 +153,8 @@ final class Verteilungsvergleich {
     }
 
     /** @param nurEigene only if the person holds a Stelle of this name there. @return false if not */
-    private boolean plane(Verteilungszeile z, boolean nurEigene) {
-        var einheit = Objects.requireNonNull(Objects.requireNonNull(soll.get(klein(z.einheit()))).id);
+    private boolean plane(Einheitenvergleich einheiten, Verteilungszeile z, boolean nurEigene) {
+        var einheit = einheiten.id(z);
         var mensch = z.person().isEmpty() ? null : stand.menschen().get(z.person());
         var da = stelle(einheit, z, mensch, nurEigene);
         if (da == null && nurEigene) {
@@ -369,9 +227,8 @@ final class Verteilungsvergleich {
     }
 
     /** Only in units the plan names, and only where no line was refused: what it meant is not known. */
-    private List<Uebriges> uebrige() {
-        var genannte = new HashSet<UUID>();
-        soll.values().stream().filter(s -> s.id != null).forEach(s -> genannte.add(Objects.requireNonNull(s.id)));
+    private List<Uebriges> uebrige(Einheitenvergleich einheiten) {
+        var genannte = einheiten.genannte();
         zeilen.stream()
                 .filter(z -> einwaende.containsKey(z.nr()))
                 .map(z -> stand.einheit(z.einheit()))
@@ -383,7 +240,7 @@ final class Verteilungsvergleich {
             if (mensch != null) {
                 // By unit and name: the Stelle of this person is one of them.
                 stand.stellen().stream()
-                        .filter(s -> s.einheitId().equals(Objects.requireNonNull(soll.get(klein(z.einheit()))).id)
+                        .filter(s -> s.einheitId().equals(einheiten.id(z))
                                 && s.bezeichnung().equalsIgnoreCase(z.stelle()))
                         .forEach(s -> gewollte.add(new Besetzung(s.id(), mensch.id())));
             }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Does it all and undoes it again: what is shown is what will happen. */
@@ -19,6 +21,7 @@ class Vorschau {
     record Ergebnis(
             List<Zuordnung> zuordnungen,
             List<Zugriffsbild.Aenderung> zugriffe,
+            List<Weiterungen.Weiterung> weiterungen,
             @Nullable String einwand) {
 
         long gewinner() {
@@ -39,25 +42,22 @@ class Vorschau {
     }
 
     private final TransactionTemplate transaktion;
-    private final Ausfuehrung ausfuehrung;
-    private final Zugriffsbild bild;
+    private final Messung messung;
 
-    Vorschau(TransactionTemplate transaktion, Ausfuehrung ausfuehrung, Zugriffsbild bild) {
-        this.transaktion = transaktion;
-        this.ausfuehrung = ausfuehrung;
-        this.bild = bild;
+    Vorschau(PlatformTransactionManager transaktionen, Messung messung) {
+        this.transaktion = new TransactionTemplate(transaktionen);
+        this.transaktion.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.messung = messung;
     }
 
-    /** Outside of any transaction: in one of its own, which is always rolled back. */
+    /** Always rolled back: to where it began, within a transaction that runs already. */
     Ergebnis von(UUID wer, List<Schritt> schritte) {
         return requireNonNull(transaktion.execute(stand -> {
             stand.setRollbackOnly();
             try {
-                var vorher = bild.lies();
-                var zuordnungen = ausfuehrung.fuehreAus(wer, schritte, true);
-                return new Ergebnis(zuordnungen, bild.vergleiche(vorher, bild.lies()), null);
+                return messung.fuehreAus(wer, schritte, true);
             } catch (Abgelehnt e) {
-                return new Ergebnis(List.of(), List.of(), e.getMessage());
+                return new Ergebnis(List.of(), List.of(), List.of(), e.getMessage());
             }
         }));
     }

@@ -1,8 +1,13 @@
 package de.federwerk.umbau;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
+import static de.federwerk.umbau.Rechtelage.kette;
 
+import de.federwerk.gesicht.Anzeige;
+import de.federwerk.umbau.Rechtelage.Weg;
+import de.federwerk.umbau.Rechtelage.Ziel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,15 +18,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who has which access, before and after: resolved for everybody at once, as {@code Berechtigungen} does for one. Not by Dokument but by
- * where they lie, so that it does not grow with them. Single Freigaben, exclusions and the Ermächtigung do not change by an Umbau.
+ * Who has which access, before and after: for everybody at once, and not by Dokument but by where they lie. Single Freigaben, exclusions and
+ * the Ermächtigung do not change by an Umbau.
+ *
+ * <p>Whom a Freigabe means is asked of {@code Gemeinte}, by the statement that decides afterwards. What lies below its target is repeated here, a
+ * few lines against the end of {@code Berechtigungen.bereiche}: the change is made and taken back (ADR 0019), but to let the database unfold
+ * each person's targets to Schutzbereiche on both sides of it would be 4,500 × 50,000 rows twice, and the page is opened again for each step.
+ * UmbauTest holds what is foretold here against the Sichten of everybody.
  */
 @Component
 class Zugriffsbild {
@@ -31,32 +40,15 @@ class Zugriffsbild {
     /** Somebody's access to something begins, rises, sinks or ends. */
     record Aenderung(UUID person, String name, boolean gewinnt, String was) {}
 
-    /** What is granted on. */
-    private record Ziel(String art, UUID id) {}
-
-    /** A Schutzbereich without a cut: where Akten lie. */
-    private record Ort(int id, UUID planKnoten, UUID einheitId) {}
-
-    private record Knoten(
-            UUID id,
-            @Nullable UUID ueberId,
-            String anzeige,
-            @Nullable UUID nachfolgerId,
-            boolean gueltig) {}
-
-    private record Freigabe(UUID person, String art, UUID ziel, int recht) {}
-
     private record Mensch(UUID id, String name) {}
 
-    /** @param ziele of each person, with the highest right on each */
-    record Bild(
-            Map<UUID, Map<Ziel, Integer>> ziele,
-            Map<UUID, Knoten> einheiten,
-            Map<UUID, Knoten> plan,
-            Map<Integer, Ort> orte) {}
+    private record Wechsel(boolean gewinnt, String was) {}
 
-    /** Akten that lay with one unit and lie with another, or the same. @param positionen where in the plan */
-    private record Gruppe(UUID vorher, UUID nachher) {}
+    /** Single Akten that lie at one position and go the same way. */
+    private record Einzelweg(UUID planKnoten, Weg weg) {}
+
+    /** Single Akten for which the same changes. */
+    private record Einzelwechsel(Weg weg, int war, int wird) {}
 
     private final JdbcClient datenbank;
 
@@ -64,69 +56,16 @@ class Zugriffsbild {
         this.datenbank = datenbank;
     }
 
+    /** By name; those who lose first. @param einzelne Akten that a split gives away singly */
     @Transactional(propagation = Propagation.MANDATORY)
-    Bild lies() {
-        var ziele = new HashMap<UUID, Map<Ziel, Integer>>();
-        datenbank
-                .sql("""
-                WITH RECURSIVE leute AS (SELECT id FROM person WHERE mandant_id = :m AND gilt(gueltig_von, gueltig_bis)),
-                sitze AS (
-                    SELECT b.person_id, s.id, s.einheit_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                      JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
-                     WHERE b.mandant_id = :m AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) AND gilt(e.gueltig_von, e.gueltig_bis)),
-                glieder AS (
-                    SELECT person_id, einheit_id AS id FROM sitze
-                    UNION SELECT g.person_id, e.ueber_id FROM glieder g JOIN einheit e ON e.mandant_id = :m AND e.id = g.id WHERE e.ueber_id IS NOT NULL),
-                subjekte AS (
-                    SELECT id AS person_id, id FROM leute
-                    UNION SELECT person_id, id FROM sitze
-                    UNION SELECT person_id, id FROM glieder
-                    UNION SELECT b.person_id, r.id FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                           WHERE b.mandant_id = :m AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(r.gueltig_von, r.gueltig_bis))
-                SELECT s.person_id AS person, f.ziel_art AS art, f.ziel_id AS ziel, max(f.recht) AS recht FROM subjekte s JOIN leute l ON l.id = s.person_id
-                  JOIN freigabe f ON f.mandant_id = :m AND f.subjekt_id = s.id AND gilt(f.gueltig_von, f.gueltig_bis)
-                 GROUP BY s.person_id, f.ziel_art, f.ziel_id""")
-                .param("m", mandant())
-                .query(Freigabe.class)
-                .list()
-                .forEach(f ->
-                        ziele.computeIfAbsent(f.person, p -> new HashMap<>()).put(new Ziel(f.art, f.ziel), f.recht));
-        return new Bild(
-                ziele,
-                knoten(
-                        "SELECT id, ueber_id, kuerzel || ' ' || name AS anzeige, nachfolger_id, gueltig_bis IS NULL AS gueltig FROM einheit WHERE mandant_id = ?"),
-                knoten(
-                        "SELECT id, ueber_id, kennzeichen || ' ' || titel AS anzeige, CAST(NULL AS uuid) AS nachfolger_id, true AS gueltig FROM planknoten WHERE mandant_id = ?"),
-                orte());
-    }
-
-    private Map<UUID, Knoten> knoten(String sql) {
-        var alle = new HashMap<UUID, Knoten>();
-        datenbank.sql(sql).param(mandant()).query(Knoten.class).list().forEach(k -> alle.put(k.id, k));
-        return alle;
-    }
-
-    private Map<Integer, Ort> orte() {
-        var alle = new HashMap<Integer, Ort>();
-        datenbank
-                .sql(
-                        "SELECT id, plan_knoten, einheit_id FROM schutzbereich WHERE mandant_id = ? AND sonder_id IS NULL AND plan_knoten IS NOT NULL AND einheit_id IS NOT NULL")
-                .param(mandant())
-                .query(Ort.class)
-                .list()
-                .forEach(o -> alle.put(o.id, o));
-        return alle;
-    }
-
-    /** By name; those who lose first. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    List<Aenderung> vergleiche(Bild vorher, Bild nachher) {
+    List<Aenderung> vergleiche(Rechtelage vorher, Rechtelage nachher, Collection<Lauf.Einzelne> einzelne) {
         var gruppen = gruppen(vorher, nachher);
         var bewegte = gruppen.keySet().stream()
-                .filter(g -> !kette(vorher.einheiten, g.vorher).equals(kette(nachher.einheiten, g.nachher)))
+                .filter(g -> !kette(vorher.einheiten(), g.vorher()).equals(kette(nachher.einheiten(), g.nachher())))
                 .toList();
-        var leute = new HashSet<>(vorher.ziele.keySet());
-        leute.addAll(nachher.ziele.keySet());
+        var einzelwege = einzelwege(vorher, nachher, einzelne);
+        var leute = new HashSet<>(vorher.ziele().keySet());
+        leute.addAll(nachher.ziele().keySet());
         var namen = new HashMap<UUID, String>();
         datenbank
                 .sql("SELECT id, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ?")
@@ -136,14 +75,17 @@ class Zugriffsbild {
                 .forEach(m -> namen.put(m.id, m.name));
         var aenderungen = new ArrayList<Aenderung>();
         for (var person : leute) {
-            var alt = vorher.ziele.getOrDefault(person, Map.of());
-            var neu = nachher.ziele.getOrDefault(person, Map.of());
-            var name = namen.getOrDefault(person, "");
+            var alt = vorher.ziele().getOrDefault(person, Map.of());
+            var neu = nachher.ziele().getOrDefault(person, Map.of());
+            var wechsel = new ArrayList<Wechsel>();
             for (var gruppe : alt.equals(neu) ? bewegte : gruppen.keySet()) {
                 einheit(vorher, nachher, gruppe, gruppen.getOrDefault(gruppe, Set.of()), alt, neu)
-                        .ifPresent(a -> aenderungen.add(new Aenderung(person, name, a.gewinnt, a.was)));
+                        .ifPresent(wechsel::add);
             }
-            andere(nachher, alt, neu).forEach(a -> aenderungen.add(new Aenderung(person, name, a.gewinnt, a.was)));
+            wechsel.addAll(einzelne(vorher, nachher, einzelwege, alt, neu));
+            wechsel.addAll(andere(nachher, alt, neu));
+            var name = namen.getOrDefault(person, "");
+            wechsel.forEach(w -> aenderungen.add(new Aenderung(person, name, w.gewinnt, w.was)));
         }
         aenderungen.sort(Comparator.comparing(Aenderung::gewinnt)
                 .thenComparing(Aenderung::name)
@@ -151,37 +93,38 @@ class Zugriffsbild {
         return aenderungen;
     }
 
-    private record Wechsel(boolean gewinnt, String was) {}
-
-    /** Where Akten lie and lay; and all units, also those that lead nothing yet. */
-    private static Map<Gruppe, Set<UUID>> gruppen(Bild vorher, Bild nachher) {
-        var gruppen = new LinkedHashMap<Gruppe, Set<UUID>>();
-        for (var einheit : vorher.einheiten.values()) {
-            var dann = nachher.einheiten.get(einheit.id);
-            if (einheit.gueltig && dann != null) {
-                gruppen.put(
-                        new Gruppe(einheit.id, dann.gueltig || dann.nachfolgerId == null ? dann.id : dann.nachfolgerId),
-                        new HashSet<>());
+    /** Where Akten lie and lay, with their positions in the plan; and all units, also those that lead nothing yet. */
+    private static Map<Weg, Set<UUID>> gruppen(Rechtelage vorher, Rechtelage nachher) {
+        var gruppen = new LinkedHashMap<Weg, Set<UUID>>();
+        for (var einheit : vorher.einheiten().values()) {
+            if (einheit.gueltig() && nachher.einheiten().containsKey(einheit.id())) {
+                gruppen.put(new Weg(einheit.id(), nachher.heute(einheit.id())), new HashSet<>());
             }
         }
-        vorher.orte.values().forEach(o -> {
-            var dann = nachher.orte.getOrDefault(o.id, o);
-            gruppen.computeIfAbsent(new Gruppe(o.einheitId, dann.einheitId), g -> new HashSet<>())
-                    .add(o.planKnoten);
+        vorher.orte().values().forEach(o -> {
+            var dann = nachher.orte().getOrDefault(o.id(), o);
+            if (o.planKnoten() != null) {
+                gruppen.computeIfAbsent(new Weg(o.einheitId(), dann.einheitId()), g -> new HashSet<>())
+                        .add(o.planKnoten());
+            }
         });
         return gruppen;
     }
 
-    /** The unit and those above it, the nearest first. */
-    private static List<UUID> kette(Map<UUID, Knoten> baum, @Nullable UUID von) {
-        var kette = new ArrayList<UUID>();
-        var hier = von;
-        while (hier != null && kette.size() < 50) {
-            kette.add(hier);
-            var knoten = baum.get(hier);
-            hier = knoten == null ? null : knoten.ueberId;
+    /** How many go which way. Whose inheritance is cut opens by its own Freigaben alone: for it nothing changes. */
+    private static Map<Einzelweg, Integer> einzelwege(
+            Rechtelage vorher, Rechtelage nachher, Collection<Lauf.Einzelne> einzelne) {
+        var wege = new LinkedHashMap<Einzelweg, Integer>();
+        for (var e : einzelne) {
+            var ort = vorher.orte().get(e.ort());
+            if (ort != null && ort.planKnoten() != null) {
+                wege.merge(
+                        new Einzelweg(ort.planKnoten(), new Weg(ort.einheitId(), nachher.heute(e.nach()))),
+                        1,
+                        Integer::sum);
+            }
         }
-        return kette;
+        return wege;
     }
 
     private static int recht(Map<Ziel, Integer> ziele, String art, List<UUID> kette) {
@@ -193,14 +136,14 @@ class Zugriffsbild {
     }
 
     private static Optional<Wechsel> einheit(
-            Bild vorher,
-            Bild nachher,
-            Gruppe gruppe,
+            Rechtelage vorher,
+            Rechtelage nachher,
+            Weg gruppe,
             Set<UUID> positionen,
             Map<Ziel, Integer> alt,
             Map<Ziel, Integer> neu) {
-        int war = recht(alt, "einheit", kette(vorher.einheiten, gruppe.vorher));
-        int wird = recht(neu, "einheit", kette(nachher.einheiten, gruppe.nachher));
+        int war = recht(alt, "einheit", kette(vorher.einheiten(), gruppe.vorher()));
+        int wird = recht(neu, "einheit", kette(nachher.einheiten(), gruppe.nachher()));
         if (war == wird) {
             return Optional.empty();
         }
@@ -208,17 +151,44 @@ class Zugriffsbild {
         var durchPlan = war > wird ? neu : alt;
         int reicht = Math.max(war, wird);
         boolean gedeckt = !positionen.isEmpty()
-                && durchPlan.keySet().stream().anyMatch(z -> z.art.equals("plan"))
-                && positionen.stream().allMatch(p -> recht(durchPlan, "plan", kette(nachher.plan, p)) >= reicht);
+                && durchPlan.keySet().stream().anyMatch(z -> z.art().equals("plan"))
+                && positionen.stream().allMatch(p -> recht(durchPlan, "plan", kette(nachher.plan(), p)) >= reicht);
         if (gedeckt) {
             return Optional.empty();
         }
-        var von = vorher.einheiten.get(gruppe.vorher);
-        var was = "Akten der Einheit " + (von == null ? "" : von.anzeige);
-        if (!gruppe.vorher.equals(gruppe.nachher)) {
-            was += ", künftig " + Objects.requireNonNull(nachher.einheiten.get(gruppe.nachher)).anzeige;
-        }
-        return Optional.of(wechsel(was, war, wird));
+        return Optional.of(wechsel("Akten der Einheit " + wohin(vorher, nachher, gruppe), war, wird));
+    }
+
+    private static String wohin(Rechtelage vorher, Rechtelage nachher, Weg weg) {
+        return vorher.anzeige(weg.vorher())
+                + (weg.vorher().equals(weg.nachher()) ? "" : ", künftig " + nachher.anzeige(weg.nachher()));
+    }
+
+    /** Each Akte by its unit and by its position. */
+    private static List<Wechsel> einzelne(
+            Rechtelage vorher,
+            Rechtelage nachher,
+            Map<Einzelweg, Integer> wege,
+            Map<Ziel, Integer> alt,
+            Map<Ziel, Integer> neu) {
+        var wechsel = new LinkedHashMap<Einzelwechsel, Integer>();
+        wege.forEach((e, zahl) -> {
+            var position = kette(nachher.plan(), e.planKnoten);
+            int war = Math.max(
+                    recht(alt, "plan", position), recht(alt, "einheit", kette(vorher.einheiten(), e.weg.vorher())));
+            int wird = Math.max(
+                    recht(neu, "plan", position), recht(neu, "einheit", kette(nachher.einheiten(), e.weg.nachher())));
+            if (war != wird) {
+                wechsel.merge(new Einzelwechsel(e.weg, war, wird), zahl, Integer::sum);
+            }
+        });
+        return wechsel.entrySet().stream()
+                .map(w -> wechsel(
+                        Anzeige.anzahl(w.getValue(), "einzelne Akte", "einzelne Akten") + " der Einheit "
+                                + wohin(vorher, nachher, w.getKey().weg),
+                        w.getKey().war,
+                        w.getKey().wird))
+                .toList();
     }
 
     private static Wechsel wechsel(String was, int war, int wird) {
@@ -231,15 +201,17 @@ class Zugriffsbild {
     }
 
     /** Positions and Sonderbereiche: there a Freigabe comes or goes with the unit it was given to. */
-    private static List<Wechsel> andere(Bild nachher, Map<Ziel, Integer> alt, Map<Ziel, Integer> neu) {
+    private static List<Wechsel> andere(Rechtelage nachher, Map<Ziel, Integer> alt, Map<Ziel, Integer> neu) {
         var alle = new HashSet<>(alt.keySet());
         alle.addAll(neu.keySet());
         return alle.stream()
                 .filter(z ->
-                        !z.art.equals("einheit") && !Objects.equals(alt.getOrDefault(z, -1), neu.getOrDefault(z, -1)))
+                        !z.art().equals("einheit") && !Objects.equals(alt.getOrDefault(z, -1), neu.getOrDefault(z, -1)))
                 .map(z -> wechsel(
-                        z.art.equals("plan") && nachher.plan.containsKey(z.id)
-                                ? "Akten unter " + Objects.requireNonNull(nachher.plan.get(z.id)).anzeige
+                        z.art().equals("plan") && nachher.plan().containsKey(z.id())
+                                ? "Akten unter "
+                                        + Objects.requireNonNull(nachher.plan().get(z.id()))
+                                                .anzeige()
                                 : "Ein Sonderbereich",
                         alt.getOrDefault(z, -1),
                         neu.getOrDefault(z, -1)))

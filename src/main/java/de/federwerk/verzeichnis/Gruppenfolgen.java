@@ -193,7 +193,7 @@ class Gruppenfolgen {
                     null,
                     Map.of("bezeichnung", posten.bezeichnung(), "person", person.toString()));
         } else if (zugriff) {
-            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, posten.einheit()));
+            ereignisse.publishEvent(new StelleBesetzt(mandant(), stelle, posten.einheit(), null));
         }
         datenbank
                 .sql("""

@@ -96,7 +96,7 @@ class DateienTest extends Haustest {
         assertThat(datei.hatVorschau()).isFalse();
         assertThat(zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ? AND erledigt IS NULL", id))
                 .isEqualTo(1);
-        als(mandant, () -> ereignisse.publishEvent(new StoerungErneut(mandant, "datei", id)));
+        als(mandant, () -> ereignisse.publishEvent(new StoerungErneut(mandant, "datei", id, UUID.randomUUID())));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> zahl(mandant, "SELECT anzahl FROM stoerung WHERE bezug = ?", id) == 2);
         assertThat(wartetAuf(mandant, id).stand()).isEqualTo("gescheitert");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.federwerk.Teststadt;
+import de.federwerk.akte.Aktenverlauf;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.geschaeftsgang.Empfaenger;
 import de.federwerk.geschaeftsgang.Hinterlassenes;
 import de.federwerk.geschaeftsgang.Laufwege;
@@ -45,6 +47,9 @@ class PersonalTest extends Teststadt {
 
     @Autowired
     Vertretungen vertretungen;
+
+    @Autowired
+    Aktenverlauf verlauf;
 
     /** With Anja as the administrator. */
     private Stadt verwaltete() {
@@ -164,6 +169,12 @@ class PersonalTest extends Teststadt {
                 stadt.mandant(),
                 () -> besetzungen.richteEin(stadt.anja(), petra, stadt.tiefbau(), "Straßenaufsicht", false, true));
         assertThat(sieht(stadt, vorgang.id())).isTrue();
+        // The list of Freigaben says whose act each was.
+        assertThat(angemeldet(stadt.mandant(), "anja.mueller")
+                        .hole("/verwaltung/rechte")
+                        .text())
+                .containsPattern("Anja Müller, [0-9.]+<br><span class=\"fw-leise\">mit der Stelle eingerichtet")
+                .containsPattern("vom Programm, [0-9.]+<br><span class=\"fw-leise\">bei der Gründung");
         var sitze = als(stadt.mandant(), () -> besetzungen.von(petra));
         assertThat(sitze).extracting(Besetzungen.Zeile::bezeichnung).contains("Straßenaufsicht");
         als(
@@ -182,9 +193,7 @@ class PersonalTest extends Teststadt {
         return als(
                 stadt.mandant(),
                 () -> vorgaenge
-                        .finde(
-                                berechtigungen.sicht(stadt.petra().person(), de.federwerk.berechtigung.Recht.LESEN),
-                                vorgang)
+                        .finde(berechtigungen.sicht(stadt.petra().person(), Recht.LESEN), vorgang)
                         .isPresent());
     }
 
@@ -249,6 +258,14 @@ class PersonalTest extends Teststadt {
                         "1 Vorgang ist übergeben.", "1 von 1 Aufgaben sind übergeben, dazu 1 Station, die noch kommen.")
                 .anyMatch(s -> s.startsWith("Die Vertretung für Anja Müller ist übergeben"));
         als(mandant, () -> {
+            // Who sees the Vorgang reads there who has given what to whom, and why.
+            assertThat(verlauf.juengste(berechtigungen.sicht(ina.person(), Recht.LESEN), vorgang.akteId(), 20))
+                    .filteredOn(e -> e.was().contains("verlässt das Haus"))
+                    .extracting(e -> e.wer() + " " + e.inWorten() + " " + e.was())
+                    .contains(
+                            "Anja Müller hat übergeben, was im Laufweg noch kommt: 1 Station, Karl Orth → Ina Schulz. Grund: verlässt das Haus · Bescheid",
+                            "Anja Müller hat den Vorgang jemand anderem übergeben verlässt das Haus")
+                    .hasSize(3);
             assertThat(hinterlassenes.bestand(karl.person()).offen()).isZero();
             assertThat(hinterlassenes.bestand(karl.person()).kommend()).isZero();
             assertThat(hinterlassenes.bestand(ina.person()).offen()).isOne();

@@ -172,7 +172,7 @@ class IndexTest extends Haustest {
             }
         }
         assertThat(stoerungen(id)).isEqualTo(1);
-        als(mandant, () -> ereignisse.publishEvent(new StoerungErneut(mandant, "index:probe", id)));
+        als(mandant, () -> ereignisse.publishEvent(new StoerungErneut(mandant, "index:probe", id, UUID.randomUUID())));
         wartet(Duration.ofSeconds(5)).until(() -> pausierende() == 1);
         assertThat(stoerungen(id)).as("der Knopf allein behebt nichts").isEqualTo(1);
         quelle.unlesbare.remove(id);

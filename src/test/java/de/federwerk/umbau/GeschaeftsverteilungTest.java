@@ -94,6 +94,12 @@ class GeschaeftsverteilungTest extends Teststadt {
                     .isPresent();
         });
         assertThat(zahl(stadt, "freigabe WHERE subjekt_art = 'stelle'")).isEqualTo(3);
+        // Each says who imported it, and from what.
+        assertThat(
+                        zahl(
+                                stadt,
+                                "freigabe f JOIN person p ON p.id = f.angelegt_von WHERE p.anmeldename = 'anja.mueller' AND f.grund = 'Geschäftsverteilungsplan „plan.csv“'"))
+                .isEqualTo(3);
         var nochmal = lege(stadt, PLAN);
         assertThat(vorschau(stadt, nochmal).ergebnis().leer()).isTrue();
         assertThat(vorschau(stadt, nochmal).ergebnis().zahl(Art.UNVERAENDERT)).isEqualTo(3);
@@ -144,6 +150,25 @@ class GeschaeftsverteilungTest extends Teststadt {
         uebernimm(stadt, id, vorschau(stadt, id).gesehen(), true, false);
         assertThat(zahl(stadt, "stelle WHERE bezeichnung = 'Streife'")).isOne();
         assertThat(zahl(stadt, "einheit")).isEqualTo(2);
+    }
+
+    @Test
+    void wo_alle_zeilen_abgelehnt_sind_gibt_es_nichts_zu_uebernehmen() {
+        var stadt = verwaltete();
+        var id = lege(stadt, """
+                einheit;einheit_name;stelle;person
+                SG 66.5;Grünflächen;Leitung;jörg.sander
+                SG 66.5;;Straßenbäume;
+                """);
+        assertThat(vorschau(stadt, id).ergebnis().zeilen())
+                .extracting(Urteil::was)
+                .satisfiesExactly(
+                        erste -> assertThat(erste).contains("Die Person „jörg.sander“ gibt es nicht"),
+                        zweite -> assertThat(zweite)
+                                .contains("Zeile 2 hätte sie eingerichtet, ist aber selbst abgelehnt"));
+        assertThatThrownBy(() -> uebernimm(stadt, id, vorschau(stadt, id).gesehen(), true, false))
+                .isInstanceOf(Abgelehnt.class)
+                .hasMessageContaining("nichts zu übernehmen");
     }
 
     @Test

@@ -3,7 +3,6 @@ package de.federwerk.umbau;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.federwerk.Teststadt;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
@@ -14,11 +13,7 @@ import de.federwerk.geschaeftsgang.Empfaenger;
 import de.federwerk.geschaeftsgang.Laufwege;
 import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
-import de.federwerk.gesicht.Anzeige;
-import de.federwerk.organisation.Anmeldung;
-import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,81 +22,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class UmbauTest extends Teststadt {
-
-    @Autowired
-    Umbauten umbauten;
-
-    @Autowired
-    Vorschau vorschau;
-
-    @Autowired
-    Umbauwache wache;
+class UmbauTest extends Umbaustadt {
 
     @Autowired
     Laufwege laufwege;
-
-    /** With Anja as the administrator. */
-    private Stadt verwaltete() {
-        var stadt = stadt();
-        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
-        return stadt;
-    }
-
-    private static Schritt schritt(Schritt.Art art, UUID einheit, @Nullable UUID ziel) {
-        return Schritt.schlicht(art, einheit, ziel, null, null);
-    }
-
-    private UUID entwurf(Stadt stadt, LocalDate tag, Schritt... schritte) {
-        var id = Kennung.neu();
-        Mandantenkontext.als(stadt.mandant(), () -> {
-            umbauten.legeAn(stadt.anja(), id, "Neuordnung", tag);
-            for (var s : schritte) {
-                umbauten.fuegeHinzu(stadt.anja(), id, s);
-            }
-        });
-        return id;
-    }
-
-    private Vorschau.Ergebnis vorschau(Stadt stadt, UUID umbau) {
-        return Mandantenkontext.als(
-                stadt.mandant(), () -> vorschau.von(stadt.anja().person(), umbauten.schritte(umbau)));
-    }
-
-    private void beschliesse(Stadt stadt, UUID umbau) {
-        Mandantenkontext.als(
-                stadt.mandant(),
-                () -> umbauten.beschliesse(
-                        stadt.anja(), umbau, umbauten.plan(umbau).fassung() + "-" + umbauten.rechtestand()));
-    }
-
-    private Umbauten.Plan fuehreAus(Stadt stadt, UUID umbau) {
-        beschliesse(stadt, umbau);
-        return Mandantenkontext.als(stadt.mandant(), () -> {
-            wache.fuehreFaelligeAus();
-            return umbauten.plan(umbau);
-        });
-    }
-
-    private static LocalDate heute() {
-        return LocalDate.now(Anzeige.ZONE);
-    }
-
-    private boolean sieht(Stadt stadt, Anmeldung wer, UUID vorgang) {
-        return als(
-                stadt.mandant(),
-                () -> vorgaenge
-                        .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), vorgang)
-                        .isPresent());
-    }
-
-    private <T> T eins(Stadt stadt, String sql, Class<T> was, Object... werte) {
-        return als(stadt.mandant(), () -> jdbc.sql(sql).params(werte).query(was).single());
-    }
 
     @Test
     void beim_zusammenlegen_geht_alles_mit_und_die_vorschau_hat_es_gesagt() {
@@ -143,7 +70,7 @@ class UmbauTest extends Teststadt {
         assertThat(als(stadt.mandant(), einheiten::baum)).hasSize(2);
 
         assertThat(fuehreAus(stadt, umbau).stand()).isEqualTo("ausgefuehrt");
-        var nachher = Mandantenkontext.als(stadt.mandant(), () -> umbauten.ergebnis(umbau));
+        var nachher = Mandantenkontext.als(stadt.mandant(), () -> niederschriften.ergebnis(umbau));
         assertThat(nachher.zuordnungen()).isEqualTo(vorher.zuordnungen());
         assertThat(nachher.zugriffe()).isEqualTo(vorher.zugriffe());
         assertThat(nachher.zuordnungen())
@@ -172,7 +99,7 @@ class UmbauTest extends Teststadt {
         assertThat(als(stadt.mandant(), einheiten::baum)).hasSize(1);
         // Once more, nothing is done twice.
         Mandantenkontext.als(stadt.mandant(), wache::fuehreFaelligeAus);
-        assertThat(Mandantenkontext.als(stadt.mandant(), () -> umbauten.ergebnis(umbau))
+        assertThat(Mandantenkontext.als(stadt.mandant(), () -> niederschriften.ergebnis(umbau))
                         .zuordnungen())
                 .isEqualTo(nachher.zuordnungen());
         // And the index learns of the other unit.
@@ -270,7 +197,7 @@ class UmbauTest extends Teststadt {
         assertThat(sieht(stadt, stadt.anja(), bleibt.id())).isTrue();
         assertThat(sieht(stadt, stadt.anja(), werbung.id())).isFalse();
         assertThat(sieht(stadt, stadt.anja(), einzeln.id())).isFalse();
-        var ergebnis = Mandantenkontext.als(mandant, () -> umbauten.ergebnis(umbau));
+        var ergebnis = Mandantenkontext.als(mandant, () -> niederschriften.ergebnis(umbau));
         assertThat(ergebnis.zugriffe())
                 .extracting(Zugriffsbild.Aenderung::name, Zugriffsbild.Aenderung::gewinnt)
                 .contains(
