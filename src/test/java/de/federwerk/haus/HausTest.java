@@ -276,7 +276,8 @@ class HausTest extends Teststadt {
                     var pfad = mit(muster.replaceAll("\\{nummer}", "1"), kennung);
                     var seite = haus.hole(pfad);
                     assertThat(seite.text()).as(pfad).doesNotContainIgnoringCase(wort);
-                    if (muster.contains("{")) {
+                    // Doors answer everybody the same.
+                    if (muster.contains("{") && !muster.startsWith("/anmelden/")) {
                         assertThat(seite.status()).as(pfad).isIn(403, 404);
                     } else {
                         assertThat(seite.status()).as(pfad).isNotEqualTo(500);
