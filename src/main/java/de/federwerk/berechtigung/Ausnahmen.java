@@ -151,13 +151,13 @@ public class Ausnahmen {
     /** @param person whom the Personalakte is about */
     public record Personalakte(UUID person, String name) {}
 
-    /** Whose Personalakte this is now. */
+    /** Whose Personalakte this is now; also if somebody said so while this transaction waited. */
     @Transactional(readOnly = true)
     public Optional<Personalakte> personalakteVon(UUID akte) {
         return datenbank
                 .sql("""
                 SELECT p.id AS person, trim(p.vorname || ' ' || p.nachname) AS name FROM ausschluss x JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.person_id
-                 WHERE x.mandant_id = ? AND x.akte_id = ? AND x.art = 'personalakte' AND gilt(x.gueltig_von, x.gueltig_bis) LIMIT 1""")
+                 WHERE x.mandant_id = ? AND x.akte_id = ? AND x.art = 'personalakte' AND x.gueltig_bis IS NULL LIMIT 1""")
                 .params(mandant(), akte)
                 .query(Personalakte.class)
                 .optional();

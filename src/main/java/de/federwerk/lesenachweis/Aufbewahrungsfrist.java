@@ -192,12 +192,12 @@ class Aufbewahrungsfrist {
         schreibe(wer, "fristverkuerzung." + ergebnis, id, verkuerzung.bisher, verkuerzung.monate);
     }
 
-    /** How many entries the shorter term would delete with the next round; a number, of the house as a whole. */
+    /** How many entries the shorter term would delete that stay by the one of today; a number, of the house as a whole. */
     @Transactional(readOnly = true)
     public long aelterAls(int monate) {
         return datenbank
                 .sql(
-                        "SELECT count(*) FROM lesenachweis WHERE mandant_id = ? AND zeit < now() - make_interval(months => ?)")
+                        "SELECT count(*) FROM lesenachweis WHERE mandant_id = ? AND zeit >= lesenachweis_grenze(mandant_id) AND zeit < now() - make_interval(months => ?)")
                 .params(mandant(), monate)
                 .query(Long.class)
                 .single();

@@ -124,6 +124,8 @@ class Anmeldeseiten {
     }
 
     private String passwort(Model seite, CsrfToken csrf, Anmeldung wer, boolean hier, String fehler) {
+        // Else every page would lead back to this one.
+        if (!hier) zugaenge.hatNichtsZuAendern(wer.person());
         seite.addAttribute("csrf", csrf);
         seite.addAttribute("name", wer.name());
         seite.addAttribute("hier", hier);

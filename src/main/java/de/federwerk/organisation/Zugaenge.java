@@ -52,6 +52,15 @@ public class Zugaenge {
                         .single();
     }
 
+    /** A first password from before somebody had another way in: nothing is asked about it any more. */
+    @Transactional
+    public void hatNichtsZuAendern(UUID person) {
+        datenbank
+                .sql("UPDATE zugang SET zu_aendern = false WHERE mandant_id = ? AND person_id = ? AND zu_aendern")
+                .params(mandant(), person)
+                .update();
+    }
+
     /** The present password, and the own one before it: neither is taken again. */
     @Transactional(readOnly = true)
     boolean warPasswort(UUID person, String passwort) {

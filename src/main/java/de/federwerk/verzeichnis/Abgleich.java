@@ -203,7 +203,8 @@ class Abgleich {
             if (gelingt(aenderung.fund, unpassend, () -> folge(aenderung, plan.deutung, verwalter))) geaenderte++;
         }
         for (var zugang : plan.vonHand) {
-            if (zugang.schonHier != null) fragen.merke(Art.LDAP, "", zugang.fund, zugang.schonHier);
+            var person = zugang.schonHier;
+            if (person != null) gelingt(zugang.fund, unpassend, () -> fragen.merke(Art.LDAP, "", zugang.fund, person));
         }
         for (var person : plan.gehende) {
             if (verknuepfungen.beende(Art.LDAP, person.person())) beendete++;

@@ -3,6 +3,8 @@ package de.federwerk.verzeichnis;
 import com.unboundid.ldap.sdk.NameResolver;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where the servers that a town names may lie. An administrator of one town is not the operator of the house: what he types must not let
- * the program talk to itself, to its database, or to the service that tells a machine in a data centre its secrets (OWASP SSRF). The private
+ * the program talk to its own machine, or to the service that tells a machine in a data centre its secrets (OWASP SSRF). The private
  * network of the town hall is where directories stand, and stays open.
  */
 @Component
@@ -94,7 +96,7 @@ class Netzgrenze {
     }
 
     boolean gesperrt(InetAddress adresse) {
-        if (adresse.isLoopbackAddress()) return !dieserRechner;
+        if (adresse.isLoopbackAddress() || istEigene(adresse)) return !dieserRechner;
         if (adresse.isAnyLocalAddress()
                 || adresse.isLinkLocalAddress()
                 || adresse.isMulticastAddress()
@@ -104,6 +106,15 @@ class Netzgrenze {
         if (adresse instanceof Inet4Address) return bytes[0] == 0 || (bytes[0] & 0xf0) == 0xf0;
         var darin = vierer(bytes);
         return darin != null && gesperrt(darin);
+    }
+
+    /** Whether a network card of this machine has it. */
+    private static boolean istEigene(InetAddress adresse) {
+        try {
+            return NetworkInterface.getByInetAddress(adresse) != null;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /** The IPv4 address within one of IPv6: ::a.b.c.d, NAT64 (RFC 6052, RFC 8215) and 6to4 (RFC 3056). */

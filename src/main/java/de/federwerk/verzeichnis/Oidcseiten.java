@@ -34,6 +34,7 @@ class Oidcseiten {
 
     private static final Logger LOG = LoggerFactory.getLogger(Oidcseiten.class);
     private static final String RUECKKEHR = "/anmelden/oidc/rueckkehr";
+    private static final String ABGEBROCHEN = "anbieter-abgebrochen";
     private static final String ZETTEL = "federwerk.oidc.zettel";
 
     private final Mandanten mandanten;
@@ -144,7 +145,12 @@ class Oidcseiten {
                         .gemeint(behoerde, "")
                         .filter(m -> m.id().equals(zettel.mandant()))
                         .isEmpty()) {
-            abgebrochen(antwort, error.isEmpty() ? "unbekannt" : "abgelehnt");
+            // A Kürzel only, never what somebody wrote into the address.
+            var ort = mandanten
+                    .gemeint(behoerde, "")
+                    .map(m -> "behoerde=" + m.kuerzel() + "&")
+                    .orElse("");
+            abgebrochen(antwort, "/anmelden?" + ort + ABGEBROCHEN, error.isEmpty() ? "unbekannt" : "abgelehnt");
             return;
         }
         try {
@@ -160,9 +166,9 @@ class Oidcseiten {
     }
 
     /** What the address says is not written down: anybody may call it. */
-    private static void abgebrochen(HttpServletResponse antwort, String grund) throws IOException {
+    private static void abgebrochen(HttpServletResponse antwort, String ziel, String grund) throws IOException {
         LOG.info("Anmeldung über den Anmeldedienst abgebrochen ({})", grund);
-        antwort.sendRedirect("/anmelden?anbieter-abgebrochen");
+        antwort.sendRedirect(ziel);
     }
 
     private static boolean gleich(String eins, String anderes) {
@@ -174,13 +180,13 @@ class Oidcseiten {
             throws IOException, ServletException {
         var eingeschaltet = eingeschaltet().filter(w -> zettel.gehoertZu(w.wie()));
         if (eingeschaltet.isEmpty()) {
-            abgebrochen(antwort, "inzwischen anders eingestellt");
+            abgebrochen(antwort, anmeldeseite(ABGEBROCHEN, anfrage), "inzwischen anders eingestellt");
             return;
         }
         var wie = eingeschaltet.get();
         try {
             if (!anbieter.istVon(wie.wie(), iss)) {
-                abgebrochen(antwort, "von einem anderen Aussteller");
+                abgebrochen(antwort, anmeldeseite(ABGEBROCHEN, anfrage), "von einem anderen Aussteller");
                 return;
             }
             var ausweis = anbieter.loeseEin(

@@ -56,8 +56,8 @@ class Verknuepfungen {
      */
     record Namensvetter(UUID person, String anmeldename, boolean frei, boolean heikel) {}
 
-    /** Whom a change of the issuer concerns. @param ohnePasswort of these, who then has no way in until they are linked again */
-    record Betroffene(int alle, int ohnePasswort) {}
+    /** Whom a change of the issuer concerns. @param ohnePasswort of these, who then has no way in until they are linked again @param verwaltungBleibt whether somebody who administers can come in without the issuer */
+    record Betroffene(int alle, int ohnePasswort, boolean verwaltungBleibt) {}
 
     /** A line of the page. */
     record Zeile(UUID person, String name, String anmeldename, Art art, boolean verwaltet, boolean passwortBleibt) {}
@@ -146,11 +146,18 @@ class Verknuepfungen {
                 .sql("""
                 SELECT count(*) AS alle, count(*) FILTER (WHERE NOT coalesce(z.eigenes, false) AND NOT EXISTS (
                            SELECT FROM verzeichnisperson l JOIN ldapverzeichnis e ON e.mandant_id = l.mandant_id AND e.aktiv
-                            WHERE l.mandant_id = v.mandant_id AND l.person_id = v.person_id AND l.art = 'LDAP')) AS ohne_passwort
+                            WHERE l.mandant_id = v.mandant_id AND l.person_id = v.person_id AND l.art = 'LDAP')) AS ohne_passwort,
+                       EXISTS (SELECT FROM rolle r JOIN rollenbesetzung b ON b.mandant_id = r.mandant_id AND b.rolle_id = r.id AND gilt(b.gueltig_von, b.gueltig_bis)
+                                 JOIN person a ON a.mandant_id = b.mandant_id AND a.id = b.person_id AND a.art = 'mensch' AND gilt(a.gueltig_von, a.gueltig_bis)
+                                WHERE r.mandant_id = :m AND r.kennung = 'ADMINISTRATION' AND gilt(r.gueltig_von, r.gueltig_bis)
+                                  AND (EXISTS (SELECT FROM zugang w WHERE w.mandant_id = a.mandant_id AND w.person_id = a.id AND w.eigenes)
+                                    OR EXISTS (SELECT FROM verzeichnisperson l JOIN ldapverzeichnis e ON e.mandant_id = l.mandant_id AND e.aktiv
+                                                WHERE l.mandant_id = a.mandant_id AND l.person_id = a.id AND l.art = 'LDAP'))) AS verwaltung_bleibt
                   FROM verzeichnisperson v JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.person_id AND gilt(p.gueltig_von, p.gueltig_bis)
                   LEFT JOIN zugang z ON z.mandant_id = v.mandant_id AND z.person_id = v.person_id
-                 WHERE v.mandant_id = ? AND v.art = 'OIDC' AND v.aussteller = ?""")
-                .params(mandant(), aussteller)
+                 WHERE v.mandant_id = :m AND v.art = 'OIDC' AND v.aussteller = :aussteller""")
+                .param("m", mandant())
+                .param("aussteller", aussteller)
                 .query(Betroffene.class)
                 .single();
     }
@@ -180,13 +187,15 @@ class Verknuepfungen {
                         "INSERT INTO zugang (mandant_id, person_id, passwort_hash, eigenes) VALUES (?, ?, ?, false) ON CONFLICT DO NOTHING")
                 .params(mandant(), person, String.valueOf(hash))
                 .update();
-        // A first password that was never changed must not ask to be changed: it is not the one that counts any more.
-        datenbank
-                .sql("UPDATE zugang SET zu_aendern = false WHERE mandant_id = ? AND person_id = ?")
-                .params(mandant(), person)
-                .update();
         var verwaltet =
                 personen.profil(person).filter(p -> p.hat(Rolle.ADMINISTRATION)).isPresent();
+        // A first password that was never changed must not ask to be changed where it does not count any more.
+        if (!verwaltet) {
+            datenbank
+                    .sql("UPDATE zugang SET zu_aendern = false WHERE mandant_id = ? AND person_id = ?")
+                    .params(mandant(), person)
+                    .update();
+        }
         verbinde(wer, art, aussteller, kennung, person, verwaltet);
     }
 

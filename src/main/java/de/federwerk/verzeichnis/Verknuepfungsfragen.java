@@ -46,11 +46,15 @@ class Verknuepfungsfragen {
 
     private record Seiten(UUID person, Art art, String aussteller, String kennung) {}
 
-    /** Of directories that are switched on, about persons who have no link there yet. */
+    /**
+     * Of directories that are switched on, about persons who have no link there yet. LDAP only as the last Abgleich with these settings saw it
+     * (it runs once a day at least): whom the directory does not know any more would be ended as soon as linked.
+     */
     private static final String OFFENE = """
              FROM verknuepfungsfrage f JOIN person p ON p.mandant_id = f.mandant_id AND p.id = f.person_id AND gilt(p.gueltig_von, p.gueltig_bis)
             WHERE f.mandant_id = :m
-              AND (f.art = 'LDAP' AND EXISTS (SELECT FROM ldapverzeichnis l WHERE l.mandant_id = f.mandant_id AND l.aktiv)
+              AND (f.art = 'LDAP' AND EXISTS (SELECT FROM ldapverzeichnis l WHERE l.mandant_id = f.mandant_id AND l.aktiv AND f.zuletzt >= l.geaendert)
+                                   AND f.zuletzt > now() - interval '2 days'
                 OR f.art = 'OIDC' AND EXISTS (SELECT FROM oidcanbieter o WHERE o.mandant_id = f.mandant_id AND o.aktiv AND o.aussteller = f.aussteller))
               AND NOT EXISTS (SELECT FROM verzeichnisperson v WHERE v.mandant_id = f.mandant_id AND v.art = f.art AND v.aussteller = f.aussteller
                                  AND (v.person_id = f.person_id OR v.kennung = f.kennung))""";
@@ -74,6 +78,7 @@ class Verknuepfungsfragen {
     /** Empty if there are too many of this person already. */
     @Transactional
     public Optional<Wunsch> merke(Art art, String aussteller, Fund fund, UUID person) {
+        var name = fund.name().isEmpty() ? fund.anmeldename() : fund.name();
         return datenbank
                 .sql("""
                 INSERT INTO verknuepfungsfrage (mandant_id, id, person_id, art, aussteller, kennung, name, mail)
@@ -88,13 +93,12 @@ class Verknuepfungsfragen {
                 .param("art", art.name())
                 .param("aussteller", aussteller)
                 .param("kennung", fund.kennung())
-                .param("name", fund.name())
+                .param("name", name)
                 .param("mail", fund.mail())
                 .param("hoechstens", JE_PERSON)
                 .query(UUID.class)
                 .optional()
-                .map(id -> new Wunsch(
-                        mandant(), person, id, fund.name(), Instant.now().plusSeconds(900)));
+                .map(id -> new Wunsch(mandant(), person, id, name, Instant.now().plusSeconds(900)));
     }
 
     @Transactional(readOnly = true)

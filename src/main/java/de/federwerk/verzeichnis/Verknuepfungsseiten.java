@@ -4,6 +4,7 @@ import de.federwerk.organisation.Anmeldeweg;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.FrischAngemeldet;
 import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Instant;
@@ -60,6 +61,12 @@ class Verknuepfungsseiten {
                 wunsch(sitzung, wer).map(Verknuepfungsfragen.Wunsch::name).orElse(""));
         seite.addAttribute("hier", personen.zeile(wer.person()).orElseThrow().anmeldename());
         seite.addAttribute("fertig", fertig != null);
+        // Who administers keeps the password until somebody says otherwise.
+        seite.addAttribute(
+                "passwortBleibt",
+                personen.profil(wer.person())
+                        .filter(p -> p.hat(Rolle.ADMINISTRATION))
+                        .isPresent());
         return "verzeichnis/verknuepfung";
     }
 

@@ -226,6 +226,12 @@ class Verzeichnisformulare {
         if (wechsel != null && tun.equals(SPEICHERN) && !f.text("wechsel").equals(String.valueOf(wechsel.alle()))) {
             f.fehler().put("wechsel", "Bitte bestätigen Sie, dass es so gewollt ist.");
         }
+        if (wechsel != null && tun.equals(SPEICHERN) && !wechsel.verwaltungBleibt()) {
+            f.fehler()
+                    .put(
+                            "wechsel",
+                            "Danach käme niemand mehr herein, der die Rolle Administration hat. Nehmen Sie zuerst unter „Personen und Einheiten“ jemanden mit dieser Rolle und einem eigenen Passwort auf. Es wurde nichts geändert.");
+        }
         if (!f.fehler().isEmpty()) {
             antwort.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         } else if (tun.equals(SPEICHERN)) {

@@ -179,13 +179,17 @@ class Personenzugriffe {
                         feld(faecher.stream().map(Postfach::persoenliches).toList()));
     }
 
+    /** How many Akten lie in which Schutzbereich, without those from which the person is excluded: no number may tell of them. */
+    private static final String BESTAND = """
+            (SELECT x.schutzbereich_id, x.anzahl FROM aktenbestand x WHERE x.mandant_id = :m
+              UNION ALL SELECT a.schutzbereich_id, -1 FROM akte a WHERE a.mandant_id = :m AND a.id = ANY (CAST(:s_ausgeschlossen AS uuid[]))) b""";
+
     /** With how many Akten the person may do that, by Freigaben. */
     @Transactional(readOnly = true)
     public long akten(UUID person, Recht recht) {
         var sicht = berechtigungen.sicht(person, recht);
         return datenbank
-                .sql("SELECT coalesce(sum(b.anzahl), 0) FROM aktenbestand b WHERE b.mandant_id = :m AND "
-                        + sicht.aufBereich("b"))
+                .sql("SELECT coalesce(sum(b.anzahl), 0) FROM " + BESTAND + " WHERE " + sicht.aufBereich("b"))
                 .param("m", mandant())
                 .params(sicht.parameter())
                 .query(Long.class)
@@ -213,11 +217,11 @@ class Personenzugriffe {
                         SELECT k.id FROM planknoten k WHERE u.art = 'plan' AND k.mandant_id = :m AND k.ueber_id = u.id
                         UNION ALL SELECT e.id FROM einheit e WHERE u.art = 'einheit' AND e.mandant_id = :m AND e.ueber_id = u.id) n ON true),
                 bestand AS MATERIALIZED (
-                    SELECT s.plan_knoten, s.einheit_id, s.sonder_id, sum(b.anzahl) AS anzahl FROM aktenbestand b
-                      JOIN schutzbereich s ON s.mandant_id = b.mandant_id AND s.id = b.schutzbereich_id WHERE b.mandant_id = :m AND %s GROUP BY 1, 2, 3)
+                    SELECT s.plan_knoten, s.einheit_id, s.sonder_id, sum(b.anzahl) AS anzahl FROM %s
+                      JOIN schutzbereich s ON s.mandant_id = :m AND s.id = b.schutzbereich_id WHERE %s GROUP BY 1, 2, 3)
                 SELECT u.ziel, sum(b.anzahl) FROM unter u JOIN bestand b ON b.plan_knoten = u.id AND b.sonder_id IS NULL WHERE u.art = 'plan' GROUP BY 1
                 UNION ALL SELECT u.ziel, sum(b.anzahl) FROM unter u JOIN bestand b ON b.einheit_id = u.id AND b.sonder_id IS NULL WHERE u.art = 'einheit' GROUP BY 1
-                UNION ALL SELECT u.ziel, sum(b.anzahl) FROM unter u JOIN bestand b ON b.sonder_id = u.id WHERE u.art = 'sonder' GROUP BY 1""".formatted(sicht.aufBereich("b")))
+                UNION ALL SELECT u.ziel, sum(b.anzahl) FROM unter u JOIN bestand b ON b.sonder_id = u.id WHERE u.art = 'sonder' GROUP BY 1""".formatted(BESTAND, sicht.aufBereich("b")))
                 .param("m", mandant())
                 .param("ids", feld(List.copyOf(ziele.keySet())))
                 .param("arten", ziele.keySet().stream().map(ziele::get).collect(Collectors.joining(",", "{", "}")))
@@ -227,12 +231,12 @@ class Personenzugriffe {
         return anzahlen;
     }
 
-    /** From how many Akten the person is excluded; which ones, is said at the Akte. */
+    /** From how many Akten the person is excluded; which ones, is said at the Akte. Not the own Personalakte: who looks at this page may be that person. */
     @Transactional(readOnly = true)
     public long ausgeschlossen(UUID person) {
         return datenbank
                 .sql(
-                        "SELECT count(*) FROM ausschluss WHERE mandant_id = ? AND person_id = ? AND gilt(gueltig_von, gueltig_bis)")
+                        "SELECT count(*) FROM ausschluss WHERE mandant_id = ? AND person_id = ? AND art <> 'personalakte' AND gilt(gueltig_von, gueltig_bis)")
                 .params(mandant(), person)
                 .query(Long.class)
                 .single();

@@ -28,8 +28,9 @@ class Rollenwirkungen {
      * What changes for the person.
      *
      * @param freigaben of the role that hold now or later; 0: it opens nothing, and nothing was counted
+     * @param spaeter of these, which begin later: what they open is not counted
      */
-    record Rollenwirkung(String person, String rolle, long freigaben, List<Stufe> stufen) {
+    record Rollenwirkung(String person, String rolle, long freigaben, long spaeter, List<Stufe> stufen) {
 
         boolean aendertNichts() {
             return stufen.stream().allMatch(s -> s.vorher == s.nachher);
@@ -81,22 +82,24 @@ class Rollenwirkungen {
         return Objects.requireNonNull(verworfen.execute(status -> {
             status.setRollbackOnly();
             var mensch = menschen.mensch(person).orElseThrow(() -> new NichtGefunden("Diese Person gibt es nicht."));
-            long freigaben = datenbank
-                    .sql(
-                            "SELECT count(*) FROM freigabe WHERE mandant_id = ? AND subjekt_id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())")
+            record Zahl(long alle, long spaeter) {}
+            var freigaben = datenbank
+                    .sql("""
+                    SELECT count(*) AS alle, count(*) FILTER (WHERE gueltig_von > now()) AS spaeter FROM freigabe
+                     WHERE mandant_id = ? AND subjekt_id = ? AND (gueltig_bis IS NULL OR gueltig_bis > now())""")
                     .params(mandant(), rolle)
-                    .query(Long.class)
+                    .query(Zahl.class)
                     .single();
-            var vorher = freigaben == 0 ? List.<Long>of() : akten(person);
+            var vorher = freigaben.alle == 0 ? List.<Long>of() : akten(person);
             aenderung.run();
             var stufen = new ArrayList<Stufe>();
-            if (freigaben > 0) {
+            if (freigaben.alle > 0) {
                 var nachher = akten(person);
                 for (var recht : Recht.values()) {
                     stufen.add(new Stufe(recht, vorher.get(recht.ordinal()), nachher.get(recht.ordinal())));
                 }
             }
-            return new Rollenwirkung(mensch.name(), name, freigaben, stufen);
+            return new Rollenwirkung(mensch.name(), name, freigaben.alle, freigaben.spaeter, stufen);
         }));
     }
 

@@ -22,12 +22,19 @@ class Schutzformular {
 
     private final Schutzwechsel wechsel;
     private final Ausnahmen ausnahmen;
+    private final Ausschluesse ausschluesse;
     private final Personalakten personalakten;
     private final Rechtesuche suche;
 
-    Schutzformular(Schutzwechsel wechsel, Ausnahmen ausnahmen, Personalakten personalakten, Rechtesuche suche) {
+    Schutzformular(
+            Schutzwechsel wechsel,
+            Ausnahmen ausnahmen,
+            Ausschluesse ausschluesse,
+            Personalakten personalakten,
+            Rechtesuche suche) {
         this.wechsel = wechsel;
         this.ausnahmen = ausnahmen;
+        this.ausschluesse = ausschluesse;
         this.personalakten = personalakten;
         this.suche = suche;
     }
@@ -48,14 +55,14 @@ class Schutzformular {
                 if (wen.equals(wer.person())) {
                     throw Abgelehnt.eingabe("Sich selbst schließt man über „Ich bin befangen“ aus.");
                 }
-                yield () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wen, grund);
+                yield () -> ausschluesse.schliesseAus(wer, neu, gut, wen, grund);
             }
             case PERSONALAKTE -> {
                 var wen = person(eingabe);
                 boolean hinein = "true".equals(eingabe.get("hinein"));
                 yield () -> personalakten.fuehre(wer, neu, gut.akte(), wen, hinein);
             }
-            case BEFANGENHEIT -> () -> ausnahmen.schliesseAus(wer, neu, gut.akte(), wer.person(), grund);
+            case BEFANGENHEIT -> () -> ausschluesse.schliesseAus(wer, neu, gut, wer.person(), grund);
             case STUFE -> {
                 int stufe = eingabe.getOrDefault("stufe", "").matches("[0-9]")
                         ? Integer.parseInt(eingabe.getOrDefault("stufe", "0"))

@@ -69,6 +69,14 @@ class Schutzgueter {
         return gut;
     }
 
+    /** Whether the person sees the Akte of a thing that she sees. */
+    @Transactional(readOnly = true)
+    public boolean siehtAkte(Anmeldung wer, Schutzgut gut) {
+        return gut.art() == Art.AKTE
+                || finde(berechtigungen.sicht(wer.person(), Recht.LESEN), Art.AKTE, gut.akte())
+                        .isPresent();
+    }
+
     @Transactional(readOnly = true)
     public boolean istSichtbar(Anmeldung wer, Schutzgut gut) {
         return finde(berechtigungen.sicht(wer.person(), Recht.LESEN), gut.art(), gut.id())
@@ -113,15 +121,25 @@ class Schutzgueter {
     /** The thing as it is now, whoever asks: within a change whose author was asked before. */
     @Transactional(readOnly = true)
     public Schutzgut jetzt(Schutzgut gut) {
+        return lies(gut.art(), gut.id());
+    }
+
+    /** As {@link #jetzt}, the Akte that it lies in. */
+    @Transactional(readOnly = true)
+    public Schutzgut akte(Schutzgut gut) {
+        return lies(Art.AKTE, gut.akte());
+    }
+
+    private Schutzgut lies(Art art, UUID id) {
         return datenbank
                 .sql(
-                        switch (gut.art()) {
+                        switch (art) {
                             case AKTE -> AKTE + "TRUE";
                             case VORGANG -> VORGANG + "TRUE";
                             case DOKUMENT -> DOKUMENT + "TRUE";
                         })
                 .param("m", mandant())
-                .param("id", gut.id())
+                .param("id", id)
                 .query(Schutzgut.class)
                 .single();
     }

@@ -105,7 +105,8 @@ class Zugriffsseiten {
         seite.addAttribute("summe", zugriffe.summe(gut, sicht));
         seite.addAttribute("quellen", quellen);
         seite.addAttribute("gesamt", Anzahl.genau(zugriffe.anzahlQuellen(gut, sicht)));
-        seite.addAttribute("ausgeschlossene", ausschluesse.von(gut.akte()));
+        var ausgeschlossene = ausschluesse.von(gut.akte(), gueter.siehtAkte(wer, gut));
+        seite.addAttribute("ausgeschlossene", ausgeschlossene);
         seite.addAttribute("fehltPerson", darf && personalakten.fehltPerson(gut));
         seite.addAttribute("stufe", stufen.name(gut.stufe()));
         seite.addAttribute("herkunft", herkunft(quellen.zeilen()));
@@ -113,7 +114,8 @@ class Zugriffsseiten {
                 "abweichungen",
                 gut.art() == Art.AKTE ? gueter.abweichungen(wer, gut) : List.<Schutzgueter.Abweichung>of());
         seite.addAttribute("wen", wen);
-        seite.addAttribute("antwort", wen.isBlank() && wenId.isBlank() ? null : antwort(gut, sicht, wen, wenId));
+        seite.addAttribute(
+                "antwort", wen.isBlank() && wenId.isBlank() ? null : antwort(gut, sicht, ausgeschlossene, wen, wenId));
         seite.addAttribute("erledigt", erledigt);
         zeigePersonen(gut, sicht, quelle, p, seite);
         return "zugriff/zugriff";
@@ -145,7 +147,8 @@ class Zugriffsseiten {
         seite.addAttribute("sehende", sehende);
     }
 
-    private @Nullable Antwort antwort(Schutzgut gut, Sicht sicht, String wen, String wenId) {
+    private @Nullable Antwort antwort(
+            Schutzgut gut, Sicht sicht, List<Ausschluesse.Ausgeschlossener> ausgeschlossene, String wen, String wenId) {
         var gemeint = suche.subjekt(wenId, wen).filter(g -> g.art().equals("person"));
         if (gemeint.isEmpty()) {
             return null;
@@ -153,15 +156,19 @@ class Zugriffsseiten {
         var mensch = menschen.mensch(gemeint.get().id()).orElseThrow();
         var wege = zugriffe.wege(gut, sicht, mensch.id());
         boolean sieht = wege.stream().anyMatch(Zugriffe.Weg::wirkt);
-        return new Antwort(mensch.id(), mensch.name(), sieht, wege, hindert(gut, mensch, wege));
+        return new Antwort(mensch.id(), mensch.name(), sieht, wege, hindert(gut, ausgeschlossene, mensch, wege));
     }
 
-    private List<String> hindert(Schutzgut gut, Personenzugriffe.Mensch mensch, List<Zugriffe.Weg> wege) {
+    private List<String> hindert(
+            Schutzgut gut,
+            List<Ausschluesse.Ausgeschlossener> ausgeschlossene,
+            Personenzugriffe.Mensch mensch,
+            List<Zugriffe.Weg> wege) {
         var gruende = new ArrayList<String>();
         if (!mensch.gilt()) {
             gruende.add("Die Person gehört nicht mehr zum Haus.");
         }
-        ausschluesse.von(gut.akte()).stream()
+        ausgeschlossene.stream()
                 .filter(x -> x.personId().equals(mensch.id()))
                 .map(x -> x.eigenePersonalakte()
                         ? "Das ist die eigene Personalakte der Person: Ihr Recht auf Einsicht besteht bei der Personalstelle, nicht hier. Das geht jeder Freigabe vor."

@@ -154,6 +154,10 @@ class LdapTest extends Verzeichnistest {
                                                     .id() + "/verknuepfung")
                             .status())
                     .isEqualTo(403);
+            // What the last Abgleich did not see any more nobody is linked with.
+            frageWarZuletzt(stadt, "now() - interval '3 days'");
+            assertThat(als(stadt.mandant(), fragen::offene)).isEmpty();
+            frageWarZuletzt(stadt, "now()");
             verknuepfeVonHand(stadt, angemeldet(stadt.mandant(), "anja.mueller"), "anja.mueller");
             assertThat(als(stadt.mandant(), fragen::offene)).isEmpty();
             assertThat(gleicheAb(stadt, 0)).contains("0 neu, 1 geändert, 0 beendet.");
@@ -205,6 +209,14 @@ class LdapTest extends Verzeichnistest {
             assertThat(stoerungen(stadt, Abgleichlauf.VERWALTER)).isEmpty();
             assertThat(melde(stadt, "anja.mueller", PASSWORT)).isEqualTo("/anmelden?fehler");
         }
+    }
+
+    private void frageWarZuletzt(Stadt stadt, String wann) {
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE verknuepfungsfrage SET zuletzt = " + wann + " WHERE mandant_id = ?")
+                        .param(stadt.mandant())
+                        .update());
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,15 @@ class NetzgrenzeTest {
         assertThat(frei.istSicher("http://anmeldung.stadt.example")).isFalse();
         assertThat(frei.gesperrt(InetAddress.ofLiteral("169.254.169.254"))).isTrue();
         assertThat(frei.gesperrt(InetAddress.ofLiteral("0.0.0.0"))).isTrue();
+    }
+
+    @Test
+    void auch_die_adressen_seiner_netzkarten_sind_dieser_rechner() throws Exception {
+        for (var karte : NetworkInterface.networkInterfaces().toList()) {
+            for (var adresse : Collections.list(karte.getInetAddresses())) {
+                assertThat(grenze.gesperrt(adresse)).as("%s", adresse).isTrue();
+            }
+        }
     }
 
     @Test

@@ -67,7 +67,7 @@ class DokumentAlleinTest extends Teststadt {
         });
 
         var rita = angemeldet(stadt.mandant(), "rita.voss");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(rita.hole("/suche?q=Zylinderkopf").text()).contains("1 Treffer", "Gutachten"));
         assertThat(rita.hole("/suche?q=Zylinderkopf").text()).doesNotContain("Zeisig");
@@ -80,7 +80,7 @@ class DokumentAlleinTest extends Teststadt {
         // With the same rights as its Vorgang it is found by its title as well.
         als(stadt.mandant(), () -> wechsel.vererbeWieder(leitung, Art.DOKUMENT, dokument, "Erledigt"));
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(anja.hole("/suche?q=Zeisig+Gutachten").text())
                                 .contains("1 Treffer"));

@@ -71,7 +71,7 @@ class ErklaerungTest extends Zugriffstest {
                                 gut, sicht(fall.karin()), stadt.anja().person())))
                 .isNotEmpty()
                 .noneMatch(Zugriffe.Weg::wirkt);
-        assertThat(als(fall.mandant(), () -> ausschluesse.von(akte)))
+        assertThat(als(fall.mandant(), () -> ausschluesse.von(akte, true)))
                 .extracting(Ausschluesse.Ausgeschlossener::name)
                 .containsExactly("Anja Müller");
     }

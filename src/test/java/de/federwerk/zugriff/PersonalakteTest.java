@@ -38,6 +38,8 @@ class PersonalakteTest extends Zugriffstest {
         assertThat(karin.hole(pfad).text()).contains("Als Personalakte führen");
         assertThat(anja.hole(pfad + "/personalakte").status()).isEqualTo(403);
 
+        var meins = "/personen/" + fall.stadt().anja().person() + "/zugriff";
+        assertThat(anja.hole(meins).text()).contains("liest 1 Akte über");
         var felder = new String[] {"id", Kennung.neu().toString(), "wer", "anja.mueller"};
         var vorschau = karin.sendeVon(pfad + "/personalakte", pfad + "/personalakte", felder);
         assertThat(vorschau.text()).contains("Noch ist nichts geändert", "Anja Müller", "sieht es dann nicht mehr");
@@ -54,6 +56,8 @@ class PersonalakteTest extends Zugriffstest {
             assertThat(anja.hole(zu).status()).as(zu).isEqualTo(404);
         }
         assertThat(anja.hole("/suche?q=Werbeanlage").text()).contains("0 Treffer");
+        // No number tells her of it either.
+        assertThat(anja.hole(meins).text()).contains("liest 0 Akten über").doesNotContain("ausgeschlossen");
         assertThat(karin.hole(pfad).text())
                 .contains("Personalakte von <strong>Anja Müller</strong>", "Eigene Personalakte")
                 .doesNotContain("Als Personalakte führen");
@@ -116,6 +120,14 @@ class PersonalakteTest extends Zugriffstest {
         var abgelehnt = karin.sendeVon(pfad, pfad + "/personalakte", felder);
         assertThat(abgelehnt.status()).isEqualTo(409);
         assertThat(abgelehnt.text()).contains("niemand mehr bestimmen", "Es wurde nichts geändert");
+        var befangen = karin.sendeVon(
+                pfad,
+                pfad + "/befangenheit",
+                "id",
+                Kennung.neu().toString(),
+                "grund",
+                "Der Antragsteller ist mein Bruder");
+        assertThat(befangen.text()).contains("niemand mehr bestimmen");
         assertThat(karin.hole(pfad).status()).isEqualTo(200);
 
         // Whoever may work on it is not enough; whoever manages it is.
