@@ -285,16 +285,6 @@ class UmbaurechteTest extends Umbaustadt {
         assertThat(als(stadt.mandant(), einheiten::baum)).hasSize(2);
     }
 
-    /** The day has come. */
-    private void kommt(Stadt stadt, UUID umbau) {
-        als(
-                stadt.mandant(),
-                () -> jdbc.sql("UPDATE umbau SET tag = heute() WHERE id = ?")
-                        .param(umbau)
-                        .update());
-        Mandantenkontext.als(stadt.mandant(), wache::fuehreFaelligeAus);
-    }
-
     @Test
     void im_protokoll_steht_wer_den_umbau_beschlossen_hat_auch_wenn_ihn_das_programm_ausfuehrt() {
         var stadt = verwaltete();
