@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.protokoll.Protokoll;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What holds between the decision about an Umbau and its day. */
@@ -33,5 +37,54 @@ class UmbaubeschlussTest extends Umbaustadt {
         var plan = fuehreAus(stadt, umbau);
         assertThat(plan.stand()).isEqualTo("ausgefuehrt");
         assertThat(plan.tag()).isEqualTo(heute());
+    }
+
+    /** A rule of its own for one Akte: its name is not shown. */
+    private UUID eigeneRegel(Stadt stadt) {
+        var id = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql(
+                            "INSERT INTO sonderbereich (mandant_id, id, name, einzeln, angelegt_von) VALUES (?, ?, 'Akte', true, ?)")
+                    .params(stadt.mandant(), id, stadt.anja().person())
+                    .update();
+            berechtigungen.gebeFrei(Subjekt.EINHEIT, stadt.tiefbau(), Ziel.SONDER, id, Recht.LESEN);
+        });
+        return id;
+    }
+
+    @Test
+    void die_zustimmung_gilt_der_einen_freigabe_und_keiner_die_ebenso_heisst() {
+        var stadt = verwaltete();
+        var eine = eigeneRegel(stadt);
+        var umbau = entwurf(
+                stadt, heute().plusDays(1), schritt(Schritt.Art.ZUSAMMENLEGEN, stadt.tiefbau(), stadt.ordnung()));
+        beschliesse(stadt, umbau);
+        assertThat(niederschrift(stadt, umbau).weiterungen())
+                .extracting(Weiterungen.Weiterung::woraufId)
+                .contains(eine);
+        eigeneRegel(stadt);
+        kommt(stadt, umbau);
+        var plan = Mandantenkontext.als(stadt.mandant(), () -> umbauten.plan(umbau));
+        assertThat(plan.stand()).isEqualTo("gescheitert");
+        assertThat(plan.ursache()).contains("niemand zugestimmt", "etwas mit einer eigenen Regel");
+    }
+
+    @Test
+    void ein_anderer_name_und_eine_geendete_freigabe_halten_den_umbau_nicht_auf() {
+        var stadt = verwaltete();
+        eigeneRegel(stadt);
+        var andere = eigeneRegel(stadt);
+        var umbau = entwurf(
+                stadt, heute().plusDays(1), schritt(Schritt.Art.ZUSAMMENLEGEN, stadt.tiefbau(), stadt.ordnung()));
+        beschliesse(stadt, umbau);
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE einheit SET name = name || ' neu'").update();
+            jdbc.sql("UPDATE stelle SET bezeichnung = bezeichnung || ' neu'").update();
+            jdbc.sql("UPDATE freigabe SET gueltig_bis = gueltig_von + interval '1 microsecond' WHERE ziel_id = ?")
+                    .param(andere)
+                    .update();
+        });
+        kommt(stadt, umbau);
+        assertThat(stand(stadt, umbau)).isEqualTo("ausgefuehrt");
     }
 }

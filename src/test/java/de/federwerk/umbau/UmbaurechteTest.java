@@ -215,7 +215,12 @@ class UmbaurechteTest extends Umbaustadt {
         });
         var umbau = entwurf(stadt, heute(), schritt(Schritt.Art.ZUSAMMENLEGEN, strassen, stadt.tiefbau()));
         assertThat(vorschau(stadt, umbau).weiterungen())
-                .containsExactly(new Weiterungen.Weiterung(
+                .extracting(
+                        Weiterungen.Weiterung::fuer,
+                        Weiterungen.Weiterung::darf,
+                        Weiterungen.Weiterung::worauf,
+                        Weiterungen.Weiterung::dazu)
+                .containsExactly(tuple(
                         "Petra Lüders",
                         "lesen",
                         "FD 66 Tiefbau",
