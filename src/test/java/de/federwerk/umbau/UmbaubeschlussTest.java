@@ -87,4 +87,24 @@ class UmbaubeschlussTest extends Umbaustadt {
         kommt(stadt, umbau);
         assertThat(stand(stadt, umbau)).isEqualTo("ausgefuehrt");
     }
+
+    @Test
+    void vor_dem_beschluss_steht_jede_freigabe_da_die_weiter_wird() {
+        var stadt = verwaltete();
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("""
+                INSERT INTO freigabe (mandant_id, id, subjekt_art, subjekt_id, ziel_art, ziel_id, recht)
+                SELECT ?, gen_random_uuid(), 'einheit', ?, 'sonder', gen_random_uuid(), 1 FROM generate_series(1, 201)""").params(stadt.mandant(), stadt.tiefbau()).update());
+        var umbau = entwurf(stadt, heute(), schritt(Schritt.Art.ZUSAMMENLEGEN, stadt.tiefbau(), stadt.ordnung()));
+        var alle = vorschau(stadt, umbau).weiterungen().size();
+        assertThat(alle).isGreaterThan(200);
+        var browser = angemeldet(stadt.mandant(), "anja.mueller");
+        var pfad = "/verwaltung/umbau/" + umbau;
+        assertThat(browser.hole(pfad).text().split("data-spalte=\"Was sich ändert\"", -1))
+                .hasSize(alle + 1);
+        assertThat(browser.hole(pfad).text()).doesNotContain("stehen im Protokoll");
+        assertThat(fuehreAus(stadt, umbau).stand()).isEqualTo("ausgefuehrt");
+        assertThat(browser.hole(pfad).text()).contains("alle stehen im Protokoll");
+    }
 }
