@@ -8,6 +8,7 @@ import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.protokoll.Protokoll;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -106,5 +107,35 @@ class UmbaubeschlussTest extends Umbaustadt {
         assertThat(browser.hole(pfad).text()).doesNotContain("stehen im Protokoll");
         assertThat(fuehreAus(stadt, umbau).stand()).isEqualTo("ausgefuehrt");
         assertThat(browser.hole(pfad).text()).contains("alle stehen im Protokoll");
+    }
+
+    private static Schritt teil(UUID von, UUID nach, List<UUID> positionen, List<UUID> akten) {
+        return new Schritt(0, Schritt.Art.TEILEN, von, nach, null, null, List.of(), positionen, akten);
+    }
+
+    @Test
+    void eine_akte_die_ein_frueherer_schritt_schon_bewegt_hat_findet_die_vorschau_wo_sie_dann_ist() {
+        var stadt = verwaltete();
+        var akte = List.of(vorgang(stadt, "Kirmes").akteId());
+        var position = List.of(eins(stadt, "SELECT planknoten_id FROM akte WHERE id = ?", UUID.class, akte.getFirst()));
+        for (var erster : List.of(
+                teil(stadt.tiefbau(), stadt.ordnung(), position, List.of()),
+                teil(stadt.tiefbau(), stadt.ordnung(), List.of(), akte))) {
+            var zweimal = entwurf(stadt, heute(), erster, teil(stadt.tiefbau(), stadt.ordnung(), List.of(), akte));
+            assertThat(vorschau(stadt, zweimal).einwand())
+                    .startsWith("Schritt 2 (Teilen)")
+                    .contains("führt die Einheit FD 66 Tiefbau nicht mehr");
+        }
+        // There and back again: the preview knows it is there, and so it is.
+        var zurueck = entwurf(
+                stadt,
+                heute(),
+                teil(stadt.tiefbau(), stadt.ordnung(), position, akte),
+                teil(stadt.ordnung(), stadt.tiefbau(), List.of(), akte));
+        var vorher = vorschau(stadt, zurueck);
+        assertThat(vorher.einwand()).isNull();
+        assertThat(fuehreAus(stadt, zurueck).stand()).isEqualTo("ausgefuehrt");
+        assertThat(niederschrift(stadt, zurueck).zuordnungen()).isEqualTo(vorher.zuordnungen());
+        assertThat(eins(stadt, "SELECT einheit_id FROM akte", UUID.class)).isEqualTo(stadt.tiefbau());
     }
 }
