@@ -341,7 +341,10 @@ class UmbaurechteTest extends Umbaustadt {
         var pfad = "/stoerungen/" + stoerung + "/erneut";
         var technik = angemeldet(mandant, "petra.lueders");
         assertThat(technik.hole("/stoerungen").text())
-                .contains("Neuordnung", "lässt ihn die Administration")
+                .contains(
+                        "Neuordnung",
+                        "lässt ihn die Administration",
+                        "„Wieder bearbeiten“, dann noch einmal beschließen")
                 .doesNotContain(pfad);
         assertThat(technik.sendeVon("/stoerungen", pfad).status()).isEqualTo(403);
         Mandantenkontext.als(mandant, wache::fuehreFaelligeAus);
