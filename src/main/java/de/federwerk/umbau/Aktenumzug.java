@@ -8,7 +8,9 @@ import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,8 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Aktenumzug {
 
-    /** @param mit goes with its position already */
-    private record Genannte(UUID id, int ort, boolean mit) {}
+    private record Genannte(UUID id, int schutzbereichId, UUID planknotenId, UUID einheitId) {
+
+        /** Goes with its position already. */
+        boolean mit(Set<UUID> positionen) {
+            return positionen.contains(planknotenId);
+        }
+    }
 
     private record Koordinate(
             int id,
@@ -44,27 +51,35 @@ class Aktenumzug {
      * Hides them until the index has them again. In the preview nothing moves, but the run knows of each: by its Schutzbereich it is told who
      * gains and who loses.
      *
-     * @param positionen that went before, with everything below them, as an array literal
+     * @param positionen that went before, with everything below them
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    void gib(Lauf lauf, Schritt schritt, Einheit von, Einheit nach, String positionen) {
-        var genannte = frage("""
-                SELECT a.id, a.schutzbereich_id AS ort, a.mit
-                  FROM (SELECT *, planknoten_id IN (SELECT unnest(CAST(:positionen AS uuid[]))) AS mit FROM akte
-                         WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:akten AS uuid[])))) a
-                 WHERE a.einheit_id IN (SELECT unnest(CAST(:alle AS uuid[]))) OR a.mit AND a.einheit_id = :nach ORDER BY a.id""", von, nach)
-                .param("positionen", positionen)
-                .param("alle", lauf.herkunftAlsFeld(von.id()))
+    void gib(Lauf lauf, Schritt schritt, Einheit von, Einheit nach, Set<UUID> positionen) {
+        var genannte = frage(
+                        "SELECT id, schutzbereich_id, planknoten_id, einheit_id FROM akte WHERE mandant_id = :m AND id IN (SELECT unnest(CAST(:akten AS uuid[]))) ORDER BY id",
+                        von,
+                        nach)
                 .param("akten", Umzug.feld(schritt.akten()))
                 .query(Genannte.class)
-                .list();
-        if (genannte.size() < schritt.akten().size()) {
+                .list()
+                .stream()
+                .filter(a -> {
+                    var wo = lauf.wo(a.id, a.planknotenId, a.einheitId);
+                    return wo.equals(von.id()) || a.mit(positionen) && wo.equals(nach.id());
+                })
+                .toList();
+        if (genannte.size() < Set.copyOf(schritt.akten()).size()) {
             throw Abgelehnt.konflikt(
                     "Eine der genannten Akten führt die Einheit %s nicht mehr.".formatted(von.anzeige()));
         }
-        var einzelne = genannte.stream().filter(a -> !a.mit).toList();
+        var einzelne = genannte.stream().filter(a -> !a.mit(positionen)).toList();
         lauf.merke(schritt, "Einzelne Akten", von, nach, einzelne.size(), List.of());
-        einzelne.forEach(a -> lauf.gingEinzeln(a.id, a.ort, nach.id()));
+        einzelne.forEach(a -> lauf.gingEinzeln(a.id, a.schutzbereichId, nach.id()));
+        lauf.gingen(
+                von.id(),
+                nach.id(),
+                Set.of(),
+                einzelne.stream().map(Genannte::id).collect(Collectors.toSet()));
         if (!lauf.probe && !einzelne.isEmpty()) {
             bewege(lauf, einzelne.stream().map(Genannte::id).toList(), von, nach);
         }

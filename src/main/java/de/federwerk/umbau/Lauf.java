@@ -29,9 +29,18 @@ final class Lauf {
     private final Map<UUID, Set<UUID>> zugeflossen = new HashMap<>();
     private final Set<UUID> nachziehen = new LinkedHashSet<>();
     private final Map<UUID, Einzelne> einzelne = new LinkedHashMap<>();
+    private final List<Gang> gaenge = new ArrayList<>();
 
     /** A single Akte that goes. @param ort its Schutzbereich before the Umbau @param nach the unit */
     record Einzelne(int ort, UUID nach) {}
+
+    /** Which Akten went from unit to unit in one go: all, those at positions, or single ones. */
+    private record Gang(UUID von, UUID nach, boolean alles, Set<UUID> positionen, Set<UUID> akten) {
+
+        boolean nimmt(UUID akte, UUID position) {
+            return alles || positionen.contains(position) || akten.contains(akte);
+        }
+    }
 
     Lauf(UUID wer, UUID pseudonym, boolean probe) {
         this.wer = wer;
@@ -63,6 +72,7 @@ final class Lauf {
     void allesGing(UUID von, UUID nach) {
         zugeflossen.computeIfAbsent(nach, n -> new LinkedHashSet<>()).addAll(herkunft(von));
         zugeflossen.remove(von);
+        gaenge.add(new Gang(von, nach, true, Set.of(), Set.of()));
     }
 
     private Set<UUID> herkunft(UUID einheit) {
@@ -75,6 +85,24 @@ final class Lauf {
     String herkunftAlsFeld(UUID einheit) {
         return (probe ? herkunft(einheit) : Set.of(einheit))
                 .stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** A part has gone over: the Akten at these positions, or these. */
+    void gingen(UUID von, UUID nach, Set<UUID> positionen, Set<UUID> akten) {
+        gaenge.add(new Gang(von, nach, false, positionen, akten));
+    }
+
+    /** Which unit leads an Akte by now. @param einheit as its row says: in the preview it still stands where it was */
+    UUID wo(UUID akte, UUID position, UUID einheit) {
+        var hier = einheit;
+        if (probe) {
+            for (var gang : gaenge) {
+                if (gang.von.equals(hier) && gang.nimmt(akte, position)) {
+                    hier = gang.nach;
+                }
+            }
+        }
+        return hier;
     }
 
     void gingEinzeln(UUID akte, int ort, UUID nach) {

@@ -8,11 +8,13 @@ import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Personen;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.umbau.Weiterungen.Weiterung;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,23 +78,37 @@ class Niederschriften {
                 .update();
         datenbank
                 .sql("""
-                INSERT INTO umbauweiterung (mandant_id, umbau_id, nummer, fuer, darf, worauf, dazu)
-                SELECT ?, ?, row_number() OVER (ORDER BY t.nr), t.fuer, t.darf, t.worauf, t.dazu
-                  FROM unnest(CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS t (fuer, darf, worauf, dazu, nr)""")
+                INSERT INTO umbauweiterung (mandant_id, umbau_id, nummer, fuer_id, fuer, recht, worauf_id, worauf, bis, leute_aus, akten_von, dazu)
+                SELECT ?, ?, row_number() OVER (ORDER BY t.nr), t.fuer_id, t.fuer, t.recht, t.worauf_id, t.worauf, nullif(CAST(t.bis AS timestamptz), 'infinity'),
+                       CAST(t.leute AS uuid[]), CAST(t.akten AS uuid[]), t.dazu
+                  FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS smallint[]), CAST(? AS uuid[]), CAST(? AS text[]), CAST(? AS text[]),
+                              CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))
+                       WITH ORDINALITY AS t (fuer_id, fuer, recht, worauf_id, worauf, bis, leute, akten, dazu, nr)""")
                 .param(mandant())
                 .param(umbau)
-                .param(weitere.stream().map(Weiterung::fuer).toArray(String[]::new))
-                .param(weitere.stream().map(Weiterung::darf).toArray(String[]::new))
-                .param(weitere.stream().map(Weiterung::worauf).toArray(String[]::new))
-                .param(weitere.stream().map(Weiterung::dazu).toArray(String[]::new))
+                .param(Umzug.feld(weitere.stream().map(Weiterung::fuerId).toList()))
+                .param(texte(weitere, Weiterung::fuer))
+                .param(texte(weitere, w -> String.valueOf(w.recht())))
+                .param(Umzug.feld(weitere.stream().map(Weiterung::woraufId).toList()))
+                .param(texte(weitere, Weiterung::worauf))
+                .param(texte(weitere, w -> w.bis() == null ? "infinity" : String.valueOf(w.bis())))
+                .param(texte(weitere, w -> Umzug.feld(w.leuteAus())))
+                .param(texte(weitere, w -> Umzug.feld(w.aktenVon())))
+                .param(texte(weitere, Weiterung::dazu))
                 .update();
     }
 
-    /** On the day. @throws Abgelehnt (KONFLIKT) if another Freigabe would become wider than those that were agreed to */
+    private static String[] texte(Collection<Weiterung> weitere, Function<Weiterung, String> was) {
+        return weitere.stream().map(was).toArray(String[]::new);
+    }
+
+    /** On the day. @throws Abgelehnt (KONFLIKT) if another Freigabe would become wider than those that were agreed to, or one of them further */
     @Transactional(propagation = Propagation.MANDATORY)
     void verlangeZustimmung(UUID umbau, List<Weiterung> weitere) {
-        var neue = new ArrayList<>(weitere);
-        neue.removeAll(weiterungen(umbau));
+        var zugestimmt = weiterungen(umbau);
+        var neue = weitere.stream()
+                .filter(w -> zugestimmt.stream().noneMatch(z -> z.deckt(w)))
+                .toList();
         if (!neue.isEmpty()) {
             throw Abgelehnt.konflikt(
                     "Freigaben würden weiter, denen beim Beschluss niemand zugestimmt hat: %s Bitte gehen Sie auf „Wieder bearbeiten“, sehen Sie die Vorschau an und beschließen Sie noch einmal."
@@ -103,9 +119,21 @@ class Niederschriften {
     private List<Weiterung> weiterungen(UUID umbau) {
         return datenbank
                 .sql(
-                        "SELECT fuer, darf, worauf, dazu FROM umbauweiterung WHERE mandant_id = ? AND umbau_id = ? ORDER BY nummer")
+                        "SELECT fuer_id, fuer, recht, worauf_id, worauf, bis, leute_aus, akten_von, dazu FROM umbauweiterung WHERE mandant_id = ? AND umbau_id = ? ORDER BY nummer")
                 .params(mandant(), umbau)
-                .query(Weiterung.class)
+                .query((z, nr) -> {
+                    var bis = z.getObject("bis", OffsetDateTime.class);
+                    return new Weiterung(
+                            z.getObject("fuer_id", UUID.class),
+                            z.getString("fuer"),
+                            z.getInt("recht"),
+                            z.getObject("worauf_id", UUID.class),
+                            z.getString("worauf"),
+                            bis == null ? null : bis.toInstant(),
+                            Umbauten.ids(z.getArray("leute_aus")),
+                            Umbauten.ids(z.getArray("akten_von")),
+                            z.getString("dazu"));
+                })
                 .list();
     }
 

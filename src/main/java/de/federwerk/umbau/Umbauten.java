@@ -123,7 +123,7 @@ class Umbauten {
                 .list();
     }
 
-    private static List<UUID> ids(Array feld) throws SQLException {
+    static List<UUID> ids(Array feld) throws SQLException {
         return Arrays.asList((UUID[]) feld.getArray());
     }
 
@@ -158,13 +158,16 @@ class Umbauten {
     }
 
     private static void verlangeTag(LocalDate tag) {
-        var heute = LocalDate.now(Anzeige.ZONE);
-        if (tag.isBefore(heute)) {
+        if (tag.isBefore(LocalDate.now(Anzeige.ZONE))) {
             throw Abgelehnt.eingabe(
                     "Der %s liegt in der Vergangenheit. Ein Umbau gilt ab heute oder ab einem späteren Tag."
                             .formatted(Anzeige.datum(tag)));
         }
-        if (tag.isAfter(heute.plusYears(JAHRE_VORAUS))) {
+        verlangeNah(tag);
+    }
+
+    private static void verlangeNah(LocalDate tag) {
+        if (tag.isAfter(LocalDate.now(Anzeige.ZONE).plusYears(JAHRE_VORAUS))) {
             throw Abgelehnt.eingabe("Der %s liegt mehr als %d Jahre voraus. Bitte prüfen Sie das Jahr."
                     .formatted(Anzeige.datum(tag), JAHRE_VORAUS));
         }
@@ -227,7 +230,7 @@ class Umbauten {
     }
 
     /**
-     * From now on it is carried out at its day.
+     * From now on it is carried out at its day; today, if that has passed while it was a draft or after it failed.
      *
      * @param gesehen what the preview was made from: Fassung and state of the rights
      * @param weiter whether it was agreed to that Freigaben become wider by it
@@ -237,7 +240,7 @@ class Umbauten {
     @Transactional
     void beschliesse(Anmeldung wer, UUID umbau, String gesehen, boolean weiter) {
         var plan = halteEntwurf(wer, umbau);
-        verlangeTag(plan.tag);
+        verlangeNah(plan.tag);
         var schritte = schritte(umbau);
         if (schritte.isEmpty()) {
             throw Abgelehnt.eingabe("Der Umbau hat noch keine Schritte.");
@@ -246,18 +249,20 @@ class Umbauten {
             throw Abgelehnt.konflikt(
                     "Seit dieser Vorschau hat sich an den Einheiten oder Rechten etwas geändert. Bitte sehen Sie die neue Vorschau an und beschließen Sie noch einmal; es wurde nichts ausgeführt.");
         }
+        var heute = LocalDate.now(Anzeige.ZONE);
+        var tag = plan.tag.isBefore(heute) ? heute : plan.tag;
         var weitere = niederschriften.stimmeZu(umbau, vorschau.von(wer.person(), schritte), weiter);
         datenbank
                 .sql(
-                        "UPDATE umbau SET stand = 'beschlossen', ursache = NULL, beschlossen = now(), beschlossen_von = ? WHERE mandant_id = ? AND id = ?")
-                .params(wer.person(), mandant(), umbau)
+                        "UPDATE umbau SET stand = 'beschlossen', tag = ?, ursache = NULL, beschlossen = now(), beschlossen_von = ? WHERE mandant_id = ? AND id = ?")
+                .params(tag, wer.person(), mandant(), umbau)
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(),
                 "umbau.beschlossen",
                 umbau,
                 null,
-                Map.of("titel", plan.titel, "tag", plan.tag.toString(), "weitere_freigaben", weitere),
+                Map.of("titel", plan.titel, "tag", tag.toString(), "weitere_freigaben", weitere),
                 "umbau");
     }
 

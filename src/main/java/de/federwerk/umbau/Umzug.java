@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -189,20 +190,22 @@ class Umzug {
     @Transactional(propagation = Propagation.MANDATORY)
     void teil(Lauf lauf, Schritt schritt, Einheit von, Einheit nach) {
         stellen(lauf, schritt, von, nach, schritt.stellen());
-        var positionen = mitUnteren(schritt.positionen());
+        var alle = mitUnteren(schritt.positionen());
+        var positionen = feld(alle);
         frage("""
                 UPDATE schutzbereich SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von
                    AND plan_knoten IN (SELECT unnest(CAST(:positionen AS uuid[])))""", von, nach).param("positionen", positionen).update();
         for (var menge : List.of(AKTEN_DER_POSITIONEN, VORGAENGE_DER_POSITIONEN)) {
             lauf.merke(schritt, menge.was, von, nach, bewege(lauf, menge, von, nach, positionen), List.of());
         }
-        einzelne.gib(lauf, schritt, von, nach, positionen);
+        lauf.gingen(von.id(), nach.id(), alle, Set.of());
+        einzelne.gib(lauf, schritt, von, nach, alle);
         lauf.merke(schritt, "Freigaben", von, nach, rechte.teil(von.id(), nach.id(), schritt.stellen()), List.of());
     }
 
-    /** The positions and everything below them, as an array literal. */
-    private String mitUnteren(List<UUID> positionen) {
-        return feld(datenbank
+    /** The positions and everything below them. */
+    private Set<UUID> mitUnteren(List<UUID> positionen) {
+        return Set.copyOf(datenbank
                 .sql("""
                 WITH RECURSIVE unter (id) AS (
                     SELECT unnest(CAST(:positionen AS uuid[]))

@@ -5,6 +5,7 @@ import static de.federwerk.umbau.Rechtelage.kette;
 
 import de.federwerk.berechtigung.Freigaben;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.umbau.Rechtelage.Freigabe;
 import de.federwerk.umbau.Rechtelage.Weg;
 import java.time.Instant;
@@ -35,11 +36,41 @@ class Weiterungen {
 
     private static final int EINHEITEN = 5;
 
-    /** @param dazu whom or what it did not reach before */
-    record Weiterung(String fuer, String darf, String worauf, String dazu) {
+    /**
+     * With names as they are shown and kept; whether it was agreed to say the ids, which no renaming changes.
+     *
+     * @param bis null: without end
+     * @param leuteAus the units whose Stellen it did not reach before
+     * @param aktenVon the units whose Akten it did not reach before
+     * @param dazu both in words
+     */
+    record Weiterung(
+            UUID fuerId,
+            String fuer,
+            int recht,
+            UUID woraufId,
+            String worauf,
+            @Nullable Instant bis,
+            List<UUID> leuteAus,
+            List<UUID> aktenVon,
+            String dazu) {
+
+        /** Whether whoever agreed to this one has agreed to the other: it goes no further in anything. */
+        boolean deckt(Weiterung andere) {
+            return fuerId.equals(andere.fuerId)
+                    && woraufId.equals(andere.woraufId)
+                    && recht >= andere.recht
+                    && (bis == null || andere.bis != null && !bis.isBefore(andere.bis))
+                    && leuteAus.containsAll(andere.leuteAus)
+                    && aktenVon.containsAll(andere.aktenVon);
+        }
+
+        String darf() {
+            return Recht.values()[recht].wort();
+        }
 
         String kurz() {
-            return fuer + ": " + darf + ", auf " + worauf;
+            return fuer + ": " + darf() + ", auf " + worauf;
         }
 
         String inWorten() {
@@ -77,16 +108,23 @@ class Weiterungen {
                 .map(z -> {
                     var name = namen.get(z.freigabe.id());
                     return new Weiterung(
+                            z.freigabe.subjektId(),
                             name == null || name.fuer == null ? "?" : name.fuer,
-                            Recht.values()[z.freigabe.recht()].wort(),
+                            z.freigabe.recht(),
+                            z.freigabe.zielId(),
                             name == null || name.worauf == null ? "etwas mit einer eigenen Regel" : name.worauf,
+                            z.freigabe.gueltigBis(),
+                            z.leuteAus.stream().sorted().toList(),
+                            z.aktenVon.stream().sorted().toList(),
                             dazu(vorher, z));
                 })
                 .distinct()
                 .sorted(Comparator.comparing(Weiterung::fuer)
                         .thenComparing(Weiterung::worauf)
                         .thenComparing(Weiterung::darf)
-                        .thenComparing(Weiterung::dazu))
+                        .thenComparing(Weiterung::dazu)
+                        .thenComparing(Weiterung::fuerId)
+                        .thenComparing(Weiterung::woraufId))
                 .toList();
     }
 
@@ -109,7 +147,9 @@ class Weiterungen {
     private static String dazu(Rechtelage vorher, Zuwachs z) {
         var leute = z.leuteAus.isEmpty() ? "" : "auch für Stellen in " + einheiten(vorher, z.leuteAus);
         var akten = z.aktenVon.isEmpty() ? "" : "auch auf Akten von " + einheiten(vorher, z.aktenVon);
-        return Stream.of(bisher(vorher, z), leute, akten)
+        var ende = z.freigabe.gueltigBis();
+        var bis = ende == null ? "" : "gilt bis " + Anzeige.datum(ende);
+        return Stream.of(bisher(vorher, z), leute, akten, bis)
                 .filter(t -> !t.isEmpty())
                 .collect(Collectors.joining("; "));
     }

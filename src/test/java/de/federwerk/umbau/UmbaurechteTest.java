@@ -215,7 +215,12 @@ class UmbaurechteTest extends Umbaustadt {
         });
         var umbau = entwurf(stadt, heute(), schritt(Schritt.Art.ZUSAMMENLEGEN, strassen, stadt.tiefbau()));
         assertThat(vorschau(stadt, umbau).weiterungen())
-                .containsExactly(new Weiterungen.Weiterung(
+                .extracting(
+                        Weiterungen.Weiterung::fuer,
+                        Weiterungen.Weiterung::darf,
+                        Weiterungen.Weiterung::worauf,
+                        Weiterungen.Weiterung::dazu)
+                .containsExactly(tuple(
                         "Petra Lüders",
                         "lesen",
                         "FD 66 Tiefbau",
@@ -285,16 +290,6 @@ class UmbaurechteTest extends Umbaustadt {
         assertThat(als(stadt.mandant(), einheiten::baum)).hasSize(2);
     }
 
-    /** The day has come. */
-    private void kommt(Stadt stadt, UUID umbau) {
-        als(
-                stadt.mandant(),
-                () -> jdbc.sql("UPDATE umbau SET tag = heute() WHERE id = ?")
-                        .param(umbau)
-                        .update());
-        Mandantenkontext.als(stadt.mandant(), wache::fuehreFaelligeAus);
-    }
-
     @Test
     void im_protokoll_steht_wer_den_umbau_beschlossen_hat_auch_wenn_ihn_das_programm_ausfuehrt() {
         var stadt = verwaltete();
@@ -346,7 +341,10 @@ class UmbaurechteTest extends Umbaustadt {
         var pfad = "/stoerungen/" + stoerung + "/erneut";
         var technik = angemeldet(mandant, "petra.lueders");
         assertThat(technik.hole("/stoerungen").text())
-                .contains("Neuordnung", "lässt ihn die Administration")
+                .contains(
+                        "Neuordnung",
+                        "lässt ihn die Administration",
+                        "„Wieder bearbeiten“, dann noch einmal beschließen")
                 .doesNotContain(pfad);
         assertThat(technik.sendeVon("/stoerungen", pfad).status()).isEqualTo(403);
         Mandantenkontext.als(mandant, wache::fuehreFaelligeAus);

@@ -83,6 +83,16 @@ abstract class Umbaustadt extends Teststadt {
         });
     }
 
+    /** The day has come. */
+    void kommt(Stadt stadt, UUID umbau) {
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE umbau SET tag = heute() WHERE id = ?")
+                        .param(umbau)
+                        .update());
+        Mandantenkontext.als(stadt.mandant(), wache::fuehreFaelligeAus);
+    }
+
     static LocalDate heute() {
         return LocalDate.now(Anzeige.ZONE);
     }
