@@ -807,8 +807,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         if (!(Boolean) seite.evaluate("() => Boolean(window.axe)")) {
             seite.evaluate(AxeBuilder.getAxeScript());
         }
+        // Nobody is to hit what an open menu lies upon.
         var antwort = (List<?>) seite.evaluate("""
-                async regeln => (await axe.run(document, {runOnly: regeln, preload: false, resultTypes: ['violations']})).violations
+                async regeln => (await axe.run(document.querySelector('.fw-kopf details[open]') ? {exclude: [['[data-betrachter]']]} : document, {runOnly: regeln, preload: false, resultTypes: ['violations']})).violations
                   .flatMap(v => v.nodes.map(n => `${v.id} (${v.help}) ${n.target} ${n.html} ${n.failureSummary.replace(/\\s+/g, ' ')}`))""", regeln);
         antwort.forEach(fund -> funde.add(name + ": " + fund));
     }

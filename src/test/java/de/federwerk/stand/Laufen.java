@@ -106,6 +106,8 @@ final class Laufen implements Szenario {
         // they name exists.
         try (var verbindung = haus.eigner();
                 var sql = verbindung.createStatement()) {
+            // In one transaction: broken off, the foreign keys are still there.
+            verbindung.setAutoCommit(false);
             sql.execute("SET federwerk.mandant = '" + haus.mandant() + "'");
             var wieder = new ArrayList<String>();
             try (var schluessel = sql.executeQuery("""
@@ -121,11 +123,11 @@ final class Laufen implements Szenario {
             for (long schon = vorhandene; schon < anzahl; schon += STAPEL) {
                 sql.execute("""
                         WITH ort AS MATERIALIZED (
-                            SELECT id, akte_id, row_number() OVER (ORDER BY id) AS nr, count(*) OVER () AS alle FROM vorgang WHERE mandant_id = '%1$s'),
+                            SELECT id, akte_id, row_number() OVER (ORDER BY id) AS nr FROM vorgang WHERE mandant_id = '%1$s'),
                         beendete AS MATERIALIZED (
                             INSERT INTO laufweg (mandant_id, id, vorgang_id, akte_id, titel, stand, begonnen, begonnen_von, beendet)
                             SELECT '%1$s', uuidv7(), o.id, o.akte_id, 'Stand', 'abgeschlossen', now() - g * interval '1 hour', '%2$s', now() - g * interval '1 hour'
-                              FROM generate_series(1, %3$d) g JOIN ort o ON o.nr = 1 + g * 7919 %% o.alle RETURNING id, vorgang_id, akte_id, begonnen),
+                              FROM (SELECT g, 1 + g * 7919 %% (SELECT count(*) FROM ort) AS nr FROM generate_series(1, %3$d) g) g JOIN ort o ON o.nr = g.nr RETURNING id, vorgang_id, akte_id, begonnen),
                         stationen AS MATERIALIZED (
                             INSERT INTO station (mandant_id, id, laufweg_id, vorgang_id, block, zweig, platz, art, empfaenger_art, empfaenger_id, stand,
                                                  offen_seit, ergebnis, erledigt, erledigt_von)
@@ -139,6 +141,8 @@ final class Laufen implements Szenario {
             for (var schluessel : wieder) {
                 sql.execute(schluessel);
             }
+            verbindung.commit();
+            verbindung.setAutoCommit(true);
             // As autovacuum leaves tables that grew over years.
             sql.execute("VACUUM (ANALYZE) laufweg, station, zeichnung");
         }
