@@ -99,8 +99,10 @@ final class Rechtebesuch {
         for (var ding : welt.zufall.einige(welt.modell.dinge.values(), STICHPROBE)) {
             var pfad = "/" + weg(ding) + "/" + ding.id();
             var seite = mensch.hole(pfad);
-            // A Dokument is shown on the page of its Vorgang.
-            boolean gezeigt = seite.status() == 200 || seite.ziel().startsWith("/vorgaenge/");
+            // A Dokument is shown on the page of its Vorgang, or alone to who does not see that.
+            boolean gezeigt = seite.status() == 200
+                    || seite.ziel().matches("/(vorgaenge|dokumente)/.*")
+                            && mensch.hole(seite.ziel()).status() == 200;
             boolean metadaten = ding.art().equals("akte") || ding.art().equals("vorgang");
             befunde.gleich(wer + pfad, (metadaten ? wissen : lesen).contains(ding.id()), gezeigt);
             if (metadaten) {
