@@ -114,7 +114,7 @@ class Zugriffe {
     /** Where a source hangs, in words, and the only Vorgang it opens. */
     private static final String ORT = """
             %s AS ziel,
-            (SELECT v.aktenzeichen || ' ' || v.titel FROM vorgang v WHERE v.mandant_id = :m AND v.id = q.vorgang_id) AS vorgang""".formatted(Freigaben.ziel("q"));
+            (SELECT v.aktenzeichen || CASE WHEN q.bekannt THEN ' ' || v.titel ELSE '' END FROM vorgang v WHERE v.mandant_id = :m AND v.id = q.vorgang_id) AS vorgang""".formatted(Freigaben.ziel("q"));
 
     private final JdbcClient datenbank;
 

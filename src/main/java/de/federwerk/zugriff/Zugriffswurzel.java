@@ -5,8 +5,9 @@ final class Zugriffswurzel {
 
     /**
      * {@code quelle}: what opens the thing or a Vorgang in it; {@code glied}: whom each source reaches, and by which Stelle or Vertretung;
-     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang. Of Vorgänge
-     * only those visible to whoever asks: else the page of an Akte would name what is shut in it.
+     * {@code wirksam}: those for whom it takes effect. Parameters :m, :bereich, :akte and, for a part of an Akte, :vorgang. At an Akte
+     * only Vorgänge visible to whoever asks count: else its page would name what is shut in it. What opens a Dokument counts always, but
+     * says neither title nor reason where its Vorgang is not {@code bekannt} to whoever asks.
      *
      * @param sichtbar a condition for the Vorgang v
      */
@@ -22,30 +23,31 @@ final class Zugriffswurzel {
                 UNION SELECT e.ueber_id FROM einheit e JOIN amt a ON e.mandant_id = :m AND e.id = a.id WHERE e.ueber_id IS NOT NULL),
             quelle AS (
                 SELECT 'freigabe' AS art, f.id, f.subjekt_art, f.subjekt_id, f.ziel_art, f.ziel_id, f.recht, f.gueltig_von, f.gueltig_bis, f.grund,
-                       CAST(NULL AS uuid) AS vorgang_id, (SELECT stufe FROM ort) AS stufe, false AS persoenlich
+                       CAST(NULL AS uuid) AS vorgang_id, (SELECT stufe FROM ort) AS stufe, false AS persoenlich, true AS bekannt
                   FROM freigabe f
                  WHERE f.mandant_id = :m AND gilt(f.gueltig_von, f.gueltig_bis)
                    AND (f.ziel_art = 'plan' AND f.ziel_id IN (SELECT id FROM plan) OR f.ziel_art = 'einheit' AND f.ziel_id IN (SELECT id FROM amt)
                         OR f.ziel_art = 'sonder' AND f.ziel_id = (SELECT sonder_id FROM ort))
                 UNION ALL
-                SELECT 'akte', e.id, 'person', e.person_id, 'akte', e.akte_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, NULL, (SELECT stufe FROM ort), false
+                SELECT 'akte', e.id, 'person', e.person_id, 'akte', e.akte_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, NULL, (SELECT stufe FROM ort), false, true
                   FROM einzelfreigabe e
                  WHERE e.mandant_id = :m AND e.akte_id = :akte AND gilt(e.gueltig_von, e.gueltig_bis) AND (SELECT sonder_id IS NULL FROM ort)
                 UNION ALL
-                SELECT 'vorgang', e.id, 'person', e.person_id, 'vorgang', e.vorgang_id, e.recht, e.gueltig_von, e.gueltig_bis, e.grund, v.id,
-                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, false
+                SELECT 'vorgang', e.id, 'person', e.person_id, 'vorgang', e.vorgang_id, e.recht, e.gueltig_von, e.gueltig_bis,
+                       CASE WHEN {sichtbar} THEN e.grund ELSE '' END, v.id,
+                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, false, {sichtbar}
                   FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                   JOIN einzelfreigabe e ON e.mandant_id = v.mandant_id AND e.vorgang_id = v.id AND gilt(e.gueltig_von, e.gueltig_bis)
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN {sichtbar} ELSE v.id = :vorgang END
                 UNION ALL
                 SELECT 'aufgabe', r.aufgabe_id,
                        CASE WHEN EXISTS (SELECT FROM person p WHERE p.mandant_id = :m AND p.id = r.subjekt_id) THEN 'person'
                             WHEN EXISTS (SELECT FROM stelle t WHERE t.mandant_id = :m AND t.id = r.subjekt_id) THEN 'stelle' ELSE 'einheit' END,
                        r.subjekt_id, 'vorgang', r.vorgang_id, r.recht, NULL, NULL, '', v.id,
-                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, r.persoenlich
+                       CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN s.stufe ELSE (SELECT stufe FROM ort) END, r.persoenlich, {sichtbar}
                   FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                   JOIN aufgabenrecht r ON r.mandant_id = v.mandant_id AND r.vorgang_id = v.id
-                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND (CAST(:vorgang AS uuid) IS NULL OR v.id = :vorgang) AND {sichtbar}),
+                 WHERE v.mandant_id = :m AND v.akte_id = :akte AND CASE WHEN CAST(:vorgang AS uuid) IS NULL THEN {sichtbar} ELSE v.id = :vorgang END),
             unter AS (
                 SELECT DISTINCT subjekt_id AS oben, subjekt_id AS id FROM quelle WHERE art = 'freigabe' AND subjekt_art = 'einheit'
                 UNION SELECT u.oben, e.id FROM einheit e JOIN unter u ON e.mandant_id = :m AND e.ueber_id = u.id),
