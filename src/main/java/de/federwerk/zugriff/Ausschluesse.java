@@ -55,9 +55,14 @@ class Ausschluesse {
         boolean vorher = zugriffe.verwaltetJemand(gueter.akte(gut));
         ausnahmen.schliesseAus(wer, id, gut.akte(), person, grund);
         if (vorher && !zugriffe.verwaltetJemand(gueter.akte(gut))) {
-            throw Abgelehnt.konflikt(
-                    "Danach könnte niemand mehr bestimmen, wer diese Akte sieht: Nur diese Person darf sie verwalten. Geben Sie „verwalten“ zuerst jemand anderem. Es wurde nichts geändert.");
+            throw niemandMehr();
         }
+    }
+
+    /** Refused, because nobody were left who could change the rights of the Akte. */
+    static Abgelehnt niemandMehr() {
+        return Abgelehnt.konflikt(
+                "Danach könnte niemand mehr bestimmen, wer diese Akte sieht: Nur diese Person darf sie verwalten. Geben Sie „verwalten“ zuerst jemand anderem. Es wurde nichts geändert.");
     }
 
     /** For whom the Akte is shut. That it is somebody's Personalakte is said to those who see the Akte. */

@@ -73,8 +73,7 @@ class Personalakten {
         }
         ausnahmen.fuehreAlsPersonalakte(wer, id, akte, person);
         if (!zugriffe.verwaltetJemand(gueter.jetzt(gut))) {
-            throw Abgelehnt.konflikt(
-                    "Danach könnte niemand mehr bestimmen, wer diese Akte sieht: Nur diese Person darf sie verwalten. Geben Sie „verwalten“ zuerst jemand anderem. Es wurde nichts geändert.");
+            throw Ausschluesse.niemandMehr();
         }
     }
 }

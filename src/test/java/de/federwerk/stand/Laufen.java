@@ -101,9 +101,9 @@ final class Laufen implements Szenario {
         if (vorhandene >= anzahl) {
             return;
         }
-        // Ids in the order of time, as Kennung gives them. Without the foreign keys, each of which asks once per row: a
-        // million Laufwege are twelve million rows. What
-        // they name exists.
+        // Ids in the order of time, as Kennung gives them. Without the foreign keys, each of which asks once per row,
+        // and a
+        // million Laufwege are twelve million rows: what they name exists.
         try (var verbindung = haus.eigner();
                 var sql = verbindung.createStatement()) {
             // In one transaction: broken off, the foreign keys are still there.
