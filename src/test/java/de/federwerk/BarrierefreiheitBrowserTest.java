@@ -91,6 +91,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "suche?q=Nirgendwo",
                 "akten",
                 "akten/neu",
+                "papierkorb",
                 "passwort",
                 "vertretung",
                 "hilfe",
@@ -172,8 +173,24 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "aktenplan");
         oeffne(seite, "/akten/" + vorgang.akteId(), "akte");
         oeffne(seite, "/akten/" + vorgang.akteId() + "/protokoll", "protokoll");
+        oeffne(seite, "/handmappen", "handmappen");
+        seite.locator("input[name=name]").fill("Gerüste");
+        seite.getByText("Anlegen", new Page.GetByTextOptions().setExact(true)).click();
+        pruefe(seite, "handmappe-leer");
+        seite.locator("#feld-ziel").pressSequentially("Lindenstr");
+        seite.locator("#feld-ziel-liste [role=option]").first().click();
+        seite.getByText("Hineinlegen", new Page.GetByTextOptions().setExact(true))
+                .last()
+                .click();
+        seite.locator("caption").waitFor();
+        pruefe(seite, "handmappe");
+        oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-bearbeiten");
+        oeffne(seite, "/vorgaenge/" + vorgang.id() + "/bearbeiten", "vorgang-bearbeiten");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "?q=Bescheid", "vorgang");
         assertThat(seite.locator(".textLayer mark").first()).isVisible();
+        seite.getByLabel("Angaben zum Dokument").click();
+        pruefe(seite, "dokument-bearbeiten");
+        seite.goBack();
         seite.locator(".fw-kopf__person").click();
         pruefe(seite, "vorgang-menue");
         seite.keyboard().press("Escape");
@@ -205,6 +222,16 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         oeffne(seite, "/verwaltung", "verwaltung");
         oeffne(seite, "/verwaltung/stellen", "verwaltung-stellen");
         oeffne(seite, "/verwaltung/aktenplan", "verwaltung-aktenplan");
+        oeffne(seite, "/verwaltung/aktenarten", "verwaltung-aktenarten-leer");
+        aktenart(stadt, vorgang.akteId());
+        oeffne(seite, "/verwaltung/aktenarten", "verwaltung-aktenarten");
+        seite.getByText("Vertrag").click();
+        seite.locator("summary", new Page.LocatorOptions().setHasText("Stufe")).click();
+        pruefe(seite, "verwaltung-aktenart");
+        oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-mit-feldern-bearbeiten");
+        seite.navigate("/akten/" + vorgang.akteId());
+        seite.locator("dd").getByText("Vertrag").click();
+        pruefe(seite, "aktenart-liste");
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender-leer");
         als(stadt.mandant(), () -> kalender.setze(Protokoll.PROGRAMM, Land.BY));
@@ -812,5 +839,29 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 async regeln => (await axe.run(document.querySelector('.fw-kopf details[open]') ? {exclude: [['[data-betrachter]']]} : document, {runOnly: regeln, preload: false, resultTypes: ['violations']})).violations
                   .flatMap(v => v.nodes.map(n => `${v.id} (${v.help}) ${n.target} ${n.html} ${n.failureSummary.replace(/\\s+/g, ' ')}`))""", regeln);
         antwort.forEach(fund -> funde.add(name + ": " + fund));
+    }
+
+    private void aktenart(Stadt stadt, UUID akte) {
+        var art = UUID.randomUUID();
+        var feld = UUID.randomUUID();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Vertrag')")
+                    .params(stadt.mandant(), art)
+                    .update();
+            jdbc.sql("""
+                    INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, auswahl, platz)
+                    VALUES (:m, gen_random_uuid(), :art, 'Summe', 'geld', '{}', 2), (:m, gen_random_uuid(), :art, 'Betreuung', 'person', '{}', 3),
+                           (:m, :feld, :art, 'Stufe', 'auswahl', '{Rahmen,Einzel}', 1)""")
+                    .param("m", stadt.mandant())
+                    .param("art", art)
+                    .param("feld", feld)
+                    .update();
+            jdbc.sql("UPDATE akte SET aktenart_id = ? WHERE mandant_id = ? AND id = ?")
+                    .params(art, stadt.mandant(), akte)
+                    .update();
+            jdbc.sql("INSERT INTO aktenwert (mandant_id, akte_id, feld_id, text) VALUES (?, ?, ?, 'Rahmen')")
+                    .params(stadt.mandant(), akte, feld)
+                    .update();
+        });
     }
 }

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Schriftgut;
+import de.federwerk.akte.Verweise;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.datei.Dateien;
@@ -72,6 +74,12 @@ class KeinLeckTest extends Teststadt {
             // RollenwirkungTest
             "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
+            // AktenartTest
+            "/verwaltung/aktenarten/{id}",
+            "/aktenarten/{id}",
+            "/aktenarten/{id}/akten.csv",
+            // HandmappenTest
+            "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest, OidcAngriffTest. */
@@ -81,6 +89,9 @@ class KeinLeckTest extends Teststadt {
     private static final String ZUGRIFF = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
     private static final String AENDERUNG =
             "/{was:freigabe|unterbrechung|vererbung|ausschluss|befangenheit|personalakte|stufe}";
+
+    @Autowired
+    Verweise verweise;
 
     @Autowired
     Eingaenge eingaenge;
@@ -256,9 +267,11 @@ class KeinLeckTest extends Teststadt {
                 var seite = fremder.hole("/suche?q=" + frage);
                 assertThat(seite.text()).as(frage).contains("0 Treffer").contains("Nichts gefunden");
                 besitz.kennungen().forEach(kennung -> assertThat(seite.text()).doesNotContain(kennung.toString()));
-                assertThat(fremder.hole("/vorgaenge/auswahl?q=" + frage.replace("*", ""))
-                                .text())
-                        .isEqualTo("[]");
+                for (var auswahl : List.of("vorgaenge", "akten", "schriftgut")) {
+                    assertThat(fremder.hole("/" + auswahl + "/auswahl?q=" + frage.replace("*", ""))
+                                    .text())
+                            .isEqualTo("[]");
+                }
             }
             for (var liste : List.of("/posteingang?status=alle", "/postkorb", "/akten?knoten=" + knoten(besitz))) {
                 assertThat(fremder.hole(liste).text()).as(liste).doesNotContainPattern("fw-zahl\">[1-9]");
@@ -293,6 +306,9 @@ class KeinLeckTest extends Teststadt {
         var anja = "/verwaltung/personen/" + besitz.stadt.anja().person();
         var umbau = "/verwaltung/umbau/" + umbau(besitz);
         var plan = "/verwaltung/geschaeftsverteilung/" + verteilungsplan(besitz);
+        var verweis = verweis(besitz);
+        var art = "/verwaltung/aktenarten/" + aktenart(besitz);
+        var mappe = "/handmappen/" + handmappe(besitz);
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
                 Map.entry("/verwaltung/personen/{id}/angaben", anja + "/angaben"),
@@ -357,6 +373,31 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/akten/{id}/vorgaenge", "/akten/" + besitz.akte + "/vorgaenge"),
                 Map.entry("/vorgaenge/{id}/vermerke", "/vorgaenge/" + besitz.vorgang + "/vermerke"),
                 Map.entry("/vorgaenge/{id}/abschluss", "/vorgaenge/" + besitz.vorgang + "/abschluss"),
+                Map.entry("/verwaltung/aktenarten/{id}/angaben", art + "/angaben"),
+                Map.entry("/verwaltung/aktenarten/{id}/ende", art + "/ende"),
+                Map.entry("/verwaltung/aktenarten/{id}/felder", art + "/felder"),
+                Map.entry("/verwaltung/aktenarten/{id}/felder/{feld}", art + "/felder/" + besitz.akte),
+                Map.entry("/akten/{id}/registrierung", "/akten/" + besitz.akte + "/registrierung"),
+                Map.entry("/akten/{id}/verwerfung", "/akten/" + besitz.akte + "/verwerfung"),
+                Map.entry("/vorgaenge/{id}/registrierung", "/vorgaenge/" + besitz.vorgang + "/registrierung"),
+                Map.entry("/vorgaenge/{id}/verwerfung", "/vorgaenge/" + besitz.vorgang + "/verwerfung"),
+                Map.entry("/papierkorb/{id}/rueckgabe", "/papierkorb/" + besitz.vorgang + "/rueckgabe"),
+                Map.entry("/handmappen/{id}/angaben", mappe + "/angaben"),
+                Map.entry("/handmappen/{id}/aufloesung", mappe + "/aufloesung"),
+                Map.entry("/handmappen/{id}/stuecke", mappe + "/stuecke"),
+                Map.entry("/handmappen/{id}/stuecke/{objekt}/ende", mappe + "/stuecke/" + besitz.akte + "/ende"),
+                Map.entry("/akten/{id}/angaben", "/akten/" + besitz.akte + "/angaben"),
+                Map.entry("/akten/{id}/umprotokollierung", "/akten/" + besitz.akte + "/umprotokollierung"),
+                Map.entry("/akten/{id}/abschluss", "/akten/" + besitz.akte + "/abschluss"),
+                Map.entry("/akten/{id}/wiederaufnahme", "/akten/" + besitz.akte + "/wiederaufnahme"),
+                Map.entry("/vorgaenge/{id}/angaben", "/vorgaenge/" + besitz.vorgang + "/angaben"),
+                Map.entry("/vorgaenge/{id}/verlegung", "/vorgaenge/" + besitz.vorgang + "/verlegung"),
+                Map.entry("/vorgaenge/{id}/wiederaufnahme", "/vorgaenge/" + besitz.vorgang + "/wiederaufnahme"),
+                Map.entry("/dokumente/{id}/angaben", "/dokumente/" + besitz.dokument + "/angaben"),
+                Map.entry("/dokumente/{id}/verlegung", "/dokumente/" + besitz.dokument + "/verlegung"),
+                Map.entry("/dokumente/{id}/kopien", "/dokumente/" + besitz.dokument + "/kopien"),
+                Map.entry("/{was:akten|vorgaenge|dokumente}/{id}/verweise", "/akten/" + besitz.akte + "/verweise"),
+                Map.entry("/verweise/{id}/ende", "/verweise/" + verweis + "/ende"),
                 Map.entry("/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente"),
                 Map.entry("/dokumente/{id}/versionen", "/dokumente/" + besitz.dokument + "/versionen"),
                 Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + besitz.dokument + "/kommentare"),
@@ -424,6 +465,14 @@ class KeinLeckTest extends Teststadt {
                                 "x",
                                 "vorgangId",
                                 besitz.vorgang.toString(),
+                                "einheit",
+                                besitz.stadt.tiefbau().toString(),
+                                "kopieId",
+                                Kennung.neu().toString(),
+                                "verweis",
+                                Kennung.neu().toString(),
+                                "feld",
+                                Kennung.neu().toString(),
                                 "befugnis",
                                 "EIGEN",
                                 "ergebnis",
@@ -464,6 +513,15 @@ class KeinLeckTest extends Teststadt {
                                 "vorgang",
                                 "dokument",
                                 "vermerk",
+                                "verlegung",
+                                "verweis WHERE beendet IS NULL",
+                                "akte WHERE stand = 'zda'",
+                                "frueheres_aktenzeichen",
+                                "aktenart WHERE beendet IS NULL",
+                                "aktenfeld",
+                                "papierkorb",
+                                "handmappe WHERE aufgeloest IS NULL",
+                                "handmappe_stueck",
                                 "protokoll",
                                 "ortsfeiertag",
                                 "freigabe WHERE gueltig_bis IS NULL",
@@ -493,9 +551,46 @@ class KeinLeckTest extends Teststadt {
         return zahlen;
     }
 
+    /** Anja's, with her Akte in it; not shared. */
+    private UUID handmappe(Besitz b) {
+        var id = Kennung.neu();
+        als(b.stadt.mandant(), () -> {
+            jdbc.sql("INSERT INTO handmappe (mandant_id, id, name, person_id) VALUES (?, ?, ?, ?)")
+                    .params(b.stadt.mandant(), id, b.wort, b.stadt.anja().person())
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO handmappe_stueck (mandant_id, handmappe_id, objekt_id, art, gelegt_von) VALUES (?, ?, ?, 'akte', ?)")
+                    .params(b.stadt.mandant(), id, b.akte, b.stadt.anja().person())
+                    .update();
+        });
+        return id;
+    }
+
+    private UUID aktenart(Besitz b) {
+        var id = Kennung.neu();
+        als(
+                b.stadt.mandant(),
+                () -> jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, ?)")
+                        .params(b.stadt.mandant(), id, b.wort)
+                        .update());
+        return id;
+    }
+
+    private UUID verweis(Besitz b) {
+        var id = Kennung.neu();
+        als(
+                b.stadt.mandant(),
+                () -> verweise.verweise(
+                        b.stadt.anja(), id, Schriftgut.Art.AKTE, b.akte, Schriftgut.Art.VORGANG, b.vorgang, b.wort));
+        return id;
+    }
+
     private static Map<String, String> adressen(Besitz b) {
         return Map.ofEntries(
                 Map.entry("/akten/{id}", "/akten/" + b.akte),
+                Map.entry("/akten/{id}/bearbeiten", "/akten/" + b.akte + "/bearbeiten"),
+                Map.entry("/vorgaenge/{id}/bearbeiten", "/vorgaenge/" + b.vorgang + "/bearbeiten"),
+                Map.entry("/dokumente/{id}/bearbeiten", "/dokumente/" + b.dokument + "/bearbeiten"),
                 Map.entry("/akten/{id}/protokoll", "/akten/" + b.akte + "/protokoll"),
                 Map.entry(ZUGRIFF, "/akten/" + b.akte + "/zugriff"),
                 Map.entry(ZUGRIFF + ".csv", "/dokumente/" + b.dokument + "/zugriff.csv"),

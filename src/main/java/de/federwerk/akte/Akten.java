@@ -2,6 +2,7 @@ package de.federwerk.akte;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Anzahl;
@@ -21,6 +22,7 @@ import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +49,27 @@ public class Akten {
             int schutzbereichId,
             String stand,
             LocalDate laufzeitVon,
-            Instant angelegt) {}
+            @Nullable LocalDate laufzeitBis,
+            Instant angelegt,
+            @Nullable UUID aktenartId,
+            @Nullable String aktenart,
+            boolean entwurf) {
+
+        public boolean offen() {
+            return stand.equals("offen");
+        }
+    }
 
     /** One line of a list. @param vorgaenge that this person sees, counted up to {@link #VORGAENGE_GENAU_BIS} + 1 */
     public record Zeile(
-            UUID id, String aktenzeichen, String titel, String einheit, String stand, String ordnung, long vorgaenge) {
+            UUID id,
+            String aktenzeichen,
+            String titel,
+            String einheit,
+            String stand,
+            String ordnung,
+            long vorgaenge,
+            boolean entwurf) {
 
         public Anzahl anzahlVorgaenge() {
             return new Anzahl(Math.min(vorgaenge, VORGAENGE_GENAU_BIS), vorgaenge > VORGAENGE_GENAU_BIS);
@@ -60,9 +78,10 @@ public class Akten {
 
     static final String SPALTEN = """
             SELECT a.id, a.aktenzeichen, a.titel, a.planknoten_id, a.einheit_id, e.kuerzel || ' ' || e.name AS einheit,
-                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, a.schutzbereich_id, a.stand, a.laufzeit_von, a.angelegt
+                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, a.schutzbereich_id, a.stand, a.laufzeit_von, a.laufzeit_bis, a.angelegt, a.aktenart_id, k.name AS aktenart, a.entwurf
               FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
               LEFT JOIN person p ON p.mandant_id = a.mandant_id AND p.id = a.bearbeiter_id
+              LEFT JOIN aktenart k ON k.mandant_id = a.mandant_id AND k.id = a.aktenart_id
              WHERE a.mandant_id = :m AND\s""";
 
     /** In a list of Akten; then it says „mehr als“. */
@@ -83,6 +102,7 @@ public class Akten {
     private final JdbcClient datenbank;
     private final Einmal einmal;
     private final Aktenplan plan;
+    private final Aktenarten arten;
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
     private final Protokoll protokoll;
@@ -92,6 +112,7 @@ public class Akten {
             JdbcClient datenbank,
             Einmal einmal,
             Aktenplan plan,
+            Aktenarten arten,
             Berechtigungen berechtigungen,
             Aktenzeichenregel regel,
             Protokoll protokoll,
@@ -99,6 +120,7 @@ public class Akten {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.plan = plan;
+        this.arten = arten;
         this.berechtigungen = berechtigungen;
         this.regel = regel;
         this.protokoll = protokoll;
@@ -114,8 +136,24 @@ public class Akten {
      */
     @Transactional
     public Akte legeAn(Anmeldung wer, UUID id, UUID planknoten, UUID einheit, @Nullable String titel) {
+        return legeAn(wer, id, new Neu(planknoten, einheit, titel, null, false));
+    }
+
+    /** @param aktenart which fields it has; null for none @param entwurf without an Aktenzeichen until it is registered */
+    public record Neu(
+            UUID planknoten,
+            UUID einheit,
+            @Nullable String titel,
+            @Nullable UUID aktenart,
+            boolean entwurf) {}
+
+    /** As {@link #legeAn(Anmeldung, UUID, UUID, UUID, String)}. @throws NichtGefunden if there is no such Aktenart, or no more */
+    @Transactional
+    public Akte legeAn(Anmeldung wer, UUID id, Neu neu) {
+        var planknoten = neu.planknoten;
+        var einheit = neu.einheit;
         einmal.warte(id);
-        var name = Eingabe.titel(titel);
+        var name = Eingabe.titel(neu.titel);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         if (schon.isPresent()) {
             if (!schon.get().titel().equals(name) || !schon.get().planknotenId().equals(planknoten)) {
@@ -140,26 +178,31 @@ public class Akten {
         if (gehalten.isEmpty()) {
             throw new NichtGefunden("Diese Einheit gibt es nicht, oder nicht mehr.");
         }
+        if (neu.aktenart != null && arten.wahl().stream().noneMatch(a -> a.id().equals(neu.aktenart))) {
+            throw new NichtGefunden("Diese Aktenart gibt es nicht, oder nicht mehr.");
+        }
         int bereich = berechtigungen.schutzbereich(planknoten, einheit, 0, null);
         if (!berechtigungen.sicht(wer.person(), Recht.BEARBEITEN).bereiche().contains(bereich)) {
             throw Abgelehnt.recht("Unter „" + knoten.anzeige() + "“ dürfen Sie für diese Einheit keine Akten anlegen.");
         }
-        var aktenzeichen = regel.fuerAkte(knoten.kennzeichen());
+        var aktenzeichen = neu.entwurf ? Aktenentwuerfe.name(id) : regel.fuerAkte(knoten.kennzeichen());
         datenbank
                 .sql("""
-                INSERT INTO akte (mandant_id, id, aktenzeichen, jahr, titel, planknoten_id, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
+                INSERT INTO akte (mandant_id, id, aktenzeichen, jahr, titel, planknoten_id, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von, aktenart_id, entwurf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(
                         mandant(),
                         id,
                         aktenzeichen,
-                        regel.jahrDerAkten(),
+                        neu.entwurf ? 0 : regel.jahrDerAkten(),
                         name,
                         planknoten,
                         einheit,
                         wer.person(),
                         bereich,
-                        wer.person())
+                        wer.person(),
+                        neu.aktenart,
+                        neu.entwurf))
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(), "akte.angelegt", id, id, Map.of("aktenzeichen", aktenzeichen, "titel", name), "akte");
@@ -196,6 +239,36 @@ public class Akten {
                         () -> new NichtGefunden("Diese Akte gibt es nicht, oder sie ist nicht für Sie freigegeben."));
     }
 
+    /**
+     * Open or zdA.
+     *
+     * @throws NichtGefunden not for this person
+     * @throws Abgelehnt (RECHT) if the person may only read
+     */
+    Akte zumVerlegen(Anmeldung wer, UUID id) {
+        return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
+            var gelesen = akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+            return Abgelehnt.recht("Sie dürfen die Akte " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
+        });
+    }
+
+    /** Of the position it stands under. */
+    String kennzeichen(Akte akte) {
+        return plan.knoten(akte.planknotenId()).orElseThrow().kennzeichen();
+    }
+
+    /** What counts for its Vorgänge, whoever sees the Akte itself. */
+    record Lage(UUID id, String aktenzeichen, UUID einheitId, int schutzbereichId, String stand, boolean entwurf) {}
+
+    Lage lage(UUID id) {
+        return datenbank
+                .sql(
+                        "SELECT id, aktenzeichen, einheit_id, schutzbereich_id, stand, entwurf FROM akte WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .query(Lage.class)
+                .single();
+    }
+
     /** Keeps its Schutzbereich as it is until the transaction ends: what comes into it inherits that; others may come in meanwhile. */
     void halte(UUID id) {
         datenbank
@@ -229,7 +302,7 @@ public class Akten {
     private List<Zeile> zeilen(Sicht sicht, List<UUID> ids, Stelle stelle) {
         return datenbank
                 .sql("""
-                SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand, a.ordnung,
+                SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand, a.ordnung, a.entwurf,
                        (SELECT count(*) FROM (SELECT FROM vorgang v WHERE v.mandant_id = a.mandant_id AND v.akte_id = a.id AND %s LIMIT %d) v) AS vorgaenge
                   FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
                  WHERE a.mandant_id = :m AND a.id = ANY (CAST(:ids AS uuid[])) ORDER BY %s""".formatted(sicht.aufVorgang("v"), VORGAENGE_GENAU_BIS + 1, NEUESTE_ZUERST.folge("a", stelle)))

@@ -1,5 +1,7 @@
 package de.federwerk.akte;
 
+import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenwerte;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,25 +46,43 @@ class Aktenseiten {
     private final Vorgaenge vorgaenge;
     private final Vorgangslisten vorgangslisten;
     private final Aktenverlauf verlauf;
+    private final FruehereAktenzeichen fruehere;
+    private final Aktenarten arten;
+    private final Aktenwerte werte;
+    private final Verweise verweise;
+    private final Abschluss abschluss;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
+    private final TransactionTemplate transaktion;
 
     Aktenseiten(
             Akten akten,
             Vorgaenge vorgaenge,
             Vorgangslisten vorgangslisten,
             Aktenverlauf verlauf,
+            FruehereAktenzeichen fruehere,
+            Aktenarten arten,
+            Aktenwerte werte,
+            Verweise verweise,
+            Abschluss abschluss,
             Aktenplan plan,
             Einheiten einheiten,
-            Berechtigungen berechtigungen) {
+            Berechtigungen berechtigungen,
+            TransactionTemplate transaktion) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.verlauf = verlauf;
+        this.fruehere = fruehere;
+        this.arten = arten;
+        this.werte = werte;
+        this.verweise = verweise;
+        this.abschluss = abschluss;
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
+        this.transaktion = transaktion;
     }
 
     /** @param zu an Aktenzeichen, number or year typed to jump to */
@@ -113,8 +134,12 @@ class Aktenseiten {
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
                         .isPresent());
+        seite.addAttribute("fruehere", fruehere.von(id, null));
+        seite.addAttribute("werte", akten.istOffen(lesen, akte) ? werte.von(id, akte.aktenartId()) : List.of());
+        seite.addAttribute("verweise", verweise.an(lesen, id));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", "");
+        seite.addAttribute("hindernis", "");
         return "akte/akte";
     }
 
@@ -149,7 +174,7 @@ class Aktenseiten {
                         .filter(Aktenplan.Knoten::blatt)
                         .map(Aktenplan.Knoten::anzeige)
                         .orElse("");
-        return formular(seite, wer, Kennung.neu(), position, null, "", "");
+        return formular(seite, wer, Kennung.neu(), position, null, "", null, "");
     }
 
     @PostMapping("/akten")
@@ -159,21 +184,24 @@ class Aktenseiten {
             @RequestParam(required = false) @Nullable UUID planId,
             @RequestParam(required = false) @Nullable UUID einheit,
             @RequestParam(defaultValue = "") String titel,
+            @RequestParam(required = false) @Nullable UUID aktenart,
+            @RequestParam(defaultValue = "false") boolean entwurf,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         try {
-            var knoten = position(planId, plan);
+            var knoten = position(this.plan, planId, plan);
             var wo = einheit != null
                     ? einheit
                     : einheiten
                             .von(wer.person())
                             .orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
-            return "redirect:/akten/"
-                    + akten.legeAn(wer, id, knoten.id(), wo, titel).id();
+            akten.legeAn(wer, id, new Akten.Neu(knoten.id(), wo, titel, aktenart, entwurf));
+            // Its fields are filled in next.
+            return "redirect:/akten/" + id + (aktenart == null ? "" : "/bearbeiten");
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return formular(seite, wer, id, plan, einheit, titel, String.valueOf(e.getMessage()));
+            return formular(seite, wer, id, plan, einheit, titel, aktenart, String.valueOf(e.getMessage()));
         }
     }
 
@@ -182,12 +210,13 @@ class Aktenseiten {
             @PathVariable UUID id,
             @RequestParam UUID vorgang,
             @RequestParam(defaultValue = "") String titel,
+            @RequestParam(defaultValue = "false") boolean entwurf,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         try {
             return "redirect:/vorgaenge/"
-                    + vorgaenge.eroeffne(wer, vorgang, id, titel).id();
+                    + vorgaenge.eroeffne(wer, vorgang, id, titel, entwurf).id();
         } catch (Abgelehnt e) {
             var name = akte(id, null, "", seite, wer);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
@@ -196,11 +225,48 @@ class Aktenseiten {
         }
     }
 
+    @PostMapping("/akten/{id}/abschluss")
+    String schliesse(
+            @PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
+        return gefolgt(id, seite, wer, antwort, () -> abschluss.schliesseAkte(wer, id));
+    }
+
+    @PostMapping("/akten/{id}/wiederaufnahme")
+    String nimmWiederAuf(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String grund,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
+        return gefolgt(id, seite, wer, antwort, () -> abschluss.nimmAkteWiederAuf(wer, id, grund));
+    }
+
+    private String gefolgt(UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+        try {
+            tat.run();
+            return "redirect:/akten/" + id;
+        } catch (Abgelehnt e) {
+            var name = transaktion.execute(t -> akte(id, null, "", seite, wer));
+            seite.addAttribute("hindernis", String.valueOf(e.getMessage()));
+            antwort.setStatus(e.art().status());
+            return String.valueOf(name);
+        }
+    }
+
     private String formular(
-            Model seite, Anmeldung wer, UUID id, String position, @Nullable UUID einheit, String titel, String fehler) {
+            Model seite,
+            Anmeldung wer,
+            UUID id,
+            String position,
+            @Nullable UUID einheit,
+            String titel,
+            @Nullable UUID aktenart,
+            String fehler) {
         seite.addAttribute("id", id);
         seite.addAttribute("position", position);
         seite.addAttribute("titel", titel);
+        seite.addAttribute("arten", arten.wahl());
+        seite.addAttribute("aktenart", aktenart);
         seite.addAttribute("einheiten", einheiten.baum());
         seite.addAttribute(
                 "einheit",
@@ -210,7 +276,7 @@ class Aktenseiten {
     }
 
     /** What was chosen from the list, or what was typed if it is exactly one. */
-    private Aktenplan.Knoten position(@Nullable UUID gewaehlt, String getippt) {
+    static Aktenplan.Knoten position(Aktenplan plan, @Nullable UUID gewaehlt, String getippt) {
         if (gewaehlt != null) {
             var knoten = plan.knoten(gewaehlt);
             if (knoten.isPresent()

@@ -30,6 +30,24 @@ public class Aktenverlauf {
                 case "vorgang.angelegt" -> "hat den Vorgang eröffnet";
                 case "vorgang.vermerkt" -> "hat vermerkt";
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
+                case "akte.geaendert" -> "hat Angaben zur Akte geändert:";
+                case "vorgang.geaendert" -> "hat Angaben zum Vorgang geändert:";
+                case "dokument.geaendert" -> "hat Angaben zum Dokument geändert:";
+                case "akte.zda" -> "hat die Akte zu den Akten gelegt";
+                case "akte.wiederaufgenommen" -> "hat die Akte wieder aufgenommen:";
+                case "vorgang.wiederaufgenommen" -> "hat den Vorgang wieder aufgenommen:";
+                case "akte.umprotokolliert" -> "hat die Akte umprotokolliert:";
+                case "vorgang.umnummeriert" -> "hat durch die Umprotokollierung der Akte umbenannt:";
+                case "akte.registriert" -> "hat die Akte registriert:";
+                case "vorgang.registriert" -> "hat den Vorgang registriert:";
+                case "akte.verworfen" -> "hat die Akte in den Papierkorb gelegt:";
+                case "vorgang.verworfen" -> "hat den Vorgang in den Papierkorb gelegt:";
+                case "akte.zurueckgeholt", "vorgang.zurueckgeholt" -> "hat aus dem Papierkorb zurückgeholt:";
+                case "vorgang.verlegt" -> "hat den Vorgang in eine andere Akte gelegt:";
+                case "dokument.verlegt" -> "hat ein Dokument in einen anderen Vorgang gelegt:";
+                case "dokument.kopiert" -> "hat ein Dokument kopiert:";
+                case "verweis.angelegt" -> "hat verwiesen auf";
+                case "verweis.beendet" -> "hat einen Verweis entfernt:";
                 case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
                 case "akte.uebergeben" -> "hat die Akte jemand anderem übergeben";
                 case "akte.umgezogen" -> "hat die Akte durch einen Umbau einer anderen Einheit gegeben:";
@@ -75,10 +93,11 @@ public class Aktenverlauf {
 
         String symbol() {
             return switch (handlung) {
-                case "akte.angelegt", "akte.umgezogen" -> "folder";
+                case "akte.angelegt", "akte.umgezogen", "akte.umprotokolliert" -> "folder";
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
-                case "vorgang.zda" -> "task_alt";
+                case "vorgang.zda", "akte.zda" -> "task_alt";
+                case "vorgang.verlegt", "dokument.verlegt" -> "arrow_forward";
                 case String h when h.startsWith("schutz.") || h.startsWith("zugriff.") -> "lock";
                 case "merkpunkt.erledigt" -> "check_box";
                 case "station.gezeichnet", "station.geaendert" -> "draw";
@@ -100,10 +119,22 @@ public class Aktenverlauf {
         return Stelle.ab(Kennung.letzteZu(zeit));
     }
 
-    private final JdbcClient datenbank;
+    /** What was done elsewhere to what lies here now: acts of other Akten, but only on Vorgänge and Dokumente of this one. */
+    private static final String MITGEBRACHT = """
+            (p.akte_id = :akte OR p.akte_id = ANY (CAST(:herkunft AS uuid[]))
+                AND (p.objekt_id IN (SELECT h.id FROM vorgang h WHERE h.mandant_id = :m AND h.akte_id = :akte)
+                     OR p.objekt_id IN (SELECT h.id FROM dokument h WHERE h.mandant_id = :m AND h.akte_id = :akte)))""";
 
-    Aktenverlauf(JdbcClient datenbank) {
+    /** What lay here once: its acts of that time stay in this Protokoll, for whoever sees it where it is now. */
+    private static final String FORT =
+            "SELECT u.objekt_id FROM verlegung u WHERE u.mandant_id = :m AND u.aus_akte_id = :akte";
+
+    private final JdbcClient datenbank;
+    private final Umzugsbuch buch;
+
+    Aktenverlauf(JdbcClient datenbank, Umzugsbuch buch) {
         this.datenbank = datenbank;
+        this.buch = buch;
     }
 
     /**
@@ -127,6 +158,7 @@ public class Aktenverlauf {
     }
 
     private List<Ereignis> ereignisse(Sicht sicht, UUID akte, @Nullable UUID objekt, Stelle stelle, int hoechstens) {
+        var herkunft = buch.herkunft(akte);
         // Scalar subqueries, not EXISTS: those would be hashed over all Vorgänge and Dokumente there are.
         return datenbank
                 .sql("""
@@ -134,7 +166,7 @@ public class Aktenverlauf {
                        coalesce((SELECT string_agg(i.wert, ' · ' ORDER BY i.feld) FROM protokoll_inhalt i
                                   WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer')), '') AS was
                   FROM (SELECT p.mandant_id, p.id, p.zeit, p.handlung, p.person FROM protokoll p
-                         WHERE p.mandant_id = :m AND p.akte_id = :akte AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
+                         WHERE p.mandant_id = :m AND %6$s AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
                            AND %1$s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %2$s)
                            AND (p.objekt_id = :akte
                                 OR (SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %3$s)
@@ -146,7 +178,9 @@ public class Aktenverlauf {
                                 sicht.aufAkte("a"),
                                 sicht.aufVorgang("v"),
                                 sicht.aufDokument("d"),
-                                JUENGSTES_ZUERST.folge("p", stelle)))
+                                JUENGSTES_ZUERST.folge("p", stelle),
+                                ort(herkunft)))
+                .param("herkunft", Schutzfolge.feld(herkunft))
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("objekt", objekt)
@@ -157,18 +191,32 @@ public class Aktenverlauf {
                 .list();
     }
 
+    /** Mostly nothing came from elsewhere; then the index of the Akte gives the newest without sorting. */
+    private static String ort(List<UUID> herkunft) {
+        return herkunft.isEmpty() ? "p.akte_id = :akte" : MITGEBRACHT;
+    }
+
     /** How many entries of the Akte this person sees. */
     @Transactional(readOnly = true)
     public Anzahl anzahl(Sicht sicht, UUID akte) {
+        var herkunft = buch.herkunft(akte);
         return Anzahl.aus(datenbank
                 .sql("""
                 SELECT count(*) FROM (
                     SELECT FROM protokoll p
-                     WHERE p.mandant_id = :m AND p.akte_id = :akte AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
+                     WHERE p.mandant_id = :m AND %s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
                        AND (p.objekt_id = :akte
-                            OR p.objekt_id IN (SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND v.akte_id = :akte AND %s)
-                            OR p.objekt_id IN (SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND d.akte_id = :akte AND %s))
-                     LIMIT :bis) z""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v"), sicht.aufDokument("d")))
+                            OR p.objekt_id IN (SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND (v.akte_id = :akte OR v.id IN (%s)) AND %s)
+                            OR p.objekt_id IN (SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND (d.akte_id = :akte OR d.id IN (%s) OR d.vorgang_id IN (%s)) AND %s))
+                     LIMIT :bis) z""".formatted(
+                                ort(herkunft),
+                                sicht.aufAkte("a"),
+                                FORT,
+                                sicht.aufVorgang("v"),
+                                FORT,
+                                FORT,
+                                sicht.aufDokument("d")))
+                .param("herkunft", Schutzfolge.feld(herkunft))
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("bis", Anzahl.GENAU_BIS + 1)

@@ -103,6 +103,11 @@ public class Dokumente {
               LEFT JOIN person p ON p.mandant_id = d.mandant_id AND p.id = d.angelegt_von
              WHERE d.mandant_id = :m AND\s""";
 
+    /** Behind all that lie in the Vorgang or ever lay there: the number of what went elsewhere is not given again. */
+    private static final String NAECHSTE_NUMMER = """
+            (SELECT greatest(coalesce((SELECT max(nummer) FROM dokument WHERE mandant_id = %s AND vorgang_id = %s), 0),
+                             coalesce((SELECT max(aus_nummer) FROM verlegung WHERE mandant_id = %s AND aus_vorgang_id = %s), 0)) + 1)""";
+
     private final JdbcClient datenbank;
     private final Vorgaenge vorgaenge;
     private final Berechtigungen berechtigungen;
@@ -203,16 +208,18 @@ public class Dokumente {
                 WITH neu AS (
                     INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, dokumentart, gehoert_zu, eingang_id, absender, schreiben_vom,
                                           eingegangen, schutzbereich_id, angelegt_von)
-                    VALUES (?, ?, ?, ?, (SELECT coalesce(max(nummer), 0) + 1 FROM dokument WHERE mandant_id = ? AND vorgang_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, %s, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     ON CONFLICT (mandant_id, id) DO NOTHING
                     RETURNING mandant_id, id, angelegt_von)
                 INSERT INTO version (mandant_id, id, dokument_id, nummer, datei_id, angelegt_von)
                 SELECT mandant_id, ?, id, 1, ?, angelegt_von FROM neu
-                RETURNING (SELECT sha256 FROM datei f WHERE f.mandant_id = version.mandant_id AND f.id = version.datei_id)""")
+                RETURNING (SELECT sha256 FROM datei f WHERE f.mandant_id = version.mandant_id AND f.id = version.datei_id)""".formatted(NAECHSTE_NUMMER.formatted("?", "?", "?", "?")))
                 .param(mandant())
                 .param(id)
                 .param(vorgangId)
                 .param(akteId)
+                .param(mandant())
+                .param(vorgangId)
                 .param(mandant())
                 .param(vorgangId)
                 .param(titel)
@@ -313,6 +320,16 @@ public class Dokumente {
                 .sql("SELECT EXISTS (SELECT FROM version WHERE mandant_id = ? AND id = ? AND dokument_id = ?)")
                 .params(mandant(), version, dokument)
                 .query(Boolean.class)
+                .single();
+    }
+
+    /** @param vorgang held by the caller */
+    int naechsteNummer(UUID vorgang) {
+        return datenbank
+                .sql("SELECT " + NAECHSTE_NUMMER.formatted(":m", ":v", ":m", ":v"))
+                .param("m", mandant())
+                .param("v", vorgang)
+                .query(Integer.class)
                 .single();
     }
 

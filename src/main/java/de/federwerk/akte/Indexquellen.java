@@ -80,12 +80,17 @@ class Indexquellen {
                     .list();
         }
 
+        private static List<String> fruehere(@Nullable String zeilen) {
+            return zeilen == null ? List.of() : zeilen.lines().toList();
+        }
+
         private Indexeintrag eintrag(ResultSet zeile) throws SQLException {
             return new Indexeintrag(
                     zeile.getObject("id", UUID.class),
                     art,
                     zeile.getString("titel"),
                     zeile.getString("aktenzeichen"),
+                    fruehere(zeile.getString("fruehere")),
                     zeile.getString("text"),
                     zeile.getInt("schutzbereich_id"),
                     zeile.getInt("stufe"),
@@ -105,10 +110,14 @@ class Indexquellen {
             super(
                     datenbank,
                     "akte",
-                    "SELECT id, 0 FROM akte WHERE mandant_id = :m AND id = ANY (CAST(:ids AS uuid[]))",
+                    "SELECT akte_id, sum(octet_length(text) + 100) FROM aktenwert WHERE mandant_id = :m AND akte_id = ANY (CAST(:ids AS uuid[])) GROUP BY akte_id",
                     """
-                    SELECT a.id, a.titel, a.aktenzeichen, '' AS text, a.schutzbereich_id, s.stufe, s.sonder_id IS NOT NULL AS sonder,
-                           NULL::uuid AS vorgang, a.id AS akte, a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
+                    SELECT a.id, a.titel, a.aktenzeichen, a.schutzbereich_id,
+                           left(coalesce((SELECT string_agg(f.name || ': ' || w.text, E'\\n' ORDER BY f.platz, f.id)
+                                            FROM aktenwert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
+                                           WHERE w.mandant_id = a.mandant_id AND w.akte_id = a.id), ''), :laengster) AS text, s.stufe, s.sonder_id IS NOT NULL AS sonder,
+                           NULL::uuid AS vorgang, a.id AS akte, (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = a.mandant_id AND f.akte_id = a.id) AS fruehere,
+                           a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
                       JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
                       JOIN planknoten k ON k.mandant_id = a.mandant_id AND k.id = a.planknoten_id
@@ -123,6 +132,7 @@ class Indexquellen {
                     SELECT vorgang_id, sum(octet_length(text)) FROM vermerk
                      WHERE mandant_id = :m AND vorgang_id = ANY (CAST(:ids AS uuid[])) GROUP BY vorgang_id""", """
                     SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
+                           (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = v.mandant_id AND f.vorgang_id = v.id) AS fruehere,
                            coalesce((SELECT string_agg(left(n.text, :laengster - n.davor), E'\\n' ORDER BY n.verfasst, n.id)
                                        FROM (SELECT id, text, verfasst, CAST(least(sum(octet_length(text)) OVER (ORDER BY verfasst, id) - octet_length(text), :laengster) AS int) AS davor
                                                FROM vermerk WHERE mandant_id = v.mandant_id AND vorgang_id = v.id) n
@@ -145,7 +155,7 @@ class Indexquellen {
                       JOIN LATERAL (SELECT datei_id FROM version n WHERE n.mandant_id = d.mandant_id AND n.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) n ON true
                       JOIN datei_text t ON t.mandant_id = d.mandant_id AND t.datei_id = n.datei_id
                      WHERE d.mandant_id = :m AND d.id = ANY (CAST(:ids AS uuid[]))""", """
-                    SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte,
+                    SELECT d.id, d.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, d.schutzbereich_id, d.vorgang_id AS vorgang, d.akte_id AS akte, NULL AS fruehere,
                            coalesce(left(t.text, :laengster), '') AS text, d.angelegt AS datum,
                            concat_ws(' · ', CASE WHEN v.schutzbereich_id = d.schutzbereich_id THEN v.titel END, d.absender, f.dateiname) AS zusatz, e.kuerzel AS einheit, d.dokumentart
                       FROM dokument d JOIN schutzbereich s ON s.mandant_id = d.mandant_id AND s.id = d.schutzbereich_id

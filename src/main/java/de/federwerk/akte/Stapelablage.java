@@ -314,9 +314,12 @@ public class Stapelablage {
         var nummern = new HashMap<UUID, Integer>();
         datenbank
                 .sql("""
-                SELECT v.id, d.nummer FROM unnest(CAST(? AS uuid[])) AS v (id)
-                  JOIN LATERAL (SELECT nummer FROM dokument WHERE mandant_id = ? AND vorgang_id = v.id ORDER BY nummer DESC LIMIT 1) d ON true""")
+                SELECT v.id, greatest(d.nummer, u.nummer) FROM unnest(CAST(? AS uuid[])) AS v (id)
+                  LEFT JOIN LATERAL (SELECT nummer FROM dokument WHERE mandant_id = ? AND vorgang_id = v.id ORDER BY nummer DESC LIMIT 1) d ON true
+                  LEFT JOIN LATERAL (SELECT max(aus_nummer) AS nummer FROM verlegung WHERE mandant_id = ? AND aus_vorgang_id = v.id) u ON true
+                 WHERE d.nummer IS NOT NULL OR u.nummer IS NOT NULL""")
                 .param(texte(vorgaenge, UUID::toString))
+                .param(mandant())
                 .param(mandant())
                 .query((z, nr) -> nummern.put(z.getObject(1, UUID.class), z.getInt(2)))
                 .list();

@@ -43,7 +43,8 @@ public class Vorgaenge {
             Instant angelegt,
             Instant geaendert,
             @Nullable Instant zdaAm,
-            String ordnung) {
+            String ordnung,
+            boolean entwurf) {
 
         public boolean offen() {
             return stand.equals("in_bearbeitung");
@@ -55,7 +56,7 @@ public class Vorgaenge {
 
     static final String SPALTEN = """
             SELECT v.id, v.akte_id, v.aktenzeichen, v.titel, a.titel AS akte_titel, a.planknoten_id, e.kuerzel || ' ' || e.name AS einheit,
-                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am, v.ordnung
+                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am, v.ordnung, v.entwurf
               FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
               JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
               LEFT JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.bearbeiter_id
@@ -96,6 +97,12 @@ public class Vorgaenge {
      */
     @Transactional
     public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel) {
+        return eroeffne(wer, id, akteId, titel, false);
+    }
+
+    /** As {@link #eroeffne(Anmeldung, UUID, UUID, String)}. @param alsEntwurf without an Aktenzeichen until it is registered; in an Akte that is one, always */
+    @Transactional
+    public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel, boolean alsEntwurf) {
         einmal.warte(id);
         var name = Eingabe.titel(titel);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
@@ -115,11 +122,12 @@ public class Vorgaenge {
         if (!akte.stand().equals("offen")) {
             throw Abgelehnt.konflikt("Die Akte " + akte.aktenzeichen() + " ist zu den Akten gelegt.");
         }
-        var aktenzeichen = regel.fuerVorgang(akte.aktenzeichen());
+        boolean entwurf = alsEntwurf || akte.entwurf();
+        var aktenzeichen = entwurf ? Aktenentwuerfe.name(id) : regel.fuerVorgang(akte.aktenzeichen());
         datenbank
                 .sql("""
-                INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von, entwurf)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         mandant(),
                         id,
@@ -129,7 +137,8 @@ public class Vorgaenge {
                         akte.einheitId(),
                         wer.person(),
                         akte.schutzbereichId(),
-                        wer.person())
+                        wer.person(),
+                        entwurf)
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(),
@@ -205,7 +214,22 @@ public class Vorgaenge {
         return offen(id) == gelesen.schutzbereichId() ? gelesen : bearbeitbar(wer, id);
     }
 
-    private Vorgang bearbeitbar(Anmeldung wer, UUID id) {
+    /** Nobody files into it, moves it or changes its rights until the transaction ends. */
+    void halte(UUID id) {
+        datenbank
+                .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                .params(mandant(), id)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /**
+     * Open or zdA.
+     *
+     * @throws NichtGefunden not for this person
+     * @throws Abgelehnt (RECHT) if the person may only read
+     */
+    Vorgang bearbeitbar(Anmeldung wer, UUID id) {
         // Who may change may read: only who may not is asked about twice.
         return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
             var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
@@ -268,7 +292,15 @@ public class Vorgaenge {
     @Transactional
     public void schliesse(Anmeldung wer, UUID id) {
         var vorgang = zumAendern(wer, id);
-        ereignisse.publishEvent(new VorgangWirdGeschlossen(id));
+        if (vorgang.entwurf()) {
+            throw Abgelehnt.konflikt(
+                    "Der Vorgang ist noch ein Entwurf ohne Aktenzeichen. Bitte registrieren Sie ihn erst.");
+        }
+        var frage = new VorgangWirdGeschlossen(id);
+        ereignisse.publishEvent(frage);
+        if (!frage.hindernisse().isEmpty()) {
+            throw Abgelehnt.konflikt(String.join(" ", frage.hindernisse()));
+        }
         datenbank
                 .sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE mandant_id = ? AND id = ?")
                 .params(wer.person(), mandant(), id)

@@ -1,6 +1,23 @@
 package de.federwerk.akte;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
-/** A Vorgang is about to be put zu den Akten, in the running transaction. Whoever must prevent that throws an Abgelehnt that says why. */
-public record VorgangWirdGeschlossen(UUID vorgang) {}
+/**
+ * A Vorgang is about to be put zu den Akten, in the running transaction. Whoever must prevent that says why: all reasons are told at once, so that
+ * nobody has to try again for each.
+ *
+ * @param hindernisse whole sentences: what is still open, and what to do
+ */
+public record VorgangWirdGeschlossen(UUID vorgang, List<String> hindernisse) {
+
+    VorgangWirdGeschlossen(UUID vorgang) {
+        this(vorgang, new ArrayList<>());
+    }
+
+    /** @param satz with its full stop */
+    public void hindert(String satz) {
+        hindernisse.add(satz);
+    }
+}

@@ -49,6 +49,9 @@ class Vorgangsseiten {
     private final Dokumente dokumente;
     private final Dokumentlisten dokumentlisten;
     private final Aktenverlauf verlauf;
+    private final FruehereAktenzeichen fruehere;
+    private final Verweise verweise;
+    private final Abschluss abschluss;
     private final Aktenplan plan;
     private final Berechtigungen berechtigungen;
     private final Hochgeladenes hochgeladenes;
@@ -64,6 +67,9 @@ class Vorgangsseiten {
             Dokumente dokumente,
             Dokumentlisten dokumentlisten,
             Aktenverlauf verlauf,
+            FruehereAktenzeichen fruehere,
+            Verweise verweise,
+            Abschluss abschluss,
             Aktenplan plan,
             Berechtigungen berechtigungen,
             Hochgeladenes hochgeladenes,
@@ -77,6 +83,9 @@ class Vorgangsseiten {
         this.dokumente = dokumente;
         this.dokumentlisten = dokumentlisten;
         this.verlauf = verlauf;
+        this.fruehere = fruehere;
+        this.verweise = verweise;
+        this.abschluss = abschluss;
         this.plan = plan;
         this.berechtigungen = berechtigungen;
         this.hochgeladenes = hochgeladenes;
@@ -155,6 +164,8 @@ class Vorgangsseiten {
         seite.addAttribute(
                 "beigaben",
                 beigaben.orderedStream().map(b -> b.zu(wer, vorgang, dabei)).toList());
+        seite.addAttribute("fruehere", fruehere.von(null, id));
+        seite.addAttribute("verweise", verweise.zuVorgangsseite(lesen, id, dabei));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("vermerkText", "");
         seite.addAttribute("fehler", "");
@@ -207,6 +218,22 @@ class Vorgangsseiten {
             HttpServletResponse antwort) {
         try {
             vorgaenge.schliesse(wer, id);
+            return "redirect:/vorgaenge/" + id;
+        } catch (Abgelehnt e) {
+            return nochmal(id, seite, wer, e, "", anfrage, antwort);
+        }
+    }
+
+    @PostMapping("/vorgaenge/{id}/wiederaufnahme")
+    String nimmWiederAuf(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String grund,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort) {
+        try {
+            abschluss.nimmVorgangWiederAuf(wer, id, grund);
             return "redirect:/vorgaenge/" + id;
         } catch (Abgelehnt e) {
             return nochmal(id, seite, wer, e, "", anfrage, antwort);

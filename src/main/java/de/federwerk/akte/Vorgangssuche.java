@@ -40,15 +40,21 @@ public class Vorgangssuche {
      */
     @Transactional(readOnly = true)
     public List<Vorgang> finde(Sicht sicht, String getippt) {
+        return finde(sicht, getippt, false);
+    }
+
+    /** As {@link #finde(Sicht, String)}. @param alle also those that are zdA */
+    @Transactional(readOnly = true)
+    public List<Vorgang> finde(Sicht sicht, String getippt, boolean alle) {
         var text = getippt.replace("\0", "").strip();
         if (text.isEmpty()) {
             return eigene(sicht, "");
         }
         var gefunden = new LinkedHashMap<UUID, Vorgang>();
-        merke(gefunden, mitAnfang(sicht, text));
+        merke(gefunden, mitAnfang(sicht, text, alle));
         merke(gefunden, eigene(sicht, text));
         if (gefunden.size() < AUSWAHL) {
-            merke(gefunden, ausIndex(sicht, text));
+            merke(gefunden, ausIndex(sicht, text, alle));
         }
         return gefunden.values().stream().limit(AUSWAHL).toList();
     }
@@ -57,12 +63,13 @@ public class Vorgangssuche {
         weitere.forEach(v -> gefunden.putIfAbsent(v.id(), v));
     }
 
-    private List<Vorgang> mitAnfang(Sicht sicht, String text) {
+    private List<Vorgang> mitAnfang(Sicht sicht, String text, boolean alle) {
         // Comparing bytes is leakproof and uses its index under row-level security; LIKE is not.
         return vorgaenge
                 .abfrage(
                         sicht,
-                        "v.stand = 'in_bearbeitung' AND v.aktenzeichen COLLATE \"C\" >= :von AND v.aktenzeichen COLLATE \"C\" < :bis AND ",
+                        stand(alle)
+                                + "v.aktenzeichen COLLATE \"C\" >= :von AND v.aktenzeichen COLLATE \"C\" < :bis AND ",
                         " ORDER BY v.aktenzeichen COLLATE \"C\" LIMIT :hoechstens")
                 .param("von", text)
                 .param("bis", text + "\uffff")
@@ -83,14 +90,18 @@ public class Vorgangssuche {
     }
 
     /** Closed ones among the best are passed over here: the index does not tell them apart. */
-    private List<Vorgang> ausIndex(Sicht sicht, String text) {
+    private List<Vorgang> ausIndex(Sicht sicht, String text, boolean alle) {
         var rang = suche.beste(sicht, text, "vorgang", KANDIDATEN);
         return vorgaenge
-                .abfrage(sicht, "v.stand = 'in_bearbeitung' AND v.id = ANY (CAST(:ids AS uuid[])) AND ", "")
+                .abfrage(sicht, stand(alle) + "v.id = ANY (CAST(:ids AS uuid[])) AND ", "")
                 .param("ids", rang.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .query(Vorgang.class)
                 .stream()
                 .sorted(Comparator.comparingInt(v -> rang.indexOf(v.id())))
                 .toList();
+    }
+
+    private static String stand(boolean alle) {
+        return alle ? "" : "v.stand = 'in_bearbeitung' AND ";
     }
 }

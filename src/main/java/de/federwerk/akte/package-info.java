@@ -12,7 +12,8 @@
             "ablage",
             "datei",
             "suche",
-            "aktenplan"
+            "aktenplan",
+            "aktenart"
         })
 @NullMarked
 package de.federwerk.akte;

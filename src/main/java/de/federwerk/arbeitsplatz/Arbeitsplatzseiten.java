@@ -1,5 +1,6 @@
 package de.federwerk.arbeitsplatz;
 
+import de.federwerk.akte.FruehereAktenzeichen;
 import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Stelle;
@@ -41,6 +42,7 @@ class Arbeitsplatzseiten {
 
     private final Posteingangsbuch buch;
     private final Vorgangslisten vorgaenge;
+    private final FruehereAktenzeichen fruehere;
     private final Suche suche;
     private final Vorschauen vorschauen;
     private final Berechtigungen berechtigungen;
@@ -51,6 +53,7 @@ class Arbeitsplatzseiten {
     Arbeitsplatzseiten(
             Posteingangsbuch buch,
             Vorgangslisten vorgaenge,
+            FruehereAktenzeichen fruehere,
             Suche suche,
             Vorschauen vorschauen,
             Berechtigungen berechtigungen,
@@ -59,6 +62,7 @@ class Arbeitsplatzseiten {
             Leitungen leitungen) {
         this.buch = buch;
         this.vorgaenge = vorgaenge;
+        this.fruehere = fruehere;
         this.suche = suche;
         this.vorschauen = vorschauen;
         this.berechtigungen = berechtigungen;
@@ -169,6 +173,10 @@ class Arbeitsplatzseiten {
         var erster = liste.treffer().isEmpty() ? null : liste.treffer().getFirst();
         if (erster != null && !erster.art().equals("dokument") && q.strip().equalsIgnoreCase(erster.aktenzeichen())) {
             return "redirect:" + links.ziel(erster);
+        }
+        var frueher = fruehere.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), q);
+        if (ab == null && frueher.isPresent()) {
+            return "redirect:" + frueher.get().pfad();
         }
         seite.addAttribute("q", q);
         seite.addAttribute("arten", arten == null ? Set.of() : arten);

@@ -151,6 +151,17 @@ public class Ausnahmen {
     /** @param person whom the Personalakte is about */
     public record Personalakte(UUID person, String name) {}
 
+    /** Whether somebody is kept out of this Akte now. */
+    @Transactional(readOnly = true)
+    public boolean schliessenAus(UUID akte) {
+        return datenbank
+                .sql(
+                        "SELECT EXISTS (SELECT FROM ausschluss WHERE mandant_id = ? AND akte_id = ? AND gilt(gueltig_von, gueltig_bis))")
+                .params(mandant(), akte)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whose Personalakte this is now; also if somebody said so while this transaction waited. */
     @Transactional(readOnly = true)
     public Optional<Personalakte> personalakteVon(UUID akte) {

@@ -2,6 +2,7 @@ package de.federwerk.geschaeftsgang;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.akte.DokumenteWerdenVerlegt;
 import de.federwerk.akte.VersionAngelegt;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.VorgangWirdGeschlossen;
@@ -426,9 +427,27 @@ public class Geschaeftsgang {
                 .query(Long.class)
                 .single();
         if (offene > 0) {
-            throw Abgelehnt.konflikt(
+            vorgang.hindert(
                     "Der Vorgang ist noch unterwegs: %s nicht erledigt. Bitte erledigen oder zurückholen, dann zu den Akten legen."
                             .formatted(Anzeige.anzahl(offene, "Station ist", "Stationen sind")));
+        }
+    }
+
+    /** A Dokument on its way stays where its people find it. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void vor(DokumenteWerdenVerlegt verlegt) {
+        boolean unterwegs = datenbank
+                .sql(
+                        "SELECT EXISTS (SELECT FROM laufweg WHERE mandant_id = ? AND stand = 'laeuft' AND dokument_id IN (SELECT unnest(CAST(? AS uuid[]))))")
+                .params(
+                        mandant(),
+                        verlegt.dokumente().stream().map(UUID::toString).toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+        if (unterwegs) {
+            throw Abgelehnt.konflikt(
+                    "Das Dokument ist noch unterwegs. Bitte erledigen Sie den Laufweg oder holen Sie ihn zurück, dann lässt es sich in einen anderen Vorgang legen.");
         }
     }
 

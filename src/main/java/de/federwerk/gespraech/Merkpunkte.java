@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.Vorgaenge.Vorgang;
+import de.federwerk.akte.VorgangWirdGeschlossen;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
@@ -21,8 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -376,6 +379,25 @@ public class Merkpunkte {
                     "Merkpunkt, " + vorgang.aktenzeichen(),
                     angaben.faellig == null ? "" : "bis " + Anzeige.datum(angaben.faellig),
                     "/vorgaenge/" + vorgang.id() + "#m-" + id);
+        }
+    }
+
+    /** What was noted to be done is done, or was taken away, before the Vorgang ends. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void vor(VorgangWirdGeschlossen vorgang) {
+        var offene = datenbank
+                .sql(
+                        "SELECT text FROM merkpunkt WHERE mandant_id = ? AND vorgang_id = ? AND erledigt IS NULL AND entfernt IS NULL ORDER BY platz, id")
+                .params(mandant(), vorgang.vorgang())
+                .query(String.class)
+                .list();
+        if (!offene.isEmpty()) {
+            vorgang.hindert(
+                    "Auf der Merkliste %s offen, zuerst „%s“. Bitte haken Sie ab oder entfernen Sie, was noch dasteht."
+                            .formatted(
+                                    offene.size() == 1 ? "ist ein Punkt" : "sind " + offene.size() + " Punkte",
+                                    offene.getFirst()));
         }
     }
 }

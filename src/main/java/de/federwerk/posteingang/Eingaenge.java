@@ -5,6 +5,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.ablage.Blob;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
+import de.federwerk.akte.DokumenteWerdenVerlegt;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
@@ -27,8 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The Posteingangsbuch: every Eingang has a running number without gaps, and leaves it only into a Vorgang. */
@@ -276,6 +279,20 @@ public class Eingaenge {
             dokumente.lege(wer, dokument, vorgang, teil, angaben.zu(zu));
             legeTeile(wer, vorgang, teil.id(), dokument, angaben);
         }
+    }
+
+    /** The book says where a letter lies, also when its Dokument was put into another Vorgang. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void nach(DokumenteWerdenVerlegt verlegt) {
+        datenbank
+                .sql(
+                        "UPDATE eingang SET vorgang_id = ? WHERE mandant_id = ? AND dokument_id IN (SELECT unnest(CAST(? AS uuid[])))")
+                .params(
+                        verlegt.nach(),
+                        mandant(),
+                        verlegt.dokumente().stream().map(UUID::toString).toArray(String[]::new))
+                .update();
     }
 
     private static NichtGefunden gibtEsNicht() {

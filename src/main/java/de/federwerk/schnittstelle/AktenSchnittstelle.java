@@ -1,10 +1,14 @@
 package de.federwerk.schnittstelle;
 
+import static java.util.Objects.requireNonNull;
+
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Akten;
+import de.federwerk.akte.Aktenfelder;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
+import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
@@ -19,6 +23,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
@@ -32,6 +38,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,7 +62,9 @@ class AktenSchnittstelle {
     record NeueAkte(
             @Nullable String titel,
             @Nullable String aktenplan,
-            @Nullable String einheit) {}
+            @Nullable String einheit,
+            @Nullable String aktenart,
+            @Nullable Map<String, String> felder) {}
 
     record NeuerVorgang(@Nullable String titel) {}
 
@@ -66,7 +75,14 @@ class AktenSchnittstelle {
             @Nullable LocalDate schreibenVom,
             @Nullable UUID gehoertZu) {}
 
-    record AkteAntwort(UUID id, String aktenzeichen, String titel, String stand) {}
+    /** @param felder of its Aktenart, by their names, as they are written; without those in which nothing stands */
+    record AkteAntwort(
+            UUID id,
+            String aktenzeichen,
+            String titel,
+            String stand,
+            @Nullable String aktenart,
+            Map<String, String> felder) {}
 
     record VorgangAntwort(UUID id, UUID akte, String aktenzeichen, String titel, String stand) {}
 
@@ -76,6 +92,8 @@ class AktenSchnittstelle {
     private final Akten akten;
     private final Vorgaenge vorgaenge;
     private final Dokumente dokumente;
+    private final Aktenarten arten;
+    private final Aktenfelder felder;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
@@ -89,6 +107,8 @@ class AktenSchnittstelle {
             Akten akten,
             Vorgaenge vorgaenge,
             Dokumente dokumente,
+            Aktenarten arten,
+            Aktenfelder felder,
             Aktenplan plan,
             Einheiten einheiten,
             Berechtigungen berechtigungen,
@@ -99,6 +119,8 @@ class AktenSchnittstelle {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
+        this.arten = arten;
+        this.felder = felder;
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
@@ -120,16 +142,48 @@ class AktenSchnittstelle {
         var einheit = (neu.einheit() == null ? einheiten.von(wer.person()) : einheiten.mitKuerzel(neu.einheit()))
                 .orElseThrow(() ->
                         Abgelehnt.eingabe("„einheit“ muss das Kürzel der federführenden Organisationseinheit nennen."));
-        var akte =
-                akten.legeAn(wer, schluessel == null ? Kennung.neu() : schluessel, knoten.id(), einheit, neu.titel());
-        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id()))
-                .body(new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand()));
+        var id = schluessel == null ? Kennung.neu() : schluessel;
+        var akte = requireNonNull(transaktion.execute(t -> {
+            var angelegt = akten.legeAn(
+                    wer, id, new Akten.Neu(knoten.id(), einheit, neu.titel(), aktenart(neu.aktenart()), false));
+            if (neu.felder() != null && !neu.felder().isEmpty()) {
+                felder.trageEin(wer, angelegt.id(), neu.felder());
+            }
+            return angelegt;
+        }));
+        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(antwort(akte));
     }
 
     @GetMapping("/akten/{id}")
     AkteAntwort akte(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        return new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand());
+        return antwort(akte);
+    }
+
+    /** Fields that are not named stay as they are; an empty text takes a value away. */
+    @PatchMapping("/akten/{id}/felder")
+    AkteAntwort felder(
+            @PathVariable UUID id, @RequestBody Map<String, String> werte, @AuthenticationPrincipal Anmeldung wer) {
+        felder.trageEin(wer, id, werte);
+        return akte(id, wer);
+    }
+
+    private AkteAntwort antwort(Akten.Akte akte) {
+        var werte = new LinkedHashMap<String, String>();
+        felder.von(akte).stream()
+                .filter(w -> !w.text().isEmpty())
+                .forEach(w -> werte.putIfAbsent(w.feld().name(), w.text()));
+        return new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand(), akte.aktenart(), werte);
+    }
+
+    private @Nullable UUID aktenart(@Nullable String name) {
+        return name == null
+                ? null
+                : arten.wahl().stream()
+                        .filter(a -> a.name().equalsIgnoreCase(name.strip()))
+                        .findFirst()
+                        .map(Aktenarten.Wahl::id)
+                        .orElseThrow(() -> Abgelehnt.eingabe("„aktenart“ nennt keine Aktenart dieser Behörde."));
     }
 
     @GetMapping("/vorgaenge/{id}")

@@ -12,6 +12,7 @@
             "datei",
             "suche",
             "aktenplan",
+            "aktenart",
             "akte",
             "posteingang"
         })

@@ -66,6 +66,7 @@ final class Indexdokument {
         dokument.add(new Field(ZUSATZ, gekuerzt(eintrag.zusatz(), LAENGSTE_ANGABE), MIT_ORTEN));
         dokument.add(new Field(TEXT, gekuerzt(eintrag.text(), Indexeintrag.LAENGSTER_TEXT), MIT_ORTEN));
         aktenzeichen(dokument, eintrag.aktenzeichen());
+        eintrag.fruehere().forEach(zeichen -> auffindbar(dokument, zeichen));
         datum(dokument, eintrag.datum());
         dokument.add(new NumericDocValuesField(BEREICH, eintrag.schutzbereich()));
         dokument.add(new NumericDocValuesField(STUFE, eintrag.stufe()));
@@ -87,6 +88,10 @@ final class Indexdokument {
             return;
         }
         dokument.add(new StoredField(ZEICHEN, zeichen));
+        auffindbar(dokument, zeichen);
+    }
+
+    private static void auffindbar(Document dokument, String zeichen) {
         dokument.add(new StringField(ZEICHEN_GENAU, Zeichenform.genau(zeichen), Field.Store.NO));
         Zeichenform.endstuecke(zeichen)
                 .forEach(stueck -> dokument.add(new StringField(ZEICHEN_LOSE, stueck, Field.Store.NO)));

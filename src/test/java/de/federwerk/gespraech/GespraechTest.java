@@ -419,6 +419,10 @@ class GespraechTest extends Teststadt {
                 .hasMessageContaining("möglich sind 500");
         var punkt = merke(amt, amt.anja(), new Angaben("Anrufen", null, null));
 
+        assertThatThrownBy(() -> als(amt.mandant(), () -> vorgaenge.schliesse(amt.anja(), amt.vorgang)))
+                .isInstanceOf(Abgelehnt.class)
+                .hasMessageContaining("ein Punkt offen, zuerst „Anrufen“");
+        als(amt.mandant(), () -> merkpunkte.erledige(amt.anja(), punkt, 1));
         als(amt.mandant(), () -> vorgaenge.schliesse(amt.anja(), amt.vorgang));
         for (var tat : List.<Runnable>of(
                 () -> kommentiere(amt, amt.anja(), "nachher"),
@@ -427,7 +431,7 @@ class GespraechTest extends Teststadt {
                 () -> als(
                         amt.mandant(), () -> vermerke.vermerke(amt.anja(), Kennung.neu(), amt.dokument, 1, "nachher")),
                 () -> merke(amt, amt.anja(), new Angaben("nachher", null, null)),
-                () -> als(amt.mandant(), () -> merkpunkte.erledige(amt.anja(), punkt, 1)))) {
+                () -> als(amt.mandant(), () -> merkpunkte.oeffne(amt.anja(), punkt, 2)))) {
             assertThatThrownBy(tat::run).isInstanceOf(Abgelehnt.class).hasMessageContaining("zdA");
         }
         assertThat(angemeldet(amt.mandant(), "anja.mueller")

@@ -58,6 +58,10 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/personen/{id}/anmeldung",
             "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
+            "/verwaltung/aktenarten/{id}",
+            "/aktenarten/{id}",
+            "/aktenarten/{id}/akten.csv",
+            "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}");
 
@@ -133,6 +137,17 @@ class LesenachweisTest extends Geheimtest {
         var teil = "/posteingang/" + eingang + "/teile/" + datei;
         var erwartet = new TreeMap<String, Map.Entry<String, List<String>>>();
         erwartet.put("/akten/{id}", Map.entry("/akten/" + fall.akte(), List.of("akte angesehen")));
+        erwartet.put(
+                "/akten/{id}/bearbeiten",
+                Map.entry("/akten/" + fall.akte() + "/bearbeiten", List.of("akte angesehen")));
+        erwartet.put(
+                "/vorgaenge/{id}/bearbeiten",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/bearbeiten", List.of("vorgang angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/bearbeiten",
+                Map.entry(
+                        "/dokumente/" + fall.dokument() + "/bearbeiten",
+                        List.of("dokument angesehen", "vorgang angesehen")));
         erwartet.put(
                 "/akten/{id}/protokoll", Map.entry("/akten/" + fall.akte() + "/protokoll", List.of("akte angesehen")));
         var zugriff = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";

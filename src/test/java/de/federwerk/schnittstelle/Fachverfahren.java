@@ -59,6 +59,13 @@ final class Fachverfahren {
         return schicke(anfrage.POST(BodyPublishers.ofString(json)));
     }
 
+    /** PATCH */
+    Antwort aendere(String pfad, String json) {
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     Antwort lade(String pfad, String dateiname, byte[] inhalt, String... koepfe) {
         return lade(
                 pfad,

@@ -224,6 +224,7 @@ class SchnittstelleTest extends Teststadt {
         // Each way with a real id of somebody else's; a way that is missing here breaks the test.
         var mitKennung = Map.<String, Function<Fachverfahren, Antwort>>of(
                 "GET /api/v1/akten/{id}", f -> f.hole("/akten/" + akte),
+                "PATCH /api/v1/akten/{id}/felder", f -> f.aendere("/akten/" + akte + "/felder", "{\"Partner\":\"x\"}"),
                 "GET /api/v1/vorgaenge/{id}", f -> f.hole("/vorgaenge/" + vorgang),
                 "GET /api/v1/dokumente/{id}", f -> f.hole("/dokumente/" + dokument),
                 "GET /api/v1/dokumente/{id}/inhalt", f -> f.hole("/dokumente/" + dokument + "/inhalt"),
@@ -381,6 +382,42 @@ class SchnittstelleTest extends Teststadt {
         assertThat(verfahren.sende("/akten", AKTE).text("aktenzeichen"))
                 .as("keine Lücke")
                 .startsWith("66.20.03-0002/");
+    }
+
+    @Test
+    void ein_fachverfahren_fuellt_die_felder_einer_aktenart() {
+        var stadt = stadt();
+        var art = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Vertrag')")
+                    .params(stadt.mandant(), art)
+                    .update();
+            jdbc.sql("""
+                    INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, platz, pflicht)
+                    VALUES (:m, gen_random_uuid(), :art, 'Partner', 'text', 1, true), (:m, gen_random_uuid(), :art, 'Summe', 'geld', 2, false)""").param("m", stadt.mandant()).param("art", art).update();
+        });
+        var verfahren = verfahren(stadt);
+        var angelegt = verfahren.sende(
+                "/akten",
+                "{\"titel\":\"Salz\",\"aktenplan\":\"66.20.03\",\"aktenart\":\"vertrag\",\"felder\":{\"Partner\":\"Salzwerk\"}}");
+        assertThat(angelegt.status()).isEqualTo(201);
+        var akte = "/akten/" + angelegt.text("id");
+        assertThat(verfahren.aendere(akte + "/felder", "{\"summe\":\"1250\"}").status())
+                .isEqualTo(200);
+        var gelesen = verfahren.hole(akte).json();
+        assertThat(gelesen.get("aktenart").asString()).isEqualTo("Vertrag");
+        assertThat(gelesen.get("felder").get("Partner").asString()).isEqualTo("Salzwerk");
+        assertThat(gelesen.get("felder").get("Summe").asString()).isEqualTo("1.250,00 €");
+        for (var falsch : List.of("{\"Summe\":\"viel\"}", "{\"Farbe\":\"rot\"}", "{\"Partner\":\"\"}")) {
+            problem(verfahren.aendere(akte + "/felder", falsch), 422);
+        }
+        // Refused as a whole: no Akte without the field that it needs, and no number is gone.
+        problem(
+                verfahren.sende(
+                        "/akten",
+                        "{\"titel\":\"Salz\",\"aktenplan\":\"66.20.03\",\"aktenart\":\"Vertrag\",\"felder\":{\"Summe\":\"1\"}}"),
+                422);
+        assertThat(verfahren.sende("/akten", AKTE).text("aktenzeichen")).startsWith("66.20.03-0002/");
     }
 
     @Test

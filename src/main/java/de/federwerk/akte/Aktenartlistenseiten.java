@@ -1,0 +1,148 @@
+package de.federwerk.akte;
+
+import de.federwerk.akte.Aktenartlisten.Filter;
+import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Seite;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.organisation.Anmeldung;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** All Akten of one Aktenart as a table of their fields: filtered by one of them, turned page by page, taken along as CSV. */
+@Controller
+class Aktenartlistenseiten {
+
+    private static final int JE_SEITE = 50;
+    /** Lines of a CSV; who wants more asks more narrowly. */
+    private static final int ZEILEN = 10_000;
+
+    private final Aktenarten arten;
+    private final Aktenartlisten listen;
+    private final Berechtigungen berechtigungen;
+
+    Aktenartlistenseiten(Aktenarten arten, Aktenartlisten listen, Berechtigungen berechtigungen) {
+        this.arten = arten;
+        this.listen = listen;
+        this.berechtigungen = berechtigungen;
+    }
+
+    /** @param feld by which is asked @param q part of what stands in it */
+    @GetMapping("/aktenarten/{id}")
+    @Transactional(readOnly = true)
+    public String liste(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID feld,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String von,
+            @RequestParam(defaultValue = "") String bis,
+            @RequestParam(required = false) @Nullable String ab,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        var felder = arten.felder(id, false);
+        seite.addAttribute("art", art(id));
+        seite.addAttribute("spalten", felder.stream().filter(Aktenfeld::inListe).toList());
+        seite.addAttribute("felder", felder);
+        seite.addAttribute("gefragt", new Gefragt(feld, q, von, bis));
+        try {
+            var filter = new Gefragt(feld, q, von, bis).filter(felder);
+            seite.addAttribute("liste", listen.von(sicht, id, filter, Akten.NEUESTE_ZUERST.lies(ab), JE_SEITE));
+            seite.addAttribute("gesamt", listen.anzahl(sicht, id, filter));
+            seite.addAttribute("fehler", "");
+        } catch (Abgelehnt e) {
+            seite.addAttribute("liste", Seite.leer());
+            seite.addAttribute("gesamt", new Anzahl(0, false));
+            seite.addAttribute("fehler", String.valueOf(e.getMessage()));
+        }
+        return "akte/aktenart";
+    }
+
+    /** As it stands in the address. */
+    record Gefragt(@Nullable UUID feld, String q, String von, String bis) {
+
+        private Filter filter(List<Aktenfeld> felder) {
+            return felder.stream()
+                    .filter(f -> f.id().equals(feld))
+                    .findFirst()
+                    .map(f -> new Filter(f, q, von, bis).geprueft())
+                    .orElse(Filter.KEINER);
+        }
+
+        /** The address of this list, or of its CSV, with what was asked for. */
+        String adresse(String pfad) {
+            var adresse = UriComponentsBuilder.fromPath(pfad);
+            if (feld != null) {
+                adresse.queryParam("feld", feld);
+            }
+            return adresse.queryParam("q", "{q}")
+                    .queryParam("von", "{von}")
+                    .queryParam("bis", "{bis}")
+                    .encode()
+                    .buildAndExpand(q, von, bis)
+                    .toUriString();
+        }
+    }
+
+    private Aktenarten.Wahl art(UUID id) {
+        return arten.finde(id).orElseThrow(() -> new NichtGefunden("Diese Aktenart gibt es nicht."));
+    }
+
+    @GetMapping(value = "/aktenarten/{id}/akten.csv", produces = "text/csv; charset=UTF-8")
+    @Transactional(readOnly = true)
+    public ResponseEntity<String> csv(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID feld,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String von,
+            @RequestParam(defaultValue = "") String bis,
+            @AuthenticationPrincipal Anmeldung wer) {
+        art(id);
+        var felder = arten.felder(id, false);
+        var text = new StringBuilder("\uFEFFaktenzeichen;titel;einheit;stand");
+        felder.forEach(f -> text.append(';').append(zelle(f.name())));
+        text.append("\r\n");
+        var zeilen = listen.von(
+                        berechtigungen.sicht(wer.person(), Recht.LESEN),
+                        id,
+                        new Gefragt(feld, q, von, bis).filter(felder),
+                        Stelle.ANFANG,
+                        ZEILEN)
+                .zeilen();
+        for (var z : zeilen) {
+            text.append(zelle(z.aktenzeichen()))
+                    .append(';')
+                    .append(zelle(z.titel()))
+                    .append(';')
+                    .append(zelle(z.einheit()))
+                    .append(';')
+                    .append(z.offen() ? "offen" : "zdA");
+            felder.forEach(f -> text.append(';').append(zelle(z.werte().getOrDefault(f.id(), ""))));
+            text.append("\r\n");
+        }
+        return ResponseEntity.ok()
+                .header("Content-Disposition", "attachment; filename=\"akten.csv\"")
+                .body(text.toString());
+    }
+
+    /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
+    private static String zelle(String wert) {
+        var sicher = wert.matches("^[=+\\-@\\t\\r].*") ? "'" + wert : wert;
+        return '"' + sicher.replace("\"", "\"\"") + '"';
+    }
+}

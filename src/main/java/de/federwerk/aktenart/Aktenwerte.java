@@ -1,0 +1,125 @@
+package de.federwerk.aktenart;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.organisation.Empfaengersuche;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What stands in the fields of Akten. Whoever asks has found the Akte for the reader, and holds it where she writes. */
+@Component
+public class Aktenwerte {
+
+    /** @param text empty if nothing stands there */
+    public record Feldwert(Aktenfeld feld, String text) {}
+
+    private record Zelle(UUID feldId, String text) {}
+
+    private final JdbcClient datenbank;
+    private final Aktenarten arten;
+    private final Empfaengersuche personen;
+
+    Aktenwerte(JdbcClient datenbank, Aktenarten arten, Empfaengersuche personen) {
+        this.datenbank = datenbank;
+        this.arten = arten;
+        this.personen = personen;
+    }
+
+    /** The fields of an Akte in their order; those taken away only where something stands in them. */
+    @Transactional(readOnly = true)
+    public List<Feldwert> von(UUID akte, @Nullable UUID aktenart) {
+        if (aktenart == null) {
+            return List.of();
+        }
+        var werte = texte(akte);
+        return arten.felder(aktenart, true).stream()
+                .filter(f -> !f.beendet() || werte.containsKey(f.id()))
+                .map(f -> new Feldwert(f, werte.getOrDefault(f.id(), "")))
+                .toList();
+    }
+
+    private Map<UUID, String> texte(UUID akte) {
+        var werte = new HashMap<UUID, String>();
+        datenbank
+                .sql("SELECT feld_id, text FROM aktenwert WHERE mandant_id = ? AND akte_id = ?")
+                .params(mandant(), akte)
+                .query(Zelle.class)
+                .list()
+                .forEach(z -> werte.put(z.feldId, z.text));
+        return werte;
+    }
+
+    /**
+     * Writes the fields of an Akte that are named; an empty text takes a value away. Fields that were taken from the form stay as they are.
+     *
+     * @param neue by field, as typed
+     * @throws Abgelehnt (EINGABE) if one does not fit its kind, or one that must be filled in is left empty
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setze(UUID akte, UUID aktenart, Map<UUID, String> neue) {
+        var felder = arten.felder(aktenart, false);
+        var alle = texte(akte);
+        alle.putAll(neue);
+        var fehlende = Aktenarten.fehlende(felder, alle);
+        if (!fehlende.isEmpty()) {
+            throw Abgelehnt.eingabe("Bitte füllen Sie noch aus: " + String.join(", ", fehlende) + ".");
+        }
+        for (var feld : felder) {
+            var getippt = neue.get(feld.id());
+            if (getippt == null) {
+                continue;
+            }
+            if (getippt.isBlank()) {
+                datenbank
+                        .sql("DELETE FROM aktenwert WHERE mandant_id = ? AND akte_id = ? AND feld_id = ?")
+                        .params(mandant(), akte, feld.id())
+                        .update();
+            } else {
+                schreibe(akte, feld, wert(feld, getippt.strip()));
+            }
+        }
+    }
+
+    private Wert wert(Aktenfeld feld, String getippt) {
+        if (feld.art() != Feldart.PERSON) {
+            return feld.art().lies(feld.name(), getippt, feld.auswahl());
+        }
+        var gemeinte = personen.gemeintePersonen(getippt);
+        if (gemeinte.size() != 1) {
+            throw Abgelehnt.eingabe(
+                    "„%s“: „%s“ heißt niemand im Haus, oder mehrere heißen so. Bitte geben Sie den Anmeldenamen an."
+                            .formatted(feld.name(), getippt));
+        }
+        return new Wert(
+                gemeinte.getFirst().name(), null, null, gemeinte.getFirst().id());
+    }
+
+    /** What a value would be written as, so that a form can tell whether it was changed. @throws Abgelehnt (EINGABE) as {@link #setze} */
+    @Transactional(readOnly = true)
+    public String geschrieben(Aktenfeld feld, String getippt) {
+        return getippt.isBlank() ? "" : wert(feld, getippt.strip()).text();
+    }
+
+    private void schreibe(UUID akte, Aktenfeld feld, Wert wert) {
+        datenbank
+                .sql("""
+                INSERT INTO aktenwert (mandant_id, akte_id, feld_id, text, zahl, tag, person_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (mandant_id, akte_id, feld_id) DO UPDATE SET text = excluded.text, zahl = excluded.zahl, tag = excluded.tag, person_id = excluded.person_id""")
+                .param(mandant())
+                .param(akte)
+                .param(feld.id())
+                .param(wert.text())
+                .param(wert.zahl())
+                .param(wert.tag())
+                .param(wert.person())
+                .update();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Handmappen: what somebody keeps at hand across Akten, alone or with the unit.
+ */
+@ApplicationModule(
+        displayName = "Handmappe",
+        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "akte", "protokoll"})
+@NullMarked
+package de.federwerk.handmappe;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
