@@ -255,6 +255,15 @@ public class Vorgaenge {
         return vorgang.aktenzeichen;
     }
 
+    /** Holds a Vorgang, open or not, until the transaction ends. @return its Aktenzeichen */
+    String halte(UUID id) {
+        return datenbank
+                .sql("SELECT aktenzeichen FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), id)
+                .query(String.class)
+                .single();
+    }
+
     private static Abgelehnt schonZda(String aktenzeichen) {
         return Abgelehnt.konflikt("Der Vorgang " + aktenzeichen
                 + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
@@ -268,7 +277,7 @@ public class Vorgaenge {
     @Transactional
     public void schliesse(Anmeldung wer, UUID id) {
         var vorgang = zumAendern(wer, id);
-        ereignisse.publishEvent(new VorgangWirdGeschlossen(id));
+        ereignisse.publishEvent(new VorgangWirdGeschlossen(id, wer.person()));
         datenbank
                 .sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE mandant_id = ? AND id = ?")
                 .params(wer.person(), mandant(), id)

@@ -164,6 +164,16 @@ class LesenachweisTest extends Geheimtest {
                 "/dokumente/{id}/inhalt",
                 Map.entry("/dokumente/" + fall.dokument() + "/inhalt", List.of("dokument heruntergeladen")));
         erwartet.put(
+                "/dokumente/{id}/versionen",
+                Map.entry("/dokumente/" + fall.dokument() + "/versionen", List.of("dokument angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/versionen/{nummer}/inhalt",
+                Map.entry(
+                        "/dokumente/" + fall.dokument() + "/versionen/1/inhalt", List.of("dokument heruntergeladen")));
+        erwartet.put(
+                "/dokumente/{id}/vergleich",
+                Map.entry("/dokumente/" + fall.dokument() + "/vergleich", List.of("dokument angesehen")));
+        erwartet.put(
                 "/dokumente/{id}/vorschau",
                 Map.entry("/dokumente/" + ausPdf + "/vorschau", List.of("dokument angesehen")));
         erwartet.put(
