@@ -125,10 +125,10 @@ function eine(form, feld, datei, fortschritt) {
   });
 }
 
-/** A good answer leads to the same part of the program; to be led elsewhere (sign-in, password) means that nothing was taken. */
+/** A good answer leads to the same part of the program, or to the one the form names; to be led elsewhere (sign-in, password) means that nothing was taken. */
 function angekommen(form, anfrage) {
   const teil = (adresse) => new URL(adresse, location.href).pathname.split("/")[1];
-  return teil(anfrage.responseURL || form.action) === teil(form.action);
+  return [teil(form.action), form.dataset.fuehrtZu].includes(teil(anfrage.responseURL || form.action));
 }
 
 /** A random UUID (version 4); crypto.randomUUID is missing where a house is reached without TLS. */

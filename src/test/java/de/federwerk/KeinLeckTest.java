@@ -323,6 +323,9 @@ class KeinLeckTest extends Teststadt {
                 // Not hers: no page knows the id of a session.
                 Map.entry("/anmeldung/sitzungen/{marke}/ende", "/anmeldung/sitzungen/" + "0".repeat(32) + "/ende"),
                 Map.entry(
+                        "/anmeldung/app-kennwoerter/{id}/ende", "/anmeldung/app-kennwoerter/" + besitz.akte + "/ende"),
+                Map.entry("/anmeldung/passkeys/{id}/ende", "/anmeldung/passkeys/" + besitz.akte + "/ende"),
+                Map.entry(
                         "/verwaltung/stellen/{id}/zeichnungsbefugnis",
                         "/verwaltung/stellen/" + stelle(besitz) + "/zeichnungsbefugnis"),
                 Map.entry(
