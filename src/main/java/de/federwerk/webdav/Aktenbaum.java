@@ -9,7 +9,6 @@ import de.federwerk.datei.Dateiname;
 import de.federwerk.webdav.Eintrag.Art;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -205,7 +204,4 @@ class Aktenbaum {
     private static String name(String text) {
         return Dateiname.sicher(text.replace('/', '-').replace('\\', '-'));
     }
-
-    /** Position, Akte and Vorgang are listed one way, and sorted by the program that shows them. */
-    static final Comparator<Eintrag> NACH_NAMEN = Comparator.comparing(Eintrag::name);
 }

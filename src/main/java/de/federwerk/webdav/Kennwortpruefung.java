@@ -13,13 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Whose program asks. Wrong attempts count per network address as at the sign-in, and per person and address; those of a person at her desk stay free. */
+/**
+ * Whose program asks. Wrong attempts count as at the sign-in, per network address, and per person and address; apart from those there: some
+ * programs with an old password must not shut the door on a whole town hall.
+ */
 @Component
 class Kennwortpruefung {
 
     private static final Logger LOG = LoggerFactory.getLogger(Kennwortpruefung.class);
     /** A program with a password that was taken away asks a few times before it gives up. */
     private static final int JE_PERSON = 10;
+
+    private static final int JE_ANSCHLUSS = 100;
 
     /** @param wer null: nobody @param gebremst too many have failed: not looked at */
     record Urteil(@Nullable Anmeldung wer, boolean gebremst) {
@@ -30,13 +35,12 @@ class Kennwortpruefung {
 
     private final AppKennwoerter kennwoerter;
     private final Mandanten mandanten;
-    private final Fehlversuche jeAnschluss;
+    private final Fehlversuche jeAnschluss = new Fehlversuche(JE_ANSCHLUSS);
     private final Fehlversuche jePerson = new Fehlversuche(JE_PERSON);
 
-    Kennwortpruefung(AppKennwoerter kennwoerter, Mandanten mandanten, Fehlversuche jeAnschluss) {
+    Kennwortpruefung(AppKennwoerter kennwoerter, Mandanten mandanten) {
         this.kennwoerter = kennwoerter;
         this.mandanten = mandanten;
-        this.jeAnschluss = jeAnschluss;
     }
 
     Urteil pruefe(HttpServletRequest anfrage) {
