@@ -20,7 +20,9 @@ function baue(form) {
   form.append(stand);
 
   let tiefe = 0, laeuft = false;
-  const mitDateien = (e) => [...(e.dataTransfer?.types ?? [])].includes("Files");
+  // One pane may lie within another: the inner one takes what is dropped on it.
+  ziel.dataset.ablegeziel = "";
+  const mitDateien = (e) => [...(e.dataTransfer?.types ?? [])].includes("Files") && e.target.closest("[data-ablegeziel]") === ziel;
   ziel.addEventListener("dragenter", (e) => mitDateien(e) && (tiefe++, ziel.classList.add("fw-ablegen--ziel")));
   ziel.addEventListener("dragleave", (e) => mitDateien(e) && --tiefe <= 0 && ((tiefe = 0), ziel.classList.remove("fw-ablegen--ziel")));
   ziel.addEventListener("dragover", (e) => mitDateien(e) && e.preventDefault());
@@ -29,6 +31,7 @@ function baue(form) {
     e.preventDefault();
     tiefe = 0;
     ziel.classList.remove("fw-ablegen--ziel");
+    form.closest("details")?.setAttribute("open", "");
     sende(nurDateien(e.dataTransfer));
   });
   form.addEventListener("submit", (e) => {
@@ -40,6 +43,7 @@ function baue(form) {
   async function sende(dateien) {
     if (laeuft) return melde("warnung", "Es wird noch abgelegt. Bitte warten Sie, bis die letzte Datei fertig ist.");
     if (!dateien.length) return melde("warnung", "Das waren keine Dateien. Ordner lassen sich hier nicht ablegen; bitte ziehen Sie die Dateien daraus.");
+    if (!feld.multiple && dateien.length > 1) return melde("warnung", "Hierher gehört nur eine Datei: die neue Version dieses Dokuments. Es wurde nichts abgelegt.");
     laeuft = true;
     form.setAttribute("aria-busy", "true");
     let gut = 0;
@@ -121,10 +125,10 @@ function eine(form, feld, datei, fortschritt) {
   });
 }
 
-/** A good answer leads to the same part of the program; to be led elsewhere (sign-in, password) means that nothing was taken. */
+/** A good answer leads to the same part of the program, or to the one the form names; to be led elsewhere (sign-in, password) means that nothing was taken. */
 function angekommen(form, anfrage) {
   const teil = (adresse) => new URL(adresse, location.href).pathname.split("/")[1];
-  return teil(anfrage.responseURL || form.action) === teil(form.action);
+  return [teil(form.action), form.dataset.fuehrtZu].includes(teil(anfrage.responseURL || form.action));
 }
 
 /** A random UUID (version 4); crypto.randomUUID is missing where a house is reached without TLS. */

@@ -2,12 +2,14 @@ package de.federwerk;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
@@ -31,6 +33,7 @@ import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.Stoerungen;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +120,37 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.navigate("/verwaltung");
         pruefe(seite, "kein-recht");
         assertThat(funde).isEmpty();
+    }
+
+    /** Checked out, changed, checked in: with the keyboard, and the two Versions beside each other. */
+    private void versionen(Page seite, Stadt stadt, UUID vorgang, UUID dokument) {
+        oeffne(seite, "/dokumente/" + dokument + "/vergleich", "vergleich-eine");
+        seite.navigate("/vorgaenge/" + vorgang + "?dokument=" + dokument);
+        seite.locator("summary:has-text('Auschecken')").focus();
+        seite.keyboard().press("Enter");
+        seite.locator("#auscheckgrund").fill("wird gekürzt");
+        pruefe(seite, "auschecken");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator(".fw-sperre")).containsText("Von Ihnen ausgecheckt");
+        pruefe(seite, "ausgecheckt");
+        bild(seite, "ausgecheckt");
+        seite.getByText("Neue Version ablegen").click();
+        seite.locator("#version")
+                .setInputFiles(new FilePayload(
+                        "Neu.txt", "text/plain", "Ganz neuer Text.\nZweite Zeile.".getBytes(StandardCharsets.UTF_8)));
+        seite.getByText("Als Version 2 ablegen").click();
+        assertThat(seite.locator(".fw-bereich--vorschau .fw-chip")).hasText("v2");
+        assertThat(seite.locator(".fw-sperre")).hasCount(0);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM datei WHERE stand = 'neu'")
+                                        .query(Long.class)
+                                        .single()
+                                == 0));
+        oeffne(seite, "/dokumente/" + dokument + "/versionen", "versionen");
+        oeffne(seite, "/dokumente/" + dokument + "/vergleich", "vergleich");
+        assertThat(seite.locator(".fw-vergleich ins").first()).containsText("neu:");
     }
 
     @Test
@@ -380,6 +414,8 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "document.querySelectorAll('#kommentare details, #merkpunkte details').forEach(d => d.open = true)");
         pruefe(seite, "vorgang-gespraech-offen");
         oeffne(seite, "/vorgaenge/" + vorgang + "/zugriff?wen=petra.lueders&quelle=alle", "zugriff");
+        versionen(seite, stadt, vorgang, dokument);
+        oeffne(seite, "/anmeldung/app-kennwoerter", "app-kennwoerter");
         oeffne(seite, "/dokumente/" + dokument + "/kommentare", "kommentare");
         erlaubt(422);
         seite.locator("#kommentar").fill("@petra.lueders was meinen Sie?");

@@ -338,6 +338,8 @@ class KeinLeckTest extends Teststadt {
                         "/verwaltung/personen/" + besitz.stadt.anja().person() + "/sitzungsende"),
                 // Not hers: no page knows the id of a session.
                 Map.entry("/anmeldung/sitzungen/{marke}/ende", "/anmeldung/sitzungen/" + "0".repeat(32) + "/ende"),
+                Map.entry(
+                        "/anmeldung/app-kennwoerter/{id}/ende", "/anmeldung/app-kennwoerter/" + besitz.akte + "/ende"),
                 Map.entry("/anmeldung/passkeys/{id}/ende", "/anmeldung/passkeys/" + besitz.akte + "/ende"),
                 Map.entry(
                         "/verwaltung/stellen/{id}/zeichnungsbefugnis",
@@ -400,6 +402,9 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/verweise/{id}/ende", "/verweise/" + verweis + "/ende"),
                 Map.entry("/vorgaenge/{id}/dokumente", "/vorgaenge/" + besitz.vorgang + "/dokumente"),
                 Map.entry("/dokumente/{id}/versionen", "/dokumente/" + besitz.dokument + "/versionen"),
+                Map.entry("/dokumente/{id}/sperre", "/dokumente/" + besitz.dokument + "/sperre"),
+                Map.entry("/dokumente/{id}/sperre/freigabe", "/dokumente/" + besitz.dokument + "/sperre/freigabe"),
+                Map.entry("/dokumente/{id}/sperre/aufhebung", "/dokumente/" + besitz.dokument + "/sperre/aufhebung"),
                 Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + besitz.dokument + "/kommentare"),
                 Map.entry("/dokumente/{id}/vermerke", "/dokumente/" + besitz.dokument + "/vermerke"),
                 Map.entry("/kommentare/{id}/fassungen", "/kommentare/" + besitz.kommentar + "/fassungen"),
@@ -533,6 +538,7 @@ class KeinLeckTest extends Teststadt {
                                 "station",
                                 "kommentar WHERE zurueckgezogen IS NULL AND fassung = 1",
                                 "dokumentvermerk",
+                                "bearbeitungssperre",
                                 "merkpunkt WHERE entfernt IS NULL AND erledigt IS NULL AND fassung = 1",
                                 "zeichnung",
                                 "version",
@@ -601,6 +607,11 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}", "/dokumente/" + b.dokument),
                 Map.entry("/dokumente/{id}/inhalt", "/dokumente/" + b.dokument + "/inhalt"),
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
+                Map.entry("/dokumente/{id}/versionen", "/dokumente/" + b.dokument + "/versionen"),
+                Map.entry(
+                        "/dokumente/{id}/versionen/{nummer}/inhalt",
+                        "/dokumente/" + b.dokument + "/versionen/1/inhalt"),
+                Map.entry("/dokumente/{id}/vergleich", "/dokumente/" + b.dokument + "/vergleich"),
                 Map.entry("/dokumente/{id}/seiten/{nummer}", "/dokumente/" + b.dokument + "/seiten/1"),
                 Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + b.dokument + "/kommentare"),
                 Map.entry("/kommentare/{id}", "/kommentare/" + b.kommentar),

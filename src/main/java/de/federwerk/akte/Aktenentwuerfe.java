@@ -176,7 +176,7 @@ public class Aktenentwuerfe {
                 .params(mandant(), id)
                 .query(UUID.class)
                 .list();
-        teile.forEach(this::verlangeRuhe);
+        teile.forEach(v -> verlangeRuhe(wer, v));
         verwirf(wer, id, "akte", id, List.of("akte", "vorgang", "dokument"));
         protokoll.schreibe(wer.pseudonym(), "akte.verworfen", id, id, Map.of("titel", akte.titel()));
     }
@@ -191,7 +191,7 @@ public class Aktenentwuerfe {
         if (!vorgang.entwurf()) {
             throw registriert(vorgang.aktenzeichen());
         }
-        verlangeRuhe(id);
+        verlangeRuhe(wer, id);
         verwirf(wer, id, "vorgang", vorgang.akteId(), List.of("vorgang", "dokument"));
         protokoll.schreibe(
                 wer.pseudonym(), "vorgang.verworfen", id, vorgang.akteId(), Map.of("titel", vorgang.titel()));
@@ -202,8 +202,8 @@ public class Aktenentwuerfe {
                 aktenzeichen + " ist registriert. Weg kommt es nur durch Aussonderung; es wurde nichts geändert.");
     }
 
-    private void verlangeRuhe(UUID vorgang) {
-        var frage = new VorgangWirdGeschlossen(vorgang);
+    private void verlangeRuhe(Anmeldung wer, UUID vorgang) {
+        var frage = new VorgangWirdGeschlossen(vorgang, wer.person());
         ereignisse.publishEvent(frage);
         if (!frage.hindernisse().isEmpty()) {
             throw Abgelehnt.konflikt(String.join(" ", frage.hindernisse()));

@@ -56,6 +56,9 @@ public class Aktenverlauf {
                 case "dokument.version" -> "hat eine neue Version abgelegt";
                 case "dokument.vermerkt" -> "hat zum Dokument vermerkt";
                 case "dokument.kommentiert" -> "hat kommentiert";
+                case "dokument.ausgecheckt" -> "hat ausgecheckt";
+                case "dokument.eingecheckt" -> "hat freigegeben";
+                case "dokument.sperre.aufgehoben" -> "hat die Sperre aufgehoben:";
                 case "kommentar.korrigiert" -> "hat einen Kommentar korrigiert";
                 case "kommentar.zurueckgezogen" -> "hat einen Kommentar zurückgezogen";
                 case "schutz.stufe" -> "hat die Vertraulichkeit geändert:";

@@ -111,6 +111,7 @@ public class Dokumente {
     private final JdbcClient datenbank;
     private final Vorgaenge vorgaenge;
     private final Berechtigungen berechtigungen;
+    private final Bearbeitungssperren sperren;
     private final Protokoll protokoll;
     private final Index index;
     private final ApplicationEventPublisher ereignisse;
@@ -119,12 +120,14 @@ public class Dokumente {
             JdbcClient datenbank,
             Vorgaenge vorgaenge,
             Berechtigungen berechtigungen,
+            Bearbeitungssperren sperren,
             Protokoll protokoll,
             Index index,
             ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.vorgaenge = vorgaenge;
         this.berechtigungen = berechtigungen;
+        this.sperren = sperren;
         this.protokoll = protokoll;
         this.index = index;
         this.ereignisse = ereignisse;
@@ -267,12 +270,13 @@ public class Dokumente {
      *
      * @param id chosen by the caller: sent twice, it is filed once
      * @throws NichtGefunden not for this person
-     * @throws de.federwerk.basis.Abgelehnt (RECHT) if it may only be read, (KONFLIKT) if the Vorgang is zdA
+     * @throws de.federwerk.basis.Abgelehnt (RECHT) if it may only be read, (KONFLIKT) if the Vorgang is zdA or somebody else has it checked out
      */
     @Transactional
     public Dokument neueVersion(Anmeldung wer, UUID id, UUID dokument, Datei datei) {
         var bisher = dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), dokument);
         vorgaenge.zumAendern(wer, bisher.vorgangId());
+        sperren.verlangeFrei(wer, bisher);
         // Behind the lock on the Vorgang: numbers without gap, and sent twice it is filed once.
         var sha256 = datenbank
                 .sql("""

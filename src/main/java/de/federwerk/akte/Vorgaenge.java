@@ -279,6 +279,15 @@ public class Vorgaenge {
         return vorgang.aktenzeichen;
     }
 
+    /** Holds a Vorgang, open or not, until the transaction ends. @return its Aktenzeichen */
+    String halte(UUID id) {
+        return datenbank
+                .sql("SELECT aktenzeichen FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), id)
+                .query(String.class)
+                .single();
+    }
+
     private static Abgelehnt schonZda(String aktenzeichen) {
         return Abgelehnt.konflikt("Der Vorgang " + aktenzeichen
                 + " ist schon zu den Akten gelegt (zdA). Die Änderung wurde nicht ausgeführt.");
@@ -296,7 +305,7 @@ public class Vorgaenge {
             throw Abgelehnt.konflikt(
                     "Der Vorgang ist noch ein Entwurf ohne Aktenzeichen. Bitte registrieren Sie ihn erst.");
         }
-        var frage = new VorgangWirdGeschlossen(id);
+        var frage = new VorgangWirdGeschlossen(id, wer.person());
         ereignisse.publishEvent(frage);
         if (!frage.hindernisse().isEmpty()) {
             throw Abgelehnt.konflikt(String.join(" ", frage.hindernisse()));

@@ -59,6 +59,8 @@ class Vorgangsseiten {
     private final Vorschauen vorschauen;
     private final TransactionTemplate transaktion;
     private final ObjectProvider<Vorgangsbeigabe> beigaben;
+    private final Dokumentleiste leiste;
+    private final Auscheckung auscheckung;
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
@@ -76,7 +78,11 @@ class Vorgangsseiten {
             Dateien dateien,
             Vorschauen vorschauen,
             TransactionTemplate transaktion,
-            ObjectProvider<Vorgangsbeigabe> beigaben) {
+            ObjectProvider<Vorgangsbeigabe> beigaben,
+            Dokumentleiste leiste,
+            Auscheckung auscheckung) {
+        this.leiste = leiste;
+        this.auscheckung = auscheckung;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
@@ -160,6 +166,7 @@ class Vorgangsseiten {
                 vorgaenge
                         .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
                         .isPresent());
+        seite.addAttribute("leiste", leiste.zu(wer, vorgang, gezeigt));
         var dabei = gezeigt == null ? null : gezeigt.id();
         seite.addAttribute(
                 "beigaben",
@@ -265,7 +272,7 @@ class Vorgangsseiten {
         }
     }
 
-    /** A further Version: one file, dropped on the Dokument or chosen. */
+    /** A further Version: one file, dropped on the Dokument or chosen; who has it checked out gives it back with it if she says so. */
     @PostMapping(value = "/dokumente/{id}/versionen", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     String neueVersion(
             @PathVariable UUID id,
@@ -277,10 +284,13 @@ class Vorgangsseiten {
         var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         try {
             vorgaenge.aenderbar(wer, dokument.vorgangId());
-            hochgeladenes.nimm(
-                    anfrage,
-                    kennung -> dokumente.hatVersion(id, kennung),
-                    (kennung, bytes, name) -> dokumente.neueVersion(wer, kennung, id, dateien.aufnehmen(bytes, name)));
+            auscheckung.verlangeFrei(wer, dokument);
+            hochgeladenes.nimm(anfrage, kennung -> dokumente.hatVersion(id, kennung), (kennung, bytes, name) -> {
+                dokumente.neueVersion(wer, kennung, id, dateien.aufnehmen(bytes, name));
+                if ("ja".equals(anfrage.getParameter("freigabe"))) {
+                    auscheckung.gibFrei(wer, id);
+                }
+            });
             return "redirect:/vorgaenge/" + dokument.vorgangId() + "?dokument=" + id;
         } catch (Abgelehnt e) {
             return nochmal(dokument.vorgangId(), seite, wer, e, "", anfrage, antwort);

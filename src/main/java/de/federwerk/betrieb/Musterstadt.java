@@ -29,6 +29,7 @@ import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Poststellen;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.schnittstelle.Zugangstoken;
+import de.federwerk.webdav.AppKennwoerter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -79,6 +80,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private final Laufwegvorlagen vorlagen;
     private final Gemeindekalender kalender;
     private final Zugangstoken token;
+    private final AppKennwoerter kennwoerter;
+    private final int port;
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
 
@@ -101,6 +104,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             Laufwegvorlagen vorlagen,
             Gemeindekalender kalender,
             Zugangstoken token,
+            AppKennwoerter kennwoerter,
+            @Value("${server.port:8080}") int port,
             JdbcClient datenbank,
             TransactionTemplate transaktion) {
         this.demo = demo;
@@ -121,6 +126,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         this.vorlagen = vorlagen;
         this.kalender = kalender;
         this.token = token;
+        this.kennwoerter = kennwoerter;
+        this.port = port;
         this.datenbank = datenbank;
         this.transaktion = transaktion;
     }
@@ -138,6 +145,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             gruende("nachbarstadt", "Stadt Nachbarstadt", this::nachbarstadt);
         }
         schreibeToken();
+        schreibeNetzordner();
     }
 
     @Override
@@ -373,10 +381,34 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
                 erster.id(),
                 () -> transaktion.execute(
                         t -> token.stelleAus(anmeldung("demo-verfahren").person())));
-        var neu = daten.resolve("demo-token.txt.neu");
+        schreibeNurFuerEigner(ziel, wert);
+    }
+
+    /** Only ever with demo data: address, name and App-Kennwort of a folder to write to; after a start on another port the address is another. */
+    private void schreibeNetzordner() throws IOException {
+        var ziel = daten.resolve("demo-webdav.txt");
+        var erster = mandanten.alle().getFirst();
+        if (!erster.kuerzel().equals("musterstadt")) {
+            return;
+        }
+        var adresse = "http://localhost:" + port + "/webdav/Arbeitsbereich/";
+        var bisher = Files.exists(ziel) ? Files.readString(ziel).strip().split(" ", -1) : new String[0];
+        if (bisher.length == 3) {
+            if (!bisher[0].equals(adresse)) {
+                schreibeNurFuerEigner(ziel, adresse + " " + bisher[1] + " " + bisher[2]);
+            }
+            return;
+        }
+        var kennwort = Mandantenkontext.als(
+                erster.id(), () -> transaktion.execute(t -> kennwoerter.stelleAus(anmeldung("anja.mueller"), "Demo")));
+        schreibeNurFuerEigner(ziel, adresse + " anja.mueller " + kennwort);
+    }
+
+    private static void schreibeNurFuerEigner(Path ziel, String zeile) throws IOException {
+        var neu = ziel.resolveSibling(ziel.getFileName() + ".neu");
         Files.deleteIfExists(neu);
         Files.createFile(neu, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(neu, wert + "\n");
+        Files.writeString(neu, zeile + "\n");
         Files.move(neu, ziel, StandardCopyOption.ATOMIC_MOVE);
     }
 

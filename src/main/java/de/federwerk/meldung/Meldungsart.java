@@ -11,6 +11,7 @@ public enum Meldungsart {
     ERWAEHNT("Sie wurden erwähnt", "person", Mailwahl.SOFORT),
     KOMMENTAR("Kommentar", "edit_note", Mailwahl.NIE),
     VERTRETUNG("Vertretung", "supervisor_account", Mailwahl.SOFORT),
+    SPERRE_AUFGEHOBEN("Sperre aufgehoben", "lock", Mailwahl.SOFORT),
     NOTFALLKONTO("Notfallkonto", "warning", Mailwahl.SOFORT);
 
     private final String wort;

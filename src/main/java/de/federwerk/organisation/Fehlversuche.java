@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
  * stopped too. Generous, because a whole town hall may stand behind one address. Kept in memory: a restart forgives.
  */
 @Component
-class Fehlversuche {
+public class Fehlversuche {
 
     static final Duration FENSTER = Duration.ofMinutes(15);
     private static final int ADRESSEN = 10_000;
@@ -27,17 +28,20 @@ class Fehlversuche {
         }
     };
 
-    Fehlversuche(@Value("${federwerk.anmeldung.fehlversuche-je-anschluss:100}") int hoechstens) {
+    /** @param hoechstens in a quarter of an hour */
+    @Autowired
+    public Fehlversuche(@Value("${federwerk.anmeldung.fehlversuche-je-anschluss:100}") int hoechstens) {
         this.hoechstens = hoechstens;
     }
 
     /** Whether this address has failed too often within the last quarter of an hour. */
-    synchronized boolean gesperrt(String adresse) {
+    public synchronized boolean gesperrt(String adresse) {
         var stand = jeAdresse.get(adresse);
         return stand != null && frisch(stand) && stand.zahl >= hoechstens;
     }
 
-    synchronized void zaehle(String adresse) {
+    /** One more has failed. */
+    public synchronized void zaehle(String adresse) {
         jeAdresse.merge(
                 adresse,
                 new Stand(Instant.now(), 1),

@@ -66,6 +66,9 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/geschaeftsverteilung/{id}");
 
     @Autowired
+    de.federwerk.webdav.AppKennwoerter kennwoerter;
+
+    @Autowired
     Laufwege laufwege;
 
     @Autowired
@@ -178,6 +181,16 @@ class LesenachweisTest extends Geheimtest {
         erwartet.put(
                 "/dokumente/{id}/inhalt",
                 Map.entry("/dokumente/" + fall.dokument() + "/inhalt", List.of("dokument heruntergeladen")));
+        erwartet.put(
+                "/dokumente/{id}/versionen",
+                Map.entry("/dokumente/" + fall.dokument() + "/versionen", List.of("dokument angesehen")));
+        erwartet.put(
+                "/dokumente/{id}/versionen/{nummer}/inhalt",
+                Map.entry(
+                        "/dokumente/" + fall.dokument() + "/versionen/1/inhalt", List.of("dokument heruntergeladen")));
+        erwartet.put(
+                "/dokumente/{id}/vergleich",
+                Map.entry("/dokumente/" + fall.dokument() + "/vergleich", List.of("dokument angesehen")));
         erwartet.put(
                 "/dokumente/{id}/vorschau",
                 Map.entry("/dokumente/" + ausPdf + "/vorschau", List.of("dokument angesehen")));
@@ -401,6 +414,38 @@ class LesenachweisTest extends Geheimtest {
                                 .query(String.class)
                                 .list()))
                 .containsExactly("lesenachweis.geloescht 1", "lesenachweis.frist 12 3", "lesenachweis.geloescht 1");
+    }
+
+    @Test
+    void auch_was_ein_programm_im_netzordner_liest_ist_gelesen() throws Exception {
+        var fall = fall();
+        schuetze(fall.stadt(), fall.akte(), 2);
+        var anja = fall.stadt().anja();
+        var name = mitMandant(fall.mandant(), "anja.mueller");
+        var ausweis = name + ":" + als(fall.mandant(), () -> kennwoerter.stelleAus(anja, "Word"));
+        var ordner = url("/webdav/Dokumente/" + fall.dokument() + "/");
+        try (var netz = HttpClient.newHttpClient()) {
+            java.util.function.Function<String, HttpRequest.Builder> an = pfad -> HttpRequest.newBuilder(
+                            URI.create(pfad))
+                    .header(
+                            "Authorization",
+                            "Basic "
+                                    + java.util.Base64.getEncoder()
+                                            .encodeToString(ausweis.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            var liste = netz.send(
+                    an.apply(ordner)
+                            .header("Depth", "1")
+                            .method("PROPFIND", HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(liste.statusCode()).isEqualTo(207);
+            assertThat(nachweis(anja)).isEmpty();
+            var datei = liste.body().replaceAll("(?s).*<D:href>([^<]+)</D:href>.*", "$1");
+            assertThat(netz.send(an.apply(url(datei)).build(), BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(nachweis(anja)).containsExactly("dokument heruntergeladen");
+        }
     }
 
     @Test

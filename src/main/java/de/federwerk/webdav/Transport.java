@@ -1,0 +1,81 @@
+package de.federwerk.webdav;
+
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.webdav.Eintrag.Art;
+import de.federwerk.webdav.Verzeichnis.Fund;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/**
+ * COPY, MOVE and DELETE. A person's own pieces go wherever she likes; what is registered is never deleted and never moved from here: it may be
+ * copied out, and a draft may become a Dokument or a Version of one.
+ */
+@Component
+class Transport {
+
+    private final Arbeitsbereich bereich;
+    private final Aufnahme aufnahme;
+
+    Transport(Arbeitsbereich bereich, Aufnahme aufnahme) {
+        this.bereich = bereich;
+        this.aufnahme = aufnahme;
+    }
+
+    void loesche(Anmeldung wer, Fund fund) {
+        if (!fund.eintrag().eigen()) {
+            throw Webdavfehler.nichtHier(
+                    fund.eintrag().art() == Art.DOKUMENT
+                            ? "Was in einer Akte liegt, wird nicht gelöscht. Das Dokument ist unverändert."
+                            : "Dieser Ordner gehört zum Aktenbestand und lässt sich hier nicht löschen.");
+        }
+        bereich.loesche(wer.person(), fund.eintrag().id());
+    }
+
+    /** @param ganz also what is in a folder */
+    void kopiere(Anmeldung wer, Fund quelle, Fund ziel, boolean ganz) throws IOException {
+        var was = quelle.eintrag();
+        if (was.eigen() && ziel.eltern().nimmtEigenes()) {
+            bereich.kopiere(wer.person(), was, ziel.eltern().id(), ziel.pfad().name(), ganz);
+        } else if (was.istOrdner()) {
+            throw Webdavfehler.nichtHier("Ganze Ordner lassen sich nur innerhalb des Arbeitsbereichs kopieren.");
+        } else {
+            ersetze(wer, ziel);
+            aufnahme.uebertrage(wer, was, ziel);
+        }
+    }
+
+    void verschiebe(Anmeldung wer, Fund quelle, Fund ziel) throws IOException {
+        var was = quelle.eintrag();
+        if (!was.eigen()) {
+            throw Webdavfehler.nichtHier(
+                    was.art() == Art.DOKUMENT
+                            ? "Ein Dokument in einer Akte wird hier weder verschoben noch umbenannt; seinen Titel ändern Sie in Federwerk. Kopieren geht."
+                            : "Dieser Ordner gehört zum Aktenbestand und lässt sich hier nicht verschieben.");
+        }
+        var eltern = ziel.eltern();
+        boolean fluechtig =
+                eltern.nimmtFluechtiges() && Eintrag.fluechtigerName(ziel.pfad().name());
+        boolean nurName = eltern.nimmtEigenes() || fluechtig;
+        if (nurName && !(ziel.da() && ziel.eintrag().art() == Art.DOKUMENT)) {
+            ersetze(wer, ziel);
+            bereich.verschiebe(
+                    wer.person(), was.id(), eltern.id(), fluechtig, ziel.pfad().name());
+        } else if (was.istOrdner()) {
+            throw Webdavfehler.nichtHier(
+                    "Ganze Ordner lassen sich nicht in eine Akte verschieben; ziehen Sie die Dateien hinein.");
+        } else {
+            // As programs save safely: first beside it, then over it.
+            aufnahme.uebertrage(wer, was, ziel);
+            bereich.loesche(wer.person(), was.id());
+        }
+    }
+
+    /** What lies there gives way, if it is the person's own; a Dokument gets a Version instead. */
+    private void ersetze(Anmeldung wer, Fund ziel) {
+        if (ziel.da() && ziel.eintrag().eigen()) {
+            bereich.loesche(wer.person(), ziel.eintrag().id());
+        } else if (ziel.da() && ziel.eintrag().istOrdner()) {
+            throw Webdavfehler.nichtHier("Dieser Ordner gehört zum Aktenbestand und lässt sich nicht ersetzen.");
+        }
+    }
+}
