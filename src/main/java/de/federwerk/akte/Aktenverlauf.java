@@ -55,6 +55,7 @@ public class Aktenverlauf {
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
                 case "dokument.version" -> "hat eine neue Version abgelegt";
                 case "dokument.vermerkt" -> "hat zum Dokument vermerkt";
+                case "dokument.geschwaerzt" -> "hat eine geschwärzte Fassung hergestellt:";
                 case "dokument.kommentiert" -> "hat kommentiert";
                 case "dokument.ausgecheckt" -> "hat ausgecheckt";
                 case "dokument.eingecheckt" -> "hat freigegeben";
