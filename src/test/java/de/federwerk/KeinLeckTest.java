@@ -73,7 +73,9 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
-            "/verwaltung/geschaeftsverteilung/{id}");
+            "/verwaltung/geschaeftsverteilung/{id}",
+            // PlanpflegeTest
+            "/verwaltung/aktenplan/fassungen/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest, OidcAngriffTest. */
     private static final List<String> MIT_GEHEIMNIS =
             List.of("/kalender/abo/{mandant}/{geheimnis}", "/anmelden/oidc/rueckkehr/{behoerde}");

@@ -59,7 +59,8 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/personen/{id}/rollen/wirkung",
             "/verwaltung/einheiten/{id}",
             "/verwaltung/umbau/{id}",
-            "/verwaltung/geschaeftsverteilung/{id}");
+            "/verwaltung/geschaeftsverteilung/{id}",
+            "/verwaltung/aktenplan/fassungen/{id}");
 
     @Autowired
     Laufwege laufwege;
