@@ -100,7 +100,8 @@ class Planlesung {
         // Before the plan is read: if it changes in between, what is shown is only newer than its number.
         var gesehen = gesehen(fassung, werk.kopf());
         return new Vorschau(
-                Planvergleich.vergleiche(fassungen.grund(fassung.giltAb()), Plandatei.lies(inhalt(id)), beenden), gesehen);
+                Planvergleich.vergleiche(fassungen.grund(fassung.giltAb()), Plandatei.lies(inhalt(id)), beenden),
+                gesehen);
     }
 
     private static String gesehen(Planfassungen.Fassung fassung, Planwerk.Kopf kopf) {

@@ -249,10 +249,7 @@ class PlanpflegeTest extends Teststadt {
         tu(
                 stadt,
                 () -> lesung.uebernimm(
-                        stadt.anja(),
-                        fassung,
-                        lesung.vorschau(fassung, false).gesehen(),
-                        false));
+                        stadt.anja(), fassung, lesung.vorschau(fassung, false).gesehen(), false));
         als(stadt.mandant(), () -> {
             assertThat(plan.gemeint("66.20.11")).isEmpty();
             var unterschiede = Planwerk.unterschiede(werk.bild(), fassungen.bildAm(morgen()));
@@ -326,10 +323,12 @@ class PlanpflegeTest extends Teststadt {
                     .singleElement()
                     .satisfies(a -> assertThat(a.inWorten(damals, werk.bild())).contains("statt „Alter Titel“"));
         });
-        alsVerworfen(stadt.mandant(), () ->assertThatThrownBy(() -> jdbc.sql("UPDATE planstand SET titel = 'gefälscht' WHERE knoten_id = ?")
-                            .param(id)
-                            .update())
-                    .isInstanceOf(org.springframework.dao.DataAccessException.class));
+        alsVerworfen(
+                stadt.mandant(),
+                () -> assertThatThrownBy(() -> jdbc.sql("UPDATE planstand SET titel = 'gefälscht' WHERE knoten_id = ?")
+                                .param(id)
+                                .update())
+                        .isInstanceOf(org.springframework.dao.DataAccessException.class));
     }
 
     @Test
@@ -353,9 +352,7 @@ class PlanpflegeTest extends Teststadt {
                     .map(i -> CompletableFuture.supplyAsync(
                             () -> {
                                 try {
-                                    tu(
-                                            stadt,
-                                            () -> lesung.uebernimm(stadt.anja(), ids.get(i), gesehen.get(i), false));
+                                    tu(stadt, () -> lesung.uebernimm(stadt.anja(), ids.get(i), gesehen.get(i), false));
                                     return "übernommen";
                                 } catch (Abgelehnt e) {
                                     return String.valueOf(e.getMessage());
