@@ -45,12 +45,14 @@ class Fassungsseiten {
     private final JdbcClient datenbank;
     private final Planfassungen fassungen;
     private final Planlesung lesung;
+    private final Planwerk werk;
     private final Personen personen;
 
-    Fassungsseiten(JdbcClient datenbank, Planfassungen fassungen, Planlesung lesung, Personen personen) {
+    Fassungsseiten(JdbcClient datenbank, Planfassungen fassungen, Planlesung lesung, Planwerk werk, Personen personen) {
         this.datenbank = datenbank;
         this.fassungen = fassungen;
         this.lesung = lesung;
+        this.werk = werk;
         this.personen = personen;
     }
 
@@ -135,7 +137,15 @@ class Fassungsseiten {
         seite.addAttribute("fassung", fassung);
         seite.addAttribute("beenden", beenden);
         seite.addAttribute("gezeigt", GEZEIGT);
-        seite.addAttribute("vorschau", fassung.offen() ? lesung.vorschau(id, beenden) : null);
+        var vorschau = fassung.offen() ? lesung.vorschau(id, beenden) : null;
+        seite.addAttribute("vorschau", vorschau);
+        if (vorschau != null) {
+            var endende = vorschau.ergebnis().aenderungen().stream()
+                    .filter(a -> a.art() == Planaenderung.Art.BEENDET)
+                    .map(Planaenderung::nachher)
+                    .toList();
+            seite.addAttribute("offene", Planworte.offeneAkten(werk.offene(endende)));
+        }
         var bild = fassungen.bildAm(LocalDate.now(Anzeige.ZONE));
         var geplant = fassungen.geplant(id);
         var danach = bild.mit(geplant);

@@ -228,7 +228,7 @@ class Planseiten {
     @PostMapping(SEITE + "/positionen/{id}/rang")
     String ruecke(
             @PathVariable UUID id,
-            @RequestParam int richtung,
+            @RequestParam(defaultValue = "0") int richtung,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {

@@ -412,6 +412,37 @@ class PlanpflegeTest extends Teststadt {
     }
 
     @Test
+    void was_in_der_datei_fehlt_endet_nur_wenn_man_es_sagt() {
+        var stadt = verwaltet();
+        vorgang(stadt, "Sondernutzung Marktplatz");
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var seite = "/verwaltung/aktenplan/fassungen";
+        var datei = "kennzeichen;titel\n66;Tiefbau\n66.20;Straßenverwaltung\n66.20.05;Werbeanlagen\n";
+        var ziel = anja.ladeHoch(seite, seite, "kurz.csv", datei.getBytes(StandardCharsets.UTF_8))
+                .ziel();
+        assertThat(anja.hole(ziel).text()).contains("Nicht in der Datei").contains("66.20.03");
+        var vorschau = anja.hole(ziel + "?beenden=true");
+        assertThat(vorschau.text()).contains("1 Position endet").contains("1 offene Akte");
+        var gesehen = java.util.regex.Pattern.compile("name=\"gesehen\" value=\"([^\"]+)\"")
+                .matcher(vorschau.text());
+        assertThat(gesehen.find()).isTrue();
+        for (int i = 0; i < 2; i++) {
+            assertThat(anja.sende(
+                                    ziel + "/uebernahme",
+                                    vorschau.geheim(),
+                                    "gesehen",
+                                    gesehen.group(1),
+                                    "beenden",
+                                    "true")
+                            .ziel())
+                    .isEqualTo(ziel);
+        }
+        assertThat(als(stadt.mandant(), () -> plan.gemeint("66.20.03"))).isEmpty();
+        assertThat(als(stadt.mandant(), () -> plan.baum())).hasSize(3);
+        assertThat(anja.hole(ziel).text()).contains("1 beendete Positionen");
+    }
+
+    @Test
     void die_nutzung_zaehlt_alles_zeigt_keinen_titel_und_schlaegt_eine_kuerzung_vor() {
         var stadt = verwaltet();
         for (int i = 0; i < 3; i++) {
