@@ -266,6 +266,21 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.navigate("/akten/" + vorgang.akteId());
         seite.locator("dd").getByText("Vertrag").click();
         pruefe(seite, "aktenart-liste");
+        oeffne(
+                seite,
+                "/verwaltung/aktenplan?knoten="
+                        + als(
+                                stadt.mandant(),
+                                () -> plan.gemeint("66.20", true).orElseThrow().id()),
+                "verwaltung-aktenplan-position");
+        oeffne(
+                seite,
+                "/verwaltung/aktenplan/fassungen?tag=" + LocalDate.now(Anzeige.ZONE),
+                "verwaltung-aktenplan-fassungen");
+        oeffne(seite, "/verwaltung/aktenplan/nutzung", "verwaltung-aktenplan-nutzung");
+        seite.getByText("Jetzt zählen").click();
+        pruefe(seite, "verwaltung-aktenplan-gezaehlt");
+        oeffne(seite, "/verwaltung/aktenplan/nutzung/kuerzung?ebenen=2", "verwaltung-aktenplan-kuerzung");
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender-leer");
         als(stadt.mandant(), () -> kalender.setze(Protokoll.PROGRAMM, Land.BY));

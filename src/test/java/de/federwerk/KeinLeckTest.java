@@ -81,7 +81,9 @@ class KeinLeckTest extends Teststadt {
             // HandmappenTest
             "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
-            "/verwaltung/geschaeftsverteilung/{id}");
+            "/verwaltung/geschaeftsverteilung/{id}",
+            // PlanpflegeTest
+            "/verwaltung/aktenplan/fassungen/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest, OidcAngriffTest. */
     private static final List<String> MIT_GEHEIMNIS =
             List.of("/kalender/abo/{mandant}/{geheimnis}", "/anmelden/oidc/rueckkehr/{behoerde}");
@@ -321,6 +323,8 @@ class KeinLeckTest extends Teststadt {
         var verweis = verweis(besitz);
         var art = "/verwaltung/aktenarten/" + aktenart(besitz);
         var mappe = "/handmappen/" + handmappe(besitz);
+        var position = "/verwaltung/aktenplan/positionen/" + position(besitz);
+        var planfassung = "/verwaltung/aktenplan/fassungen/" + planfassung(besitz);
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
                 Map.entry("/verwaltung/personen/{id}/angaben", anja + "/angaben"),
@@ -339,6 +343,12 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/verwaltung/umbau/{id}/entwurf", umbau + "/entwurf"),
                 Map.entry("/verwaltung/umbau/{id}/verwerfung", umbau + "/verwerfung"),
                 Map.entry("/verwaltung/geschaeftsverteilung/{id}/uebernahme", plan + "/uebernahme"),
+                Map.entry("/verwaltung/aktenplan/positionen/{id}", position),
+                Map.entry("/verwaltung/aktenplan/positionen/{id}/ende", position + "/ende"),
+                Map.entry("/verwaltung/aktenplan/positionen/{id}/wiederaufnahme", position + "/wiederaufnahme"),
+                Map.entry("/verwaltung/aktenplan/positionen/{id}/rang", position + "/rang"),
+                Map.entry("/verwaltung/aktenplan/fassungen/{id}/uebernahme", planfassung + "/uebernahme"),
+                Map.entry("/verwaltung/aktenplan/fassungen/{id}/ruecknahme", planfassung + "/ruecknahme"),
                 Map.entry(
                         "/verwaltung/personen/{id}/passwort",
                         "/verwaltung/personen/" + besitz.stadt.anja().person() + "/passwort"),
@@ -716,6 +726,30 @@ class KeinLeckTest extends Teststadt {
                 besitz.stadt.mandant(),
                 () -> jdbc.sql(
                                 "INSERT INTO verteilungsplan (mandant_id, id, dateiname, pruefsumme, inhalt, hochgeladen_von) VALUES (?, ?, ?, repeat('0', 64), 'einheit', ?)")
+                        .params(
+                                besitz.stadt.mandant(),
+                                id,
+                                besitz.wort,
+                                besitz.stadt.anja().person())
+                        .update());
+        return id;
+    }
+
+    private UUID position(Besitz besitz) {
+        return als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql("SELECT planknoten_id FROM akte WHERE id = ?")
+                        .param(besitz.akte)
+                        .query(UUID.class)
+                        .single());
+    }
+
+    private UUID planfassung(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO planfassung (mandant_id, id, bezeichnung, pruefsumme, inhalt, stand, angelegt_von) VALUES (?, ?, ?, repeat('0', 64), 'plan', 'vorschau', ?)")
                         .params(
                                 besitz.stadt.mandant(),
                                 id,

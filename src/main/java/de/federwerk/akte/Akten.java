@@ -164,6 +164,11 @@ public class Akten {
         }
         var knoten = plan.knoten(planknoten)
                 .orElseThrow(() -> new NichtGefunden("Diese Position des Aktenplans gibt es nicht."));
+        if (!knoten.gilt()) {
+            throw Abgelehnt.eingabe(
+                    "Die Position „" + knoten.anzeige()
+                            + "“ des Aktenplans ist beendet: Unter ihr entstehen keine neuen Akten. Bitte wählen Sie eine andere.");
+        }
         if (!knoten.blatt()) {
             throw Abgelehnt.eingabe(
                     "Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Aktenseiten {
 
     private static final int JE_SEITE = 50;
+    private static final UUID OBEN = new UUID(0, 0);
 
     /**
      * One line of the tree.
@@ -95,7 +96,7 @@ class Aktenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
-        var baum = plan.baum();
+        var baum = plan.baumMitBeendeten();
         seite.addAttribute("zweige", zweige(baum, knoten, akten.anzahlJePosition(sicht)));
         var position =
                 baum.stream().filter(k -> k.id().equals(knoten)).findFirst().orElse(null);
@@ -171,7 +172,7 @@ class Aktenseiten {
         var position = knoten == null
                 ? ""
                 : plan.knoten(knoten)
-                        .filter(Aktenplan.Knoten::blatt)
+                        .filter(k -> k.blatt() && k.gilt())
                         .map(Aktenplan.Knoten::anzeige)
                         .orElse("");
         return formular(seite, wer, Kennung.neu(), position, null, "", null, "");
@@ -310,17 +311,22 @@ class Aktenseiten {
                 summe.merge(k.ueberId(), summe.getOrDefault(k.id(), 0L), Long::sum);
             }
         }
-        return kinder(null, baum, gewaehlt, weg, summe);
+        // What has ended stands there as long as this person sees Akten under it.
+        var unter = new HashMap<UUID, List<Aktenplan.Knoten>>();
+        baum.stream()
+                .filter(k -> k.gilt() || summe.getOrDefault(k.id(), 0L) > 0)
+                .forEach(k -> unter.computeIfAbsent(k.ueberId() == null ? OBEN : k.ueberId(), id -> new ArrayList<>())
+                        .add(k));
+        return kinder(OBEN, unter, gewaehlt, weg, summe);
     }
 
     private static List<Zweig> kinder(
-            @Nullable UUID ueber,
-            List<Aktenplan.Knoten> baum,
+            UUID ueber,
+            Map<UUID, List<Aktenplan.Knoten>> unter,
             @Nullable UUID gewaehlt,
             List<UUID> weg,
             Map<UUID, Long> summe) {
-        return baum.stream()
-                .filter(k -> java.util.Objects.equals(k.ueberId(), ueber))
+        return unter.getOrDefault(ueber, List.of()).stream()
                 .map(k -> {
                     var offen = weg.contains(k.id());
                     return new Zweig(
@@ -328,7 +334,7 @@ class Aktenseiten {
                             offen,
                             k.id().equals(gewaehlt),
                             summe.getOrDefault(k.id(), 0L),
-                            offen ? kinder(k.id(), baum, gewaehlt, weg, summe) : List.of());
+                            offen ? kinder(k.id(), unter, gewaehlt, weg, summe) : List.of());
                 })
                 .toList();
     }

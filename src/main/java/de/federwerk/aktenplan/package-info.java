@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Aktenplan",
-        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll"})
+        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "protokoll", "stoerung"})
 @NullMarked
 package de.federwerk.aktenplan;
 

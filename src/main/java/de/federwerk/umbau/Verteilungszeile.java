@@ -2,6 +2,7 @@ package de.federwerk.umbau;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Tabelle;
+import de.federwerk.basis.Tabellenblatt;
 import de.federwerk.berechtigung.Recht;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

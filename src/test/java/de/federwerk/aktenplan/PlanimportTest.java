@@ -36,7 +36,7 @@ class PlanimportTest extends Teststadt {
         assertThat(baum).extracting(Aktenplan.Knoten::aussonderungsart).containsExactly("B", "B", "B", "V", "V");
         assertThat(baum).extracting(Aktenplan.Knoten::blatt).containsExactly(false, false, true, false, true);
         assertThat(baum.get(2).frist()).isEqualTo("unbefristet");
-        assertThat(baum.get(4).frist()).isEqualTo("5 Jahre ab zdA, dann Vernichtung");
+        assertThat(baum.get(4).frist()).isEqualTo("5 Jahre ab Ende des zdA-Jahres, dann Vernichtung");
     }
 
     @Test
@@ -148,16 +148,15 @@ class PlanimportTest extends Teststadt {
         var stadt = stadt();
         var csv = (KOPF + "70;Grünflächen und Bäume;10;B\n").getBytes(Charset.forName("windows-1252"));
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
-        assertThat(anja.ladeHoch("/postkorb", "/verwaltung/aktenplan", "plan.csv", csv)
-                        .status())
-                .isEqualTo(403);
+        var seite = "/verwaltung/aktenplan/fassungen";
+        assertThat(anja.ladeHoch("/postkorb", seite, "plan.csv", csv).status()).isEqualTo(403);
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
-        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", csv)
-                        .text())
-                .contains("1 neue")
-                .contains("Grünflächen und Bäume");
-        assertThat(anja.ladeHoch("/verwaltung/aktenplan", "/verwaltung/aktenplan", "plan.csv", new byte[0])
-                        .text())
+        var vorschau = anja.ladeHoch(seite, seite, "plan.csv", csv).ziel();
+        assertThat(anja.hole(vorschau).text()).contains("1 neu").contains("Grünflächen und Bäume");
+        assertThat(als(stadt.mandant(), () -> plan.gemeint("70")))
+                .as("angesehen ist nicht übernommen")
+                .isEmpty();
+        assertThat(anja.ladeHoch(seite, seite, "plan.csv", new byte[0]).text())
                 .contains("Die erste Zeile muss die Spalten nennen");
     }
 

@@ -63,7 +63,8 @@ class LesenachweisTest extends Geheimtest {
             "/aktenarten/{id}/akten.csv",
             "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
-            "/verwaltung/geschaeftsverteilung/{id}");
+            "/verwaltung/geschaeftsverteilung/{id}",
+            "/verwaltung/aktenplan/fassungen/{id}");
 
     @Autowired
     de.federwerk.webdav.AppKennwoerter kennwoerter;

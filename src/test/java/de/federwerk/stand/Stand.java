@@ -157,6 +157,7 @@ public final class Stand {
                 new Rechtekosten(),
                 new Rechtewechsel(),
                 new Zugriffe(),
+                new Planbaum(),
                 new Indexieren(),
                 new Laufen(),
                 new Ablegen(),

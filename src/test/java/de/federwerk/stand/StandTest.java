@@ -60,6 +60,7 @@ class StandTest extends Haustest {
                         "rechte",
                         "rechtewechsel",
                         "zugriff",
+                        "aktenplan",
                         "seite",
                         "ocr",
                         "zweiter",

@@ -1,7 +1,5 @@
-package de.federwerk.umbau;
+package de.federwerk.basis;
 
-import de.federwerk.basis.Abgelehnt;
-import de.federwerk.basis.Tabelle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * do to such a library must not happen in the server. Reads a ZIP and XML without DTD as a stream, everything bounded; knows no formula, date,
  * macro or link.
  */
-final class Tabellenblatt {
+public final class Tabellenblatt {
 
     private static final int TEILE = 2_000;
     /** Unpacked, of the parts that are read; a ZIP bomb ends here. */
@@ -34,7 +32,7 @@ final class Tabellenblatt {
     private Tabellenblatt() {}
 
     /** Whether this is a ZIP, as every XLSX is. */
-    static boolean ist(byte[] datei) {
+    public static boolean ist(byte[] datei) {
         return datei.length > 4 && datei[0] == 'P' && datei[1] == 'K' && datei[2] == 3 && datei[3] == 4;
     }
 
@@ -42,7 +40,7 @@ final class Tabellenblatt {
      * @param hoechstens lines below the head
      * @throws Abgelehnt (EINGABE) if it is no such file, (GRENZE) if it is too large
      */
-    static List<Tabelle.Zeile> lies(byte[] datei, List<String> pflicht, String alle, int hoechstens) {
+    public static List<Tabelle.Zeile> lies(byte[] datei, List<String> pflicht, String alle, int hoechstens) {
         try {
             var teile = teile(datei);
             var blatt = teile.get(erstesBlatt(teile));

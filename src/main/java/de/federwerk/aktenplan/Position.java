@@ -1,0 +1,62 @@
+package de.federwerk.aktenplan;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A position with what is its own; what it inherits says {@link Planbild}.
+ *
+ * @param aufbewahrung years; -1 unbefristet; null as above
+ * @param fristbeginn {@code jahresende} or {@code zda}; null as above
+ * @param rang order among siblings; equal ones by Kennzeichen
+ * @param fassung counts its changes; 0 before it is written
+ * @param gilt whether it has not ended
+ */
+record Position(
+        UUID id,
+        @Nullable UUID ueberId,
+        String kennzeichen,
+        String titel,
+        @Nullable Integer aufbewahrung,
+        @Nullable String aussonderungsart,
+        @Nullable String fristbeginn,
+        int rang,
+        int fassung,
+        boolean gilt) {
+
+    static final String JAHRESENDE = "jahresende";
+    static final String ZDA = "zda";
+
+    String anzeige() {
+        return kennzeichen + " " + titel;
+    }
+
+    Position beendet() {
+        return new Position(
+                id, ueberId, kennzeichen, titel, aufbewahrung, aussonderungsart, fristbeginn, rang, fassung, false);
+    }
+
+    Position wiederaufgenommen() {
+        return new Position(
+                id, ueberId, kennzeichen, titel, aufbewahrung, aussonderungsart, fristbeginn, rang, fassung, true);
+    }
+
+    Position mitRang(int neuer) {
+        return new Position(
+                id, ueberId, kennzeichen, titel, aufbewahrung, aussonderungsart, fristbeginn, neuer, fassung, gilt);
+    }
+
+    /** Whether both say the same, however often they were changed. */
+    boolean gleicht(Position andere) {
+        return id.equals(andere.id)
+                && Objects.equals(ueberId, andere.ueberId)
+                && kennzeichen.equals(andere.kennzeichen)
+                && titel.equals(andere.titel)
+                && Objects.equals(aufbewahrung, andere.aufbewahrung)
+                && Objects.equals(aussonderungsart, andere.aussonderungsart)
+                && Objects.equals(fristbeginn, andere.fristbeginn)
+                && rang == andere.rang
+                && gilt == andere.gilt;
+    }
+}
