@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -121,14 +122,16 @@ final class Arbeiterprozess {
     }
 
     /**
-     * Has one file read.
+     * Has one thing done.
      *
+     * @param fortschritt told of each page that is begun; an exception of it ends the work and the worker
      * @throws Ausfall if it takes too long, needs too much memory, or the worker dies; the worker is ended then
      * @throws InterruptedException if the server stops; the worker is ended then, too
      */
-    Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+    Ergebnis tu(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+            throws Ausfall, InterruptedException {
         frage(List.of(auftrag));
-        return erwarte(auftrag, jeSeite, jeDatei);
+        return erwarte(auftrag, jeSeite, jeDatei, fortschritt);
     }
 
     /**
@@ -149,8 +152,13 @@ final class Arbeiterprozess {
         }
     }
 
-    /** The result of the next file that was asked for; see {@link #lies}. */
+    /** The result of the next file that was asked for; see {@link #tu}. */
     Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+        return erwarte(auftrag, jeSeite, jeDatei, seite -> {});
+    }
+
+    private Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+            throws Ausfall, InterruptedException {
         long beginn = System.nanoTime();
         long seitenbeginn = beginn;
         long blick = beginn;
@@ -187,6 +195,7 @@ final class Arbeiterprozess {
                 }
                 seite = antwort.seite();
                 seitenbeginn = System.nanoTime();
+                fortschritt.accept(seite);
             }
         } catch (JacksonException unsinn) {
             throw new Ausfall(

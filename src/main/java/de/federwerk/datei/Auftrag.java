@@ -1,6 +1,7 @@
 package de.federwerk.datei;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a worker, one line of JSON.
@@ -8,9 +9,25 @@ import java.util.Set;
  * @param ordner working folder; the file lies in it as {@code original}, everything the worker makes lies beside it
  * @param dateiname name it came with: a hint, never trusted
  * @param ausgelassen pages (from 1) at which an earlier try got stuck
+ * @param art what else than reading is asked for: {@link #AUFBEREITEN}, {@link #BINDEN}; null to read
  */
-record Auftrag(String ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen) {
+record Auftrag(
+        String ordner,
+        String dateiname,
+        Set<Integer> ausgelassen,
+        Grenzen grenzen,
+        @Nullable String art) {
+
+    /** Make pages of a PDF that may stand in a PDF/A: {@link Aufbereitung}. */
+    static final String AUFBEREITEN = "aufbereiten";
+    /** Bind such pages to one PDF/A: {@link Bandschreiber}. */
+    static final String BINDEN = "binden";
 
     /** Name of the received bytes within the working folder. */
     static final String ORIGINAL = "original";
+
+    /** To read a file. */
+    Auftrag(String ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen) {
+        this(ordner, dateiname, ausgelassen, grenzen, null);
+    }
 }

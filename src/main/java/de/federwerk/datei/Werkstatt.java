@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,13 +122,22 @@ class Werkstatt implements AutoCloseable {
      */
     Ergebnis lies(Arbeitsordner ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen)
             throws Ausfall, IOException, InterruptedException {
+        return tu(ordner, new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), seite -> {});
+    }
+
+    /**
+     * Has a worker do something in this folder; waits until one is free.
+     *
+     * @param fortschritt told of each page that is begun; an exception of it ends the work
+     */
+    Ergebnis tu(Arbeitsordner ordner, Auftrag auftrag, IntConsumer fortschritt)
+            throws Ausfall, IOException, InterruptedException {
         frei.acquire();
         Arbeiterprozess arbeiter = null;
         try {
             arbeiter = hole();
-            Ergebnis ergebnis = arbeiter.lies(
-                    new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
-            ordner.pruefe(ergebnis, grenzen);
+            Ergebnis ergebnis = arbeiter.tu(auftrag, jeSeite, jeDatei, fortschritt);
+            ordner.pruefe(ergebnis, auftrag.grenzen());
             return ergebnis;
         } catch (Ausfall ausfall) {
             if (geschlossen) {

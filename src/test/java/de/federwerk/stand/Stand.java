@@ -162,6 +162,7 @@ public final class Stand {
                 new Ablegen(),
                 new Massenimport(texte),
                 new Texterkennen(texte),
+                new Binden(),
                 new Starten(texte));
     }
 

@@ -62,6 +62,7 @@ class StandTest extends Haustest {
                         "zugriff",
                         "seite",
                         "ocr",
+                        "akteneinsicht",
                         "zweiter",
                         "speicher");
         assertThat(Files.readString(ordner.resolve("leistung.md"))).doesNotContain("Noch nicht gemessen");
