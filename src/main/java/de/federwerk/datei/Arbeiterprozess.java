@@ -122,13 +122,12 @@ final class Arbeiterprozess {
     }
 
     /**
-     * Has one thing done.
+     * Has one file read.
      *
-     * @param fortschritt told of each page that is begun; an exception of it ends the work and the worker
      * @throws Ausfall if it takes too long, needs too much memory, or the worker dies; the worker is ended then
      * @throws InterruptedException if the server stops; the worker is ended then, too
      */
-    Ergebnis tu(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+    Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
             throws Ausfall, InterruptedException {
         frage(List.of(auftrag));
         return erwarte(auftrag, jeSeite, jeDatei, fortschritt);
@@ -152,12 +151,8 @@ final class Arbeiterprozess {
         }
     }
 
-    /** The result of the next file that was asked for; see {@link #tu}. */
-    Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
-        return erwarte(auftrag, jeSeite, jeDatei, seite -> {});
-    }
-
-    private Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+    /** The result of the next file that was asked for; see {@link #lies}. @param fortschritt is told of each page (from 1) that begins */
+    Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
             throws Ausfall, InterruptedException {
         long beginn = System.nanoTime();
         long seitenbeginn = beginn;

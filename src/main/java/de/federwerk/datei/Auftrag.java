@@ -30,4 +30,9 @@ record Auftrag(
     Auftrag(String ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen) {
         this(ordner, dateiname, ausgelassen, grenzen, null);
     }
+
+    /** To do something else in this folder. */
+    static Auftrag zum(String art, Arbeitsordner ordner, Grenzen grenzen) {
+        return new Auftrag(ordner.pfad().toString(), "", Set.of(), grenzen, art);
+    }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +105,17 @@ public class Binderei {
                                 ? "Für diese Art von Datei gibt es keine Seitenansicht."
                                 : datei.hinweis());
             }
-            return nimm(pdf.get(), datei.dateiname(), hoechstens, fortschritt);
+            return nimm(pdf.get(), hoechstens, fortschritt);
         }
 
-        private Aufgenommen nimm(Blob pdf, String name, int hoechstens, IntConsumer fortschritt)
+        private Aufgenommen nimm(Blob pdf, int hoechstens, IntConsumer fortschritt)
                 throws IOException, InterruptedException {
             try (var werk = werkstatt.ordner()) {
                 try (InputStream ein = blobs.lies(pdf)) {
                     Files.copy(ein, werk.original());
                 }
                 var grenzen = Grenzen.UEBLICH.mitSeiten(hoechstens).mitPlatz(Grenzen.UEBLICH.platz() * 3);
-                var ergebnis = werkstatt.tu(
-                        werk,
-                        new Auftrag(werk.pfad().toString(), name, Set.of(), grenzen, Auftrag.AUFBEREITEN),
-                        fortschritt);
+                var ergebnis = werkstatt.lies(werk, Auftrag.zum(Auftrag.AUFBEREITEN, werk, grenzen), fortschritt);
                 if (ergebnis.ursache() != null || ergebnis.text() == null) {
                     return Aufgenommen.nicht(String.valueOf(ergebnis.ursache()));
                 }
@@ -149,10 +145,7 @@ public class Binderei {
             Files.writeString(ordner.pfad().resolve(Bandschreiber.PLAN), JSON.writeValueAsString(band));
             var grenzen = Grenzen.UEBLICH.mitSeiten(hoechstens).mitPlatz(PLATZ);
             try {
-                var ergebnis = werkstatt.tu(
-                        ordner,
-                        new Auftrag(ordner.pfad().toString(), "", Set.of(), grenzen, Auftrag.BINDEN),
-                        fortschritt);
+                var ergebnis = werkstatt.lies(ordner, Auftrag.zum(Auftrag.BINDEN, ordner, grenzen), fortschritt);
                 if (ergebnis.ursache() != null || ergebnis.text() == null) {
                     throw new Missraten(String.valueOf(ergebnis.ursache()));
                 }

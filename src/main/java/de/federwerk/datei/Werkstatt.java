@@ -122,21 +122,17 @@ class Werkstatt implements AutoCloseable {
      */
     Ergebnis lies(Arbeitsordner ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen)
             throws Ausfall, IOException, InterruptedException {
-        return tu(ordner, new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), seite -> {});
+        return lies(ordner, new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), seite -> {});
     }
 
-    /**
-     * Has a worker do something in this folder; waits until one is free.
-     *
-     * @param fortschritt told of each page that is begun; an exception of it ends the work
-     */
-    Ergebnis tu(Arbeitsordner ordner, Auftrag auftrag, IntConsumer fortschritt)
+    /** As {@link #lies(Arbeitsordner, String, Set, Grenzen)}. @param fortschritt is told of each page (from 1) that begins */
+    Ergebnis lies(Arbeitsordner ordner, Auftrag auftrag, IntConsumer fortschritt)
             throws Ausfall, IOException, InterruptedException {
         frei.acquire();
         Arbeiterprozess arbeiter = null;
         try {
             arbeiter = hole();
-            Ergebnis ergebnis = arbeiter.tu(auftrag, jeSeite, jeDatei, fortschritt);
+            Ergebnis ergebnis = arbeiter.lies(auftrag, jeSeite, jeDatei, fortschritt);
             ordner.pruefe(ergebnis, auftrag.grenzen());
             return ergebnis;
         } catch (Ausfall ausfall) {
@@ -180,7 +176,7 @@ class Werkstatt implements AutoCloseable {
             }
             arbeiter.frage(auftraege);
             for (int i = 0; i < ordner.size(); i++) {
-                var ergebnis = arbeiter.erwarte(auftraege.get(i), jeSeite, jeDatei);
+                var ergebnis = arbeiter.erwarte(auftraege.get(i), jeSeite, jeDatei, seite -> {});
                 ordner.get(i).pruefe(ergebnis, grenzen);
                 abnehmer.nimm(i, ergebnis);
             }

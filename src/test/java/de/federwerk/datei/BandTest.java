@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -112,7 +111,7 @@ class BandTest {
         try (var ordner = werkstatt.ordner()) {
             Files.write(ordner.original(), pdf);
             var seiten = new TreeSet<Integer>();
-            var ergebnis = werkstatt.tu(ordner, auftrag(ordner, Auftrag.AUFBEREITEN), seiten::add);
+            var ergebnis = werkstatt.lies(ordner, auftrag(ordner, Auftrag.AUFBEREITEN), seiten::add);
             assertThat(ergebnis.ursache()).isNull();
             var befund = JsonMapper.shared()
                     .readValue(
@@ -130,7 +129,7 @@ class BandTest {
         try (var ordner = werkstatt.ordner()) {
             Files.write(ordner.original(), pdf);
             return String.valueOf(werkstatt
-                    .tu(ordner, auftrag(ordner, Auftrag.AUFBEREITEN), s -> {})
+                    .lies(ordner, auftrag(ordner, Auftrag.AUFBEREITEN), s -> {})
                     .ursache());
         }
     }
@@ -143,14 +142,14 @@ class BandTest {
                 stuecke);
         Files.writeString(
                 band.pfad().resolve(Bandschreiber.PLAN), JsonMapper.shared().writeValueAsString(plan));
-        var ergebnis = werkstatt.tu(band, auftrag(band, Auftrag.BINDEN), s -> {});
+        var ergebnis = werkstatt.lies(band, auftrag(band, Auftrag.BINDEN), s -> {});
         assertThat(ergebnis.ursache()).as(String.valueOf(ergebnis.technisch())).isNull();
         return JsonMapper.shared()
                 .readValue(Files.readAllBytes(band.ergebnis(Bandschreiber.BLAETTER)), Bandschreiber.Gebunden.class);
     }
 
     private static Auftrag auftrag(Arbeitsordner ordner, String art) {
-        return new Auftrag(ordner.pfad().toString(), "probe.pdf", Set.of(), Grenzen.UEBLICH.mitPlatz(4L << 30), art);
+        return Auftrag.zum(art, ordner, Grenzen.UEBLICH.mitPlatz(4L << 30));
     }
 
     private static String text(PDDocument pdf, int seite) throws IOException {

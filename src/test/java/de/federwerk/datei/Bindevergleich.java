@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.apache.pdfbox.io.IOUtils;
@@ -54,7 +53,7 @@ public final class Bindevergleich implements AutoCloseable {
             var plan = new Band("Akteneinsicht", "Stand", List.of(Band.Zeile.titel("Akteneinsicht")), stuecke);
             Files.writeString(
                     band.pfad().resolve(Bandschreiber.PLAN), JsonMapper.shared().writeValueAsString(plan));
-            var ergebnis = werkstatt.tu(band, auftrag(band, Auftrag.BINDEN), seite -> {});
+            var ergebnis = werkstatt.lies(band, auftrag(band, Auftrag.BINDEN), seite -> {});
             if (ergebnis.seiten() == null || ergebnis.seiten() < seiten) {
                 throw new IllegalStateException("Nicht gebunden: " + ergebnis.ursache());
             }
@@ -64,7 +63,7 @@ public final class Bindevergleich implements AutoCloseable {
     private List<String> bereite(Arbeitsordner band, int nummer) throws Exception {
         try (var werk = werkstatt.ordner()) {
             Files.copy(dateien.get(nummer), werk.original());
-            var ergebnis = werkstatt.tu(werk, auftrag(werk, Auftrag.AUFBEREITEN), seite -> {});
+            var ergebnis = werkstatt.lies(werk, auftrag(werk, Auftrag.AUFBEREITEN), seite -> {});
             if (ergebnis.text() == null) {
                 throw new IllegalStateException(ergebnis.ursache());
             }
@@ -81,12 +80,7 @@ public final class Bindevergleich implements AutoCloseable {
     }
 
     private static Auftrag auftrag(Arbeitsordner ordner, String art) {
-        return new Auftrag(
-                ordner.pfad().toString(),
-                "",
-                Set.of(),
-                Grenzen.UEBLICH.mitSeiten(20_000).mitPlatz(8L << 30),
-                art);
+        return Auftrag.zum(art, ordner, Grenzen.UEBLICH.mitSeiten(20_000).mitPlatz(8L << 30));
     }
 
     /** One behind the other, as they are: no check, no numbers, no contents. */
