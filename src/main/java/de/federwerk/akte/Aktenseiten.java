@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,6 +47,7 @@ class Aktenseiten {
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
+    private final ObjectProvider<Aktenbeigabe> beigaben;
 
     Aktenseiten(
             Akten akten,
@@ -54,7 +56,8 @@ class Aktenseiten {
             Aktenverlauf verlauf,
             Aktenplan plan,
             Einheiten einheiten,
-            Berechtigungen berechtigungen) {
+            Berechtigungen berechtigungen,
+            ObjectProvider<Aktenbeigabe> beigaben) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
@@ -62,6 +65,7 @@ class Aktenseiten {
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
+        this.beigaben = beigaben;
     }
 
     /** @param zu an Aktenzeichen, number or year typed to jump to */
@@ -109,6 +113,11 @@ class Aktenseiten {
         seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
         seite.addAttribute("zu", zu);
         seite.addAttribute("ereignisse", verlauf.juengste(lesen, id, 10));
+        seite.addAttribute(
+                "beigaben",
+                !akten.istOffen(lesen, akte)
+                        ? List.of()
+                        : beigaben.orderedStream().map(b -> b.anAkte(wer, akte)).toList());
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)

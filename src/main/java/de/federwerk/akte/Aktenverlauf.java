@@ -31,6 +31,12 @@ public class Aktenverlauf {
                 case "vorgang.vermerkt" -> "hat vermerkt";
                 case "vorgang.zda" -> "hat den Vorgang zu den Akten gelegt";
                 case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
+                case "akte.papierform" -> "hat bestimmt, wie die Akte geführt wird:";
+                case "papier.erfasst" -> "hat Papier erfasst";
+                case "papier.verlegt" -> "hat einen anderen Standort eingetragen für";
+                case "papier.ausgeliehen" -> "hat Papier ausgegeben";
+                case "papier.zurueck" -> "hat Papier zurückgebucht";
+                case "akteneinsicht.erstellt" -> "hat Akteneinsicht zusammengestellt für";
                 case "akte.uebergeben" -> "hat die Akte jemand anderem übergeben";
                 case "akte.umgezogen" -> "hat die Akte durch einen Umbau einer anderen Einheit gegeben:";
                 case "laufweg.uebergeben" -> "hat übergeben, was im Laufweg noch kommt:";
@@ -79,6 +85,7 @@ public class Aktenverlauf {
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda" -> "task_alt";
+                case String h when h.startsWith("papier.") -> "inventory_2";
                 case String h when h.startsWith("schutz.") || h.startsWith("zugriff.") -> "lock";
                 case "merkpunkt.erledigt" -> "check_box";
                 case "station.gezeichnet", "station.geaendert" -> "draw";

@@ -56,6 +56,7 @@ class Vorgangsseiten {
     private final Vorschauen vorschauen;
     private final TransactionTemplate transaktion;
     private final ObjectProvider<Vorgangsbeigabe> beigaben;
+    private final ObjectProvider<Aktenbeigabe> aktenbeigaben;
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
@@ -70,7 +71,8 @@ class Vorgangsseiten {
             Dateien dateien,
             Vorschauen vorschauen,
             TransactionTemplate transaktion,
-            ObjectProvider<Vorgangsbeigabe> beigaben) {
+            ObjectProvider<Vorgangsbeigabe> beigaben,
+            ObjectProvider<Aktenbeigabe> aktenbeigaben) {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
@@ -84,6 +86,7 @@ class Vorgangsseiten {
         this.vorschauen = vorschauen;
         this.transaktion = transaktion;
         this.beigaben = beigaben;
+        this.aktenbeigaben = aktenbeigaben;
     }
 
     /**
@@ -155,6 +158,14 @@ class Vorgangsseiten {
         seite.addAttribute(
                 "beigaben",
                 beigaben.orderedStream().map(b -> b.zu(wer, vorgang, dabei)).toList());
+        seite.addAttribute(
+                "unterDokumenten",
+                !lesbar
+                        ? List.of()
+                        : aktenbeigaben
+                                .orderedStream()
+                                .map(b -> b.unterDokumenten(wer, vorgang))
+                                .toList());
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("vermerkText", "");
         seite.addAttribute("fehler", "");
