@@ -98,6 +98,9 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "passwort",
                 "vertretung",
                 "hilfe",
+                "papier",
+                "papier?code=P-000001",
+                "akteneinsichten",
                 "meldungen")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
@@ -220,6 +223,8 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "handmappe");
         oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-bearbeiten");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "/bearbeiten", "vorgang-bearbeiten");
+        papier(seite, vorgang.akteId(), vorgang.id());
+        akteneinsicht(seite, vorgang.akteId());
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "?q=Bescheid", "vorgang");
         assertThat(seite.locator(".textLayer mark").first()).isVisible();
         seite.getByLabel("Angaben zum Dokument").click();
@@ -323,6 +328,38 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
         oeffne(seite, "/vorgaenge/" + vorgang.id(), "vorgang-zda");
         assertThat(funde).isEmpty();
+    }
+
+    /** Registered, lent, and with a mistake. */
+    private void papier(Page seite, UUID akte, UUID vorgang) {
+        oeffne(seite, "/akten/" + akte + "/papier", "papier-leer");
+        seite.getByLabel("Hybridakte").check();
+        seite.getByText("Festlegen").click();
+        seite.getByLabel("Was ist es?").fill("Bauordner Bergstraße");
+        seite.locator("#feld-vorgang").selectOption(vorgang.toString());
+        seite.locator("#feld-standort").fill("Altregistratur");
+        seite.getByText("Erfassen", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(seite.getByText("am Standort")).isVisible();
+        pruefe(seite, "papier-teil");
+        seite.locator("button:has-text('Ausleihen')").click();
+        assertThat(seite.getByText("Wer hat es?")).isVisible();
+        pruefe(seite, "papier-ausgeliehen");
+        oeffne(seite, "/akten/" + akte + "/papier", "papier");
+    }
+
+    /** The form with a mistake, the choice, and the package under way. */
+    private void akteneinsicht(Page seite, UUID akte) {
+        oeffne(seite, "/akten/" + akte + "/einsicht", "akteneinsicht-neu");
+        erlaubt(422);
+        seite.locator("#feld-empfaenger").fill(" ");
+        seite.getByText("Weiter zur Auswahl").click();
+        assertThat(seite.locator("[data-abgelehnt]")).containsText("wer Einsicht erhält");
+        pruefe(seite, "akteneinsicht-fehler");
+        seite.locator("#feld-empfaenger").fill("Verwaltungsgericht Musterstadt");
+        seite.getByText("Weiter zur Auswahl").click();
+        assertThat(seite.getByText("Paket erstellen")).isVisible();
+        pruefe(seite, "akteneinsicht-auswahl");
+        oeffne(seite, "/akteneinsichten", "akteneinsichten");
     }
 
     /** The directories of the town: empty, with a mistake in each form, with what groups mean, and their way in on the sign-in page. */

@@ -192,7 +192,8 @@ class KeinLeckTest extends Teststadt {
         assertThat(anja.hole("/entwuerfe?schluessel=vermerk-" + besitz.vorgang).text())
                 .contains(besitz.wort);
 
-        var bekannt = adressen(besitz);
+        var bekannt = new java.util.HashMap<>(adressen(besitz));
+        bekannt.putAll(papierUndEinsicht(besitz, anja));
         var ohneTest = new TreeSet<String>();
         for (var muster : muster(RequestMethod.GET)) {
             if (FUER_ROLLEN.contains(muster) || MIT_GEHEIMNIS.contains(muster)) {
@@ -325,8 +326,21 @@ class KeinLeckTest extends Teststadt {
         var mappe = "/handmappen/" + handmappe(besitz);
         var position = "/verwaltung/aktenplan/positionen/" + position(besitz);
         var planfassung = "/verwaltung/aktenplan/fassungen/" + planfassung(besitz);
+        var ihre = papierUndEinsicht(besitz, angemeldet(besitz.stadt.mandant(), "anja.mueller"));
+        var papier = ihre.get("/papier/{kennzeichen}");
+        var einsicht = ihre.get("/akteneinsichten/{id}");
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
+                Map.entry("/akten/{id}/papier", "/akten/" + besitz.akte + "/papier"),
+                Map.entry("/akten/{id}/papierform", "/akten/" + besitz.akte + "/papierform"),
+                Map.entry("/papier/{kennzeichen}/ausleihe", papier + "/ausleihe"),
+                Map.entry("/papier/{kennzeichen}/rueckgabe", papier + "/rueckgabe"),
+                Map.entry("/papier/{kennzeichen}/standort", papier + "/standort"),
+                Map.entry("/akten/{id}/einsicht", "/akten/" + besitz.akte + "/einsicht"),
+                Map.entry("/akteneinsichten/{id}/auswahl", einsicht + "/auswahl"),
+                Map.entry("/akteneinsichten/{id}/auftrag", einsicht + "/auftrag"),
+                Map.entry("/akteneinsichten/{id}/abbruch", einsicht + "/abbruch"),
+                Map.entry("/akteneinsichten/{id}/entwurf", einsicht + "/entwurf"),
                 Map.entry("/verwaltung/personen/{id}/angaben", anja + "/angaben"),
                 Map.entry("/verwaltung/personen/{id}/stellen", anja + "/stellen"),
                 Map.entry("/verwaltung/personen/{id}/rollen", anja + "/rollen"),
@@ -483,6 +497,10 @@ class KeinLeckTest extends Teststadt {
                                 pfad,
                                 "vermerk",
                                 Kennung.neu().toString(),
+                                "teil",
+                                Kennung.neu().toString(),
+                                "einsicht",
+                                Kennung.neu().toString(),
                                 "kommentar",
                                 Kennung.neu().toString(),
                                 "punkt",
@@ -579,6 +597,9 @@ class KeinLeckTest extends Teststadt {
                                 "umbau WHERE stand = 'entwurf' AND fassung = 1",
                                 "verteilungsplan WHERE uebernommen IS NULL",
                                 "stelle WHERE zeichnungsbefugnis = 3",
+                                "papierteil",
+                                "ausleihe",
+                                "akteneinsicht WHERE stand = 'fertig'",
                                 "eingang WHERE status = 'offen'")
                         .forEach(was -> zahlen.add(jdbc.sql("SELECT count(*) FROM " + was)
                                 .query(Long.class)
@@ -618,6 +639,45 @@ class KeinLeckTest extends Teststadt {
                 () -> verweise.verweise(
                         b.stadt.anja(), id, Schriftgut.Art.AKTE, b.akte, Schriftgut.Art.VORGANG, b.vorgang, b.wort));
         return id;
+    /** Paper of hers and a package for a court, made through the pages; the package is ready. */
+    private static Map<String, String> papierUndEinsicht(Besitz b, Browser anja) {
+        var papier = "/akten/" + b.akte + "/papier";
+        var teil = anja.sendeVon(
+                        papier,
+                        papier,
+                        "teil",
+                        Kennung.neu().toString(),
+                        "vorgang",
+                        b.vorgang.toString(),
+                        "titel",
+                        b.wort + "ordner",
+                        "standort",
+                        b.wort + "keller")
+                .ziel();
+        var formular = "/akten/" + b.akte + "/einsicht";
+        var einsicht = "/akteneinsichten/" + Kennung.neu();
+        assertThat(anja.sendeVon(
+                                formular,
+                                formular,
+                                "einsicht",
+                                einsicht.substring(einsicht.lastIndexOf('/') + 1),
+                                "empfaenger",
+                                b.wort + "gericht",
+                                "form",
+                                "zip")
+                        .ziel())
+                .isEqualTo(einsicht);
+        anja.sendeVon(einsicht, einsicht + "/auftrag");
+        await().atMost(GEDULD)
+                .untilAsserted(() -> assertThat(anja.hole(einsicht).text()).contains("Herunterladen"));
+        return Map.of(
+                "/akten/{id}/papier", papier,
+                "/akten/{id}/papier/etiketten.pdf", papier + "/etiketten.pdf",
+                "/papier/{kennzeichen}", teil,
+                "/papier/{kennzeichen}/etikett.pdf", teil + "/etikett.pdf",
+                "/akten/{id}/einsicht", formular,
+                "/akteneinsichten/{id}", einsicht,
+                "/akteneinsichten/{id}/paket", einsicht + "/paket");
     }
 
     private static Map<String, String> adressen(Besitz b) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,6 +57,7 @@ class Aktenseiten {
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
     private final TransactionTemplate transaktion;
+    private final ObjectProvider<Aktenbeigabe> beigaben;
 
     Aktenseiten(
             Akten akten,
@@ -70,7 +72,8 @@ class Aktenseiten {
             Aktenplan plan,
             Einheiten einheiten,
             Berechtigungen berechtigungen,
-            TransactionTemplate transaktion) {
+            TransactionTemplate transaktion,
+            ObjectProvider<Aktenbeigabe> beigaben) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
@@ -84,6 +87,7 @@ class Aktenseiten {
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
         this.transaktion = transaktion;
+        this.beigaben = beigaben;
     }
 
     /** @param zu an Aktenzeichen, number or year typed to jump to */
@@ -131,6 +135,11 @@ class Aktenseiten {
         seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
         seite.addAttribute("zu", zu);
         seite.addAttribute("ereignisse", verlauf.juengste(lesen, id, 10));
+        seite.addAttribute(
+                "beigaben",
+                !akten.istOffen(lesen, akte)
+                        ? List.of()
+                        : beigaben.orderedStream().map(b -> b.anAkte(wer, akte)).toList());
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)

@@ -49,6 +49,12 @@ public class Aktenverlauf {
                 case "verweis.angelegt" -> "hat verwiesen auf";
                 case "verweis.beendet" -> "hat einen Verweis entfernt:";
                 case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
+                case "akte.papierform" -> "hat bestimmt, wie die Akte geführt wird:";
+                case "papier.erfasst" -> "hat Papier erfasst";
+                case "papier.verlegt" -> "hat einen anderen Standort eingetragen für";
+                case "papier.ausgeliehen" -> "hat Papier ausgegeben";
+                case "papier.zurueck" -> "hat Papier zurückgebucht";
+                case "akteneinsicht.erstellt" -> "hat Akteneinsicht zusammengestellt für";
                 case "akte.uebergeben" -> "hat die Akte jemand anderem übergeben";
                 case "akte.umgezogen" -> "hat die Akte durch einen Umbau einer anderen Einheit gegeben:";
                 case "laufweg.uebergeben" -> "hat übergeben, was im Laufweg noch kommt:";
@@ -102,6 +108,7 @@ public class Aktenverlauf {
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda", "akte.zda" -> "task_alt";
                 case "vorgang.verlegt", "dokument.verlegt" -> "arrow_forward";
+                case String h when h.startsWith("papier.") -> "inventory_2";
                 case String h when h.startsWith("schutz.") || h.startsWith("zugriff.") -> "lock";
                 case "merkpunkt.erledigt" -> "check_box";
                 case "station.gezeichnet", "station.geaendert" -> "draw";

@@ -61,6 +61,7 @@ class Vorgangsseiten {
     private final ObjectProvider<Vorgangsbeigabe> beigaben;
     private final Dokumentleiste leiste;
     private final Auscheckung auscheckung;
+    private final ObjectProvider<Aktenbeigabe> aktenbeigaben;
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
@@ -80,9 +81,10 @@ class Vorgangsseiten {
             TransactionTemplate transaktion,
             ObjectProvider<Vorgangsbeigabe> beigaben,
             Dokumentleiste leiste,
-            Auscheckung auscheckung) {
+            Auscheckung auscheckung,
         this.leiste = leiste;
         this.auscheckung = auscheckung;
+            ObjectProvider<Aktenbeigabe> aktenbeigaben) {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
@@ -99,6 +101,7 @@ class Vorgangsseiten {
         this.vorschauen = vorschauen;
         this.transaktion = transaktion;
         this.beigaben = beigaben;
+        this.aktenbeigaben = aktenbeigaben;
     }
 
     /**
@@ -173,6 +176,14 @@ class Vorgangsseiten {
                 beigaben.orderedStream().map(b -> b.zu(wer, vorgang, dabei)).toList());
         seite.addAttribute("fruehere", fruehere.von(null, id));
         seite.addAttribute("verweise", verweise.zuVorgangsseite(lesen, id, dabei));
+        seite.addAttribute(
+                "unterDokumenten",
+                !lesbar
+                        ? List.of()
+                        : aktenbeigaben
+                                .orderedStream()
+                                .map(b -> b.unterDokumenten(wer, vorgang))
+                                .toList());
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("vermerkText", "");
         seite.addAttribute("fehler", "");

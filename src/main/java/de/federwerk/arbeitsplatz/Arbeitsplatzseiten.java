@@ -14,6 +14,7 @@ import de.federwerk.geschaeftsgang.Aufgaben.Gruppe;
 import de.federwerk.geschaeftsgang.Aufgabenseiten;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Leitungen;
+import de.federwerk.papier.Papierteile;
 import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Anfrage.Reihenfolge;
@@ -49,6 +50,7 @@ class Arbeitsplatzseiten {
     private final Aufgaben aufgaben;
     private final Aufgabenseiten aufgabenseiten;
     private final Leitungen leitungen;
+    private final Papierteile papierteile;
 
     Arbeitsplatzseiten(
             Posteingangsbuch buch,
@@ -59,7 +61,8 @@ class Arbeitsplatzseiten {
             Berechtigungen berechtigungen,
             Aufgaben aufgaben,
             Aufgabenseiten aufgabenseiten,
-            Leitungen leitungen) {
+            Leitungen leitungen,
+            Papierteile papierteile) {
         this.buch = buch;
         this.vorgaenge = vorgaenge;
         this.fruehere = fruehere;
@@ -69,6 +72,7 @@ class Arbeitsplatzseiten {
         this.aufgaben = aufgaben;
         this.aufgabenseiten = aufgabenseiten;
         this.leitungen = leitungen;
+        this.papierteile = papierteile;
     }
 
     /**
@@ -164,6 +168,11 @@ class Arbeitsplatzseiten {
             @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
+        // Whoever types or scans a label wants the paper.
+        var papier = papierteile.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), q);
+        if (papier.isPresent()) {
+            return "redirect:/papier/" + papier.get().kennzeichen();
+        }
         var arten = art == null || !ARTEN.contains(art) ? null : Set.of(art);
         var liste = suche.suche(
                 berechtigungen.sicht(wer.person(), Recht.LESEN),

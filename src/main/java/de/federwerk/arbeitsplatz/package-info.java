@@ -13,6 +13,7 @@
             "suche",
             "aktenplan",
             "akte",
+            "papier",
             "geschaeftsgang",
             "posteingang"
         })

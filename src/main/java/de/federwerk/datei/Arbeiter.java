@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,13 +80,14 @@ public final class Arbeiter {
     }
 
     private boolean bearbeite(Auftrag auftrag) throws IOException {
-        Ergebnis ergebnis = lies(auftrag, seite -> {
+        IntConsumer lebenszeichen = seite -> {
             try {
                 sende(new Antwort(seite, null));
             } catch (IOException zu) {
                 ende(1);
             }
-        });
+        };
+        Ergebnis ergebnis = auftrag.art() == null ? lies(auftrag, lebenszeichen) : Bindewerk.tu(auftrag, lebenszeichen);
         sende(new Antwort(0, ergebnis));
         return !ergebnis.verbraucht();
     }
@@ -96,7 +98,7 @@ public final class Arbeiter {
     }
 
     /** Reads one file; every way in which a file can be bad ends as a cause in the result, not as an exception. */
-    static Ergebnis lies(Auftrag auftrag, java.util.function.IntConsumer lebenszeichen) throws IOException {
+    static Ergebnis lies(Auftrag auftrag, IntConsumer lebenszeichen) throws IOException {
         var lesung = new Lesung(auftrag, lebenszeichen);
         @Nullable Befund befund = null;
         boolean verbraucht = false;

@@ -70,7 +70,9 @@ class Auftragswesen {
         return Scheduler.create(new TransactionAwareDataSourceProxy(datenbank), arten)
                 .serializer(new Klartext())
                 .schedulerName(new SchedulerName.Fixed(name))
-                .threads(werkstatt.plaetze())
+                // One more than are read at once: long work with many files waits for its workers like each of them
+                // does.
+                .threads(werkstatt.plaetze() + 1)
                 .pollingInterval(Duration.ofMillis(500))
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .heartbeatInterval(Duration.ofSeconds(4))

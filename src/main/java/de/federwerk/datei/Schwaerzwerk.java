@@ -172,7 +172,7 @@ public class Schwaerzwerk {
             }
             var ergebnis = werkstatt.lies(
                     ordner,
-                    new Auftrag(ordner.pfad().toString(), "original.pdf", Set.of(), GRENZEN, auftrag),
+                    Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN),
                     fortschritt);
             if (ergebnis.ursache() != null) {
                 LOG.info("Datei {} lässt sich nicht schwärzen: {}", datei, ergebnis.technisch());

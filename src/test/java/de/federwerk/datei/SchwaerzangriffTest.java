@@ -58,7 +58,7 @@ class SchwaerzangriffTest {
         ordner.leereBisAufOriginal();
         Files.write(ordner.original(), pdf);
         return werkstatt.lies(
-                ordner, new Auftrag(ordner.pfad().toString(), "original.pdf", Set.of(), GRENZEN, auftrag), s -> {});
+                ordner, Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN), s -> {});
     }
 
     private static List<Schwaerzwerk.Seitenlage> lagen(Arbeitsordner ordner, byte[] pdf) throws Exception {

@@ -16,6 +16,7 @@ import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Rolle;
+import de.federwerk.papier.Papierteile;
 import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.schnittstelle.Zugangstoken;
@@ -44,6 +45,9 @@ class LesenachweisTest extends Geheimtest {
     /** Lead elsewhere, or show nothing of an Akte. */
     private static final List<String> OHNE_INHALT = List.of(
             "/dokumente/{id}",
+            // Only for who makes it: AkteneinsichtTest.
+            "/akteneinsichten/{id}",
+            "/akteneinsichten/{id}/paket",
             "/kommentare/{id}",
             "/meldungen/{id}",
             "/kalender/abo/{mandant}/{geheimnis}",
@@ -71,6 +75,9 @@ class LesenachweisTest extends Geheimtest {
 
     @Autowired
     Laufwege laufwege;
+
+    @Autowired
+    Papierteile papierteile;
 
     @Autowired
     Eingaenge eingaenge;
@@ -117,6 +124,14 @@ class LesenachweisTest extends Geheimtest {
                             List.of(Laufwegentwurf.Station.schlicht(
                                     station, 1, Stationsart.KENNTNIS, new Empfaenger("einheit", stadt.tiefbau())))));
         });
+        als(
+                stadt.mandant(),
+                () -> papierteile.erfasse(
+                        stadt.anja(),
+                        Kennung.neu(),
+                        fall.akte(),
+                        fall.vorgang(),
+                        new Papierteile.Angaben("Plan", "", "Keller", "", "")));
         schuetze(stadt, fall.akte(), 2);
         var datei = als(
                 stadt.mandant(),
@@ -154,6 +169,16 @@ class LesenachweisTest extends Geheimtest {
                         List.of("dokument angesehen", "vorgang angesehen")));
         erwartet.put(
                 "/akten/{id}/protokoll", Map.entry("/akten/" + fall.akte() + "/protokoll", List.of("akte angesehen")));
+        erwartet.put(
+                "/akten/{id}/einsicht", Map.entry("/akten/" + fall.akte() + "/einsicht", List.of("akte angesehen")));
+        erwartet.put("/akten/{id}/papier", Map.entry("/akten/" + fall.akte() + "/papier", List.of("akte angesehen")));
+        erwartet.put(
+                "/akten/{id}/papier/etiketten.pdf",
+                Map.entry("/akten/" + fall.akte() + "/papier/etiketten.pdf", List.of("akte angesehen")));
+        erwartet.put("/papier/{kennzeichen}", Map.entry("/papier/P-000001", List.of("vorgang angesehen")));
+        erwartet.put(
+                "/papier/{kennzeichen}/etikett.pdf",
+                Map.entry("/papier/P-000001/etikett.pdf", List.of("vorgang angesehen")));
         var zugriff = "/{art:akten|vorgaenge|dokumente}/{id}/zugriff";
         erwartet.put(zugriff, Map.entry("/akten/" + fall.akte() + "/zugriff", List.of("akte angesehen")));
         erwartet.put(

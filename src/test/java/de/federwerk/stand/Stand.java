@@ -163,6 +163,7 @@ public final class Stand {
                 new Ablegen(),
                 new Massenimport(texte),
                 new Texterkennen(texte),
+                new Binden(),
                 new Starten(texte));
     }
 

@@ -63,6 +63,7 @@ class StandTest extends Haustest {
                         "aktenplan",
                         "seite",
                         "ocr",
+                        "akteneinsicht",
                         "zweiter",
                         "speicher");
         assertThat(Files.readString(ordner.resolve("leistung.md"))).doesNotContain("Noch nicht gemessen");
