@@ -639,6 +639,8 @@ class KeinLeckTest extends Teststadt {
                 () -> verweise.verweise(
                         b.stadt.anja(), id, Schriftgut.Art.AKTE, b.akte, Schriftgut.Art.VORGANG, b.vorgang, b.wort));
         return id;
+    }
+
     /** Paper of hers and a package for a court, made through the pages; the package is ready. */
     private static Map<String, String> papierUndEinsicht(Besitz b, Browser anja) {
         var papier = "/akten/" + b.akte + "/papier";

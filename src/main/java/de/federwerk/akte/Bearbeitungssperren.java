@@ -148,8 +148,9 @@ public class Bearbeitungssperren {
     @Transactional(propagation = Propagation.MANDATORY)
     public void vor(DokumenteWerdenVerlegt verlegt) {
         boolean ausgecheckt = datenbank
-                .sql("SELECT EXISTS (SELECT FROM bearbeitungssperre s WHERE s.mandant_id = ? AND s.dokument_id IN (SELECT unnest(CAST(? AS uuid[]))) AND "
-                        + GUELTIG + ")")
+                .sql(
+                        "SELECT EXISTS (SELECT FROM bearbeitungssperre s WHERE s.mandant_id = ? AND s.dokument_id IN (SELECT unnest(CAST(? AS uuid[]))) AND "
+                                + GUELTIG + ")")
                 .params(mandant(), Schutzfolge.feld(verlegt.dokumente()))
                 .query(Boolean.class)
                 .single();

@@ -162,6 +162,7 @@ public class Verlegung {
             throw Abgelehnt.konflikt(
                     "„" + vorher.titel() + "“ liegt schon in diesem Vorgang. Es wurde nichts geändert.");
         }
+        vorgaenge.bearbeitbar(wer, zielId);
         Stream.of(vorher.vorgangId(), zielId).sorted().forEach(vorgaenge::halte);
         var quelle = vorgaenge.zumAendern(wer, vorher.vorgangId());
         var ziel = vorgaenge.zumAendern(wer, zielId);

@@ -214,15 +214,6 @@ public class Vorgaenge {
         return offen(id) == gelesen.schutzbereichId() ? gelesen : bearbeitbar(wer, id);
     }
 
-    /** Nobody files into it, moves it or changes its rights until the transaction ends. */
-    void halte(UUID id) {
-        datenbank
-                .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR UPDATE")
-                .params(mandant(), id)
-                .query(UUID.class)
-                .optional();
-    }
-
     /**
      * Open or zdA.
      *
@@ -279,10 +270,10 @@ public class Vorgaenge {
         return vorgang.aktenzeichen;
     }
 
-    /** Holds a Vorgang, open or not, until the transaction ends. @return its Aktenzeichen */
+    /** Nobody files into it, moves it or changes its rights until the transaction ends, be it open or not. @return its Aktenzeichen */
     String halte(UUID id) {
         return datenbank
-                .sql("SELECT aktenzeichen FROM vorgang WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .sql("SELECT aktenzeichen FROM vorgang WHERE mandant_id = ? AND id = ? FOR UPDATE")
                 .params(mandant(), id)
                 .query(String.class)
                 .single();

@@ -82,8 +82,6 @@ class Vorgangsseiten {
             ObjectProvider<Vorgangsbeigabe> beigaben,
             Dokumentleiste leiste,
             Auscheckung auscheckung,
-        this.leiste = leiste;
-        this.auscheckung = auscheckung;
             ObjectProvider<Aktenbeigabe> aktenbeigaben) {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
@@ -101,6 +99,8 @@ class Vorgangsseiten {
         this.vorschauen = vorschauen;
         this.transaktion = transaktion;
         this.beigaben = beigaben;
+        this.leiste = leiste;
+        this.auscheckung = auscheckung;
         this.aktenbeigaben = aktenbeigaben;
     }
 

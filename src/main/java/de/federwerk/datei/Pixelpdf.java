@@ -193,7 +193,12 @@ final class Pixelpdf implements AutoCloseable {
                 .append(String.format(
                         Locale.ROOT,
                         "%.4f %.4f %.4f %.4f %.2f %.2f Tm ",
-                        wort.dx(), -wort.dy(), wort.dy(), wort.dx(), wort.x(), hoehe - wort.y()))
+                        wort.dx(),
+                        -wort.dy(),
+                        wort.dy(),
+                        wort.dx(),
+                        wort.x(),
+                        hoehe - wort.y()))
                 .append('<')
                 .append(codes)
                 .append("0020> Tj\n");
