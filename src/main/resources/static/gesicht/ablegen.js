@@ -128,7 +128,7 @@ function angekommen(form, anfrage) {
 }
 
 /** A random UUID (version 4); crypto.randomUUID is missing where a house is reached without TLS. */
-function kennung() {
+export function kennung() {
   const b = crypto.getRandomValues(new Uint8Array(16));
   b[6] = (b[6] & 15) | 64;
   b[8] = (b[8] & 63) | 128;

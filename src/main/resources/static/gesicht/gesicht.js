@@ -17,6 +17,7 @@ function starte(wurzel) {
   baum(wurzel);
   entwurf(wurzel);
   for (const form of finde(wurzel, "form[data-passkey]")) import("./passkey.js").then((m) => m.passkey(form));
+  for (const ort of finde(wurzel, "[data-schwaerzung]")) import("./schwarz.js").then((m) => m.schwarz(ort));
   if (finde(wurzel, "[data-tafel]").length) import("./tafel.js").then((m) => m.tafel(wurzel));
   for (const ort of finde(wurzel, "[data-betrachter]")) import("./betrachter.js").then((m) => m.betrachter(ort));
 }

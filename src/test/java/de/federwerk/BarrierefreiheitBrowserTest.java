@@ -314,6 +314,43 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(tuer, "anmelden-verknuepfen");
     }
 
+    @Test
+    void seiten_zum_schwaerzen_sind_zugaenglich() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Sondernutzung");
+        var eingang = eingang(stadt, "Widerspruch.pdf", Muster.textPdf("Frau Zacharias wohnt hier.", "Zacharias"));
+        bisGelesen(stadt, 1);
+        var dokument = als(stadt.mandant(), () -> {
+            eingaenge.lege(stadt.anja(), eingang, vorgang.id(), null, "Widerspruch");
+            return jdbc.sql("SELECT dokument_id FROM eingang WHERE id = ?")
+                    .param(eingang)
+                    .query(UUID.class)
+                    .single();
+        });
+        var seite = anja(stadt);
+        oeffne(seite, "/dokumente/" + dokument + "/schwaerzung", "schwaerzung-beginn");
+        seite.getByText("Neue Schwärzung von Version 1").click();
+        var blatt = seite.locator("[data-blatt][data-bereit]");
+        blatt.waitFor();
+        seite.locator(".fw-schwarz__rollen").focus();
+        seite.keyboard().press("Insert");
+        assertThat(seite.locator("[data-gespeichert]")).containsText("Entwurf gespeichert");
+        pruefe(seite, "schwaerzung");
+        seite.locator("#schwarz-q").fill("Frau Zacharias");
+        seite.getByText("Alle Fundstellen markieren").click();
+        assertThat(seite.getByText("1 Stelle im ganzen Dokument markiert")).isVisible();
+        seite.getByText("Durchsehen und schwärzen").click();
+        assertThat(seite.getByText("steht noch 1-mal unmarkiert")).isVisible();
+        pruefe(seite, "schwaerzung-pruefung");
+        erlaubt(422);
+        seite.locator("#feld-titel").fill("Frau Zacharias".substring(0, 4));
+        seite.getByText("Schwärzen und als Dokument ablegen").click();
+        assertThat(seite.locator(".fw-hinweis--fehler")).containsText("nennt, was geschwärzt wird");
+        pruefe(seite, "schwaerzung-titel");
+        oeffne(seite, "/dokumente/" + dokument + "/schwaerzung", "schwaerzung-liste");
+        assertThat(funde).isEmpty();
+    }
+
     /** Kommentare, Vermerke and Merkpunkte, with all forms open, and what the pages say when something does not fit. */
     private void gespraech(Stadt stadt, UUID vorgang, Page seite) {
         var dokument = als(

@@ -135,10 +135,22 @@ class KeinLeckTest extends Teststadt {
             UUID station,
             UUID kommentar,
             UUID merkpunkt,
-            UUID meldung) {
+            UUID meldung,
+            UUID schwaerzung) {
 
         List<UUID> kennungen() {
-            return List.of(akte, vorgang, dokument, eingang, teil, laufweg, station, kommentar, merkpunkt, meldung);
+            return List.of(
+                    akte,
+                    vorgang,
+                    dokument,
+                    eingang,
+                    teil,
+                    laufweg,
+                    station,
+                    kommentar,
+                    merkpunkt,
+                    meldung,
+                    schwaerzung);
         }
     }
 
@@ -361,6 +373,11 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}/versionen", "/dokumente/" + besitz.dokument + "/versionen"),
                 Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + besitz.dokument + "/kommentare"),
                 Map.entry("/dokumente/{id}/vermerke", "/dokumente/" + besitz.dokument + "/vermerke"),
+                Map.entry("/dokumente/{id}/schwaerzungen", "/dokumente/" + besitz.dokument + "/schwaerzungen"),
+                Map.entry("/schwaerzungen/{id}/bereiche", "/schwaerzungen/" + besitz.schwaerzung + "/bereiche"),
+                Map.entry("/schwaerzungen/{id}/funde", "/schwaerzungen/" + besitz.schwaerzung + "/funde"),
+                Map.entry("/schwaerzungen/{id}/kopie", "/schwaerzungen/" + besitz.schwaerzung + "/kopie"),
+                Map.entry("/schwaerzungen/{id}/verwerfung", "/schwaerzungen/" + besitz.schwaerzung + "/verwerfung"),
                 Map.entry("/kommentare/{id}/fassungen", "/kommentare/" + besitz.kommentar + "/fassungen"),
                 Map.entry("/kommentare/{id}/rueckzug", "/kommentare/" + besitz.kommentar + "/rueckzug"),
                 Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + besitz.vorgang + "/merkpunkte"),
@@ -475,6 +492,8 @@ class KeinLeckTest extends Teststadt {
                                 "station",
                                 "kommentar WHERE zurueckgezogen IS NULL AND fassung = 1",
                                 "dokumentvermerk",
+                                "schwaerzung WHERE stand = 'entwurf' AND fassung = 1",
+                                "schwaerzbereich",
                                 "merkpunkt WHERE entfernt IS NULL AND erledigt IS NULL AND fassung = 1",
                                 "zeichnung",
                                 "version",
@@ -508,6 +527,10 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/dokumente/{id}/vorschau", "/dokumente/" + b.dokument + "/vorschau"),
                 Map.entry("/dokumente/{id}/seiten/{nummer}", "/dokumente/" + b.dokument + "/seiten/1"),
                 Map.entry("/dokumente/{id}/kommentare", "/dokumente/" + b.dokument + "/kommentare"),
+                Map.entry("/dokumente/{id}/schwaerzung", "/dokumente/" + b.dokument + "/schwaerzung"),
+                Map.entry("/schwaerzungen/{id}", "/schwaerzungen/" + b.schwaerzung),
+                Map.entry("/schwaerzungen/{id}/seiten/{nummer}", "/schwaerzungen/" + b.schwaerzung + "/seiten/1"),
+                Map.entry("/schwaerzungen/{id}/pruefung", "/schwaerzungen/" + b.schwaerzung + "/pruefung"),
                 Map.entry("/kommentare/{id}", "/kommentare/" + b.kommentar),
                 Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + b.vorgang + "/merkpunkte"),
                 Map.entry("/meldungen/{id}", "/meldungen/" + b.meldung),
@@ -733,6 +756,25 @@ class KeinLeckTest extends Teststadt {
                     return jdbc.sql("SELECT id FROM meldung ORDER BY id DESC LIMIT 1")
                             .query(UUID.class)
                             .single();
-                }));
+                }),
+                schwaerzung(stadt, dokument, wort));
+    }
+
+    /** A draft of hers with a page, as if it had been prepared. */
+    private UUID schwaerzung(Stadt stadt, UUID dokument, String wort) {
+        var id = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("""
+                    INSERT INTO seitenlage (mandant_id, datei_id, seite, breite, hoehe, erkannt, bild_id, worte)
+                    SELECT v.mandant_id, v.datei_id, 1, 210, 297, false, f.blob_id, jsonb_build_array(jsonb_build_object('text', ?, 'x', 1, 'y', 1, 'breite', 9, 'hoehe', 4))
+                      FROM version v JOIN datei f ON f.mandant_id = v.mandant_id AND f.id = v.datei_id WHERE v.dokument_id = ?""").params(wort, dokument).update();
+            jdbc.sql("""
+                    INSERT INTO schwaerzung (mandant_id, id, dokument_id, version_id, datei_id, stand, seiten, titel, angelegt_von, geaendert_von)
+                    SELECT mandant_id, ?, dokument_id, id, datei_id, 'entwurf', 1, ?, angelegt_von, angelegt_von FROM version WHERE dokument_id = ?""").params(id, wort, dokument).update();
+            jdbc.sql("""
+                    INSERT INTO schwaerzbereich (mandant_id, id, schwaerzung_id, seite, x, y, breite, hoehe, grund)
+                    VALUES (?, ?, ?, 1, 1, 1, 9, 4, 'PERSON')""").params(stadt.mandant(), Kennung.neu(), id).update();
+        });
+        return id;
     }
 }

@@ -37,6 +37,7 @@ public class Aktenverlauf {
                 case "dokument.abgelegt" -> "hat ein Dokument abgelegt";
                 case "dokument.version" -> "hat eine neue Version abgelegt";
                 case "dokument.vermerkt" -> "hat zum Dokument vermerkt";
+                case "dokument.geschwaerzt" -> "hat eine geschwärzte Fassung hergestellt:";
                 case "dokument.kommentiert" -> "hat kommentiert";
                 case "kommentar.korrigiert" -> "hat einen Kommentar korrigiert";
                 case "kommentar.zurueckgezogen" -> "hat einen Kommentar zurückgezogen";

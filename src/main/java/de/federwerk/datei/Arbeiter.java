@@ -105,8 +105,13 @@ public final class Arbeiter {
             if (Files.size(lesung.original) == 0) {
                 throw Befund.leer();
             }
-            lesung.medientyp = Dateiart.erkenne(lesung);
-            verteile(lesung);
+            if (auftrag.schwaerzung() != null) {
+                lesung.medientyp = "application/pdf";
+                Schwaerzer.fuehreAus(lesung, auftrag.schwaerzung());
+            } else {
+                lesung.medientyp = Dateiart.erkenne(lesung);
+                verteile(lesung);
+            }
         } catch (Befund b) {
             befund = b;
         } catch (OutOfMemoryError zuGross) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -126,9 +127,10 @@ final class Arbeiterprozess {
      * @throws Ausfall if it takes too long, needs too much memory, or the worker dies; the worker is ended then
      * @throws InterruptedException if the server stops; the worker is ended then, too
      */
-    Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+    Ergebnis lies(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+            throws Ausfall, InterruptedException {
         frage(List.of(auftrag));
-        return erwarte(auftrag, jeSeite, jeDatei);
+        return erwarte(auftrag, jeSeite, jeDatei, fortschritt);
     }
 
     /**
@@ -149,8 +151,9 @@ final class Arbeiterprozess {
         }
     }
 
-    /** The result of the next file that was asked for; see {@link #lies}. */
-    Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei) throws Ausfall, InterruptedException {
+    /** The result of the next file that was asked for; see {@link #lies}. @param fortschritt is told of each page (from 1) that begins */
+    Ergebnis erwarte(Auftrag auftrag, Duration jeSeite, Duration jeDatei, IntConsumer fortschritt)
+            throws Ausfall, InterruptedException {
         long beginn = System.nanoTime();
         long seitenbeginn = beginn;
         long blick = beginn;
@@ -187,6 +190,7 @@ final class Arbeiterprozess {
                 }
                 seite = antwort.seite();
                 seitenbeginn = System.nanoTime();
+                fortschritt.accept(seite);
             }
         } catch (JacksonException unsinn) {
             throw new Ausfall(

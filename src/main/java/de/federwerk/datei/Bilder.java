@@ -134,7 +134,7 @@ final class Bilder {
         return Math.min(1.0, Math.min((double) SEITENBILD_BREITE / breite, (double) SEITENBILD_HOEHE / hoehe));
     }
 
-    private static void jpeg(BufferedImage bild, Path ziel, float guete) throws IOException {
+    static void jpeg(BufferedImage bild, Path ziel, float guete) throws IOException {
         ImageWriter schreiber = ImageIO.getImageWritersByFormatName("jpeg").next();
         try (OutputStream datei = Files.newOutputStream(ziel);
                 var aus = ImageIO.createImageOutputStream(datei)) {

@@ -6,6 +6,8 @@ import static org.bytedeco.tesseract.global.tesseract.PSM_AUTO;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.tesseract.ETEXT_DESC;
 import org.bytedeco.tesseract.TessBaseAPI;
@@ -32,6 +34,8 @@ final class Texterkennung {
     private static final int MILLISEKUNDEN_JE_VERSUCH = 10_000;
 
     private static @Nullable TessBaseAPI tesseract;
+    /** Of the page that was read last; a worker reads one at a time. */
+    private static List<Wort> wortzeilen = List.of();
 
     private Texterkennung() {}
 
@@ -67,6 +71,55 @@ final class Texterkennung {
         return gerade.vertrauen < VERTRAUEN ? new Gelesen("", gerade.vertrauen, 1) : gerade;
     }
 
+    /**
+     * A word and where it stands, in pixels of the image as it was given.
+     *
+     * @param dx direction of the writing: (1, 0) from left to right, (0, -1) upwards
+     */
+    record Wort(String text, int x, int y, int breite, int hoehe, int dx, int dy) {}
+
+    /** As {@link #lies(BufferedImage, int)}, word by word. */
+    static List<Wort> worte(BufferedImage grau, int dpi) {
+        var gelesen = lies(grau, dpi);
+        if (gelesen.text.isEmpty()) {
+            return List.of();
+        }
+        int b = grau.getWidth();
+        int h = grau.getHeight();
+        return wortzeilen.stream()
+                .map(w -> switch (gelesen.ausrichtung) {
+                    case 3 -> new Wort(w.text, b - w.x - w.breite, h - w.y - w.hoehe, w.breite, w.hoehe, -1, 0);
+                    case 6 -> new Wort(w.text, w.y, h - w.x - w.breite, w.hoehe, w.breite, 0, -1);
+                    case 8 -> new Wort(w.text, b - w.y - w.hoehe, w.x, w.hoehe, w.breite, 0, 1);
+                    default -> w;
+                })
+                .toList();
+    }
+
+    /** The words of the last page: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
+    private static List<Wort> wortzeilen(TessBaseAPI leser) {
+        var worte = new ArrayList<Wort>();
+        try (BytePointer tabelle = leser.GetTSVText(0)) {
+            if (tabelle == null) {
+                return worte;
+            }
+            for (var zeile : new String(tabelle.getStringBytes(), StandardCharsets.UTF_8).split("\n")) {
+                var felder = zeile.split("\t", 12);
+                if (felder.length == 12 && felder[0].equals("5") && !felder[11].isBlank()) {
+                    worte.add(new Wort(
+                            felder[11].strip(),
+                            Integer.parseInt(felder[6]),
+                            Integer.parseInt(felder[7]),
+                            Integer.parseInt(felder[8]),
+                            Integer.parseInt(felder[9]),
+                            1,
+                            0));
+                }
+            }
+        }
+        return worte;
+    }
+
     private static Gelesen lies(BufferedImage grau, int dpi, int ausrichtung, int millisekunden) {
         TessBaseAPI leser = bereit();
         // What drawing the page needed goes back to the machine before Tesseract takes its own: 20 ms of two seconds,
@@ -82,6 +135,7 @@ final class Texterkennung {
                 return new Gelesen("", 0, ausrichtung);
             }
             int vertrauen = leser.MeanTextConf();
+            wortzeilen = wortzeilen(leser);
             try (BytePointer text = leser.GetUTF8Text()) {
                 String gelesen = text == null ? "" : new String(text.getStringBytes(), StandardCharsets.UTF_8).strip();
                 return new Gelesen(gelesen, vertrauen, ausrichtung);

@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -121,13 +122,18 @@ class Werkstatt implements AutoCloseable {
      */
     Ergebnis lies(Arbeitsordner ordner, String dateiname, Set<Integer> ausgelassen, Grenzen grenzen)
             throws Ausfall, IOException, InterruptedException {
+        return lies(ordner, new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), seite -> {});
+    }
+
+    /** As {@link #lies(Arbeitsordner, String, Set, Grenzen)}. @param fortschritt is told of each page (from 1) that begins */
+    Ergebnis lies(Arbeitsordner ordner, Auftrag auftrag, IntConsumer fortschritt)
+            throws Ausfall, IOException, InterruptedException {
         frei.acquire();
         Arbeiterprozess arbeiter = null;
         try {
             arbeiter = hole();
-            Ergebnis ergebnis = arbeiter.lies(
-                    new Auftrag(ordner.pfad().toString(), dateiname, ausgelassen, grenzen), jeSeite, jeDatei);
-            ordner.pruefe(ergebnis, grenzen);
+            Ergebnis ergebnis = arbeiter.lies(auftrag, jeSeite, jeDatei, fortschritt);
+            ordner.pruefe(ergebnis, auftrag.grenzen());
             return ergebnis;
         } catch (Ausfall ausfall) {
             if (geschlossen) {
@@ -170,7 +176,7 @@ class Werkstatt implements AutoCloseable {
             }
             arbeiter.frage(auftraege);
             for (int i = 0; i < ordner.size(); i++) {
-                var ergebnis = arbeiter.erwarte(auftraege.get(i), jeSeite, jeDatei);
+                var ergebnis = arbeiter.erwarte(auftraege.get(i), jeSeite, jeDatei, seite -> {});
                 ordner.get(i).pruefe(ergebnis, grenzen);
                 abnehmer.nimm(i, ergebnis);
             }

@@ -160,6 +160,17 @@ class LesenachweisTest extends Geheimtest {
                 Map.entry(
                         "/dokumente/" + fall.dokument() + "/kommentare",
                         List.of("dokument angesehen", "vorgang angesehen")));
+        var schwaerzung = schwaerzung(stadt, ausPdf);
+        for (var weg : List.of("", "/pruefung", "/seiten/{nummer}")) {
+            erwartet.put(
+                    "/schwaerzungen/{id}" + weg,
+                    Map.entry(
+                            "/schwaerzungen/" + schwaerzung + weg.replace("{nummer}", "1"),
+                            List.of("dokument angesehen", "vorgang angesehen")));
+        }
+        erwartet.put(
+                "/dokumente/{id}/schwaerzung",
+                Map.entry("/dokumente/" + ausPdf + "/schwaerzung", List.of("dokument angesehen", "vorgang angesehen")));
         erwartet.put(
                 "/dokumente/{id}/inhalt",
                 Map.entry("/dokumente/" + fall.dokument() + "/inhalt", List.of("dokument heruntergeladen")));
@@ -201,6 +212,21 @@ class LesenachweisTest extends Geheimtest {
             assertThat(oeffne(wer, weg.getKey())).as(weg.getKey()).isEqualTo(200);
             assertThat(nachweis(wer)).as(weg.getKey()).containsExactlyInAnyOrderElementsOf(weg.getValue());
         }
+    }
+
+    /** A draft with one page, as if it had been prepared. */
+    private UUID schwaerzung(Stadt stadt, UUID dokument) {
+        var id = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("""
+                    INSERT INTO seitenlage (mandant_id, datei_id, seite, breite, hoehe, erkannt, bild_id, worte)
+                    SELECT v.mandant_id, v.datei_id, 1, 210, 297, false, f.blob_id, CAST('[]' AS jsonb)
+                      FROM version v JOIN datei f ON f.mandant_id = v.mandant_id AND f.id = v.datei_id WHERE v.dokument_id = ?""").param(dokument).update();
+            jdbc.sql("""
+                    INSERT INTO schwaerzung (mandant_id, id, dokument_id, version_id, datei_id, stand, seiten, angelegt_von, geaendert_von)
+                    SELECT mandant_id, ?, dokument_id, id, datei_id, 'entwurf', 1, angelegt_von, angelegt_von FROM version WHERE dokument_id = ?""").params(id, dokument).update();
+        });
+        return id;
     }
 
     private Anmeldung leser(Fall fall, String anmeldename, boolean technisch) {
