@@ -53,9 +53,15 @@ INSERT INTO planstand
 INSERT INTO plankennzeichen SELECT mandant_id, kennzeichen, id FROM planknoten;
 ALTER TABLE planknoten FORCE ROW LEVEL SECURITY;
 SELECT mandant_schuetzen('planstand', 'SELECT, INSERT');
-SELECT mandant_schuetzen('plankennzeichen', 'SELECT, INSERT');
+SELECT mandant_schuetzen('plankennzeichen', 'SELECT, INSERT, UPDATE');
 CREATE TRIGGER unveraenderlich BEFORE UPDATE OR DELETE ON planstand FOR EACH ROW EXECUTE FUNCTION unveraenderlich();
-CREATE TRIGGER unveraenderlich BEFORE UPDATE OR DELETE ON plankennzeichen FOR EACH ROW EXECUTE FUNCTION unveraenderlich();
+
+-- An update is only tried where a Kennzeichen would go to another position.
+CREATE FUNCTION plankennzeichen_bleibt() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'Das Kennzeichen % gehört einer anderen Position des Aktenplans', OLD.kennzeichen USING ERRCODE = 'unique_violation';
+END $$;
+CREATE TRIGGER bleibt BEFORE UPDATE OR DELETE ON plankennzeichen FOR EACH ROW EXECUTE FUNCTION plankennzeichen_bleibt();
 
 CREATE FUNCTION planknoten_zaehlt() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -69,18 +75,13 @@ CREATE TRIGGER zaehlt BEFORE UPDATE ON planknoten FOR EACH ROW EXECUTE FUNCTION 
 
 -- Whoever writes a position, by whatever way, leaves its Stand and takes its Kennzeichen for ever.
 CREATE FUNCTION planstand_folgt() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    vergeben text;
 BEGIN
     INSERT INTO planstand (mandant_id, knoten_id, fassung, ueber_id, kennzeichen, titel, aufbewahrung, aussonderungsart, fristbeginn, rang, gueltig_von, gueltig_bis)
     SELECT mandant_id, id, fassung, ueber_id, kennzeichen, titel, aufbewahrung, aussonderungsart, fristbeginn, rang, gueltig_von, gueltig_bis FROM neu
     ON CONFLICT DO NOTHING;
-    INSERT INTO plankennzeichen SELECT mandant_id, kennzeichen, id FROM neu ON CONFLICT DO NOTHING;
-    SELECT n.kennzeichen INTO vergeben FROM neu n JOIN plankennzeichen k ON k.mandant_id = n.mandant_id AND k.kennzeichen = n.kennzeichen
-     WHERE k.knoten_id <> n.id LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'Das Kennzeichen % gehört einer anderen Position des Aktenplans', vergeben USING ERRCODE = 'unique_violation';
-    END IF;
+    -- Not by a join afterwards: planned for a small town, it took 15 s for 5,000 positions.
+    INSERT INTO plankennzeichen AS k SELECT mandant_id, kennzeichen, id FROM neu
+    ON CONFLICT (mandant_id, kennzeichen) DO UPDATE SET knoten_id = excluded.knoten_id WHERE k.knoten_id <> excluded.knoten_id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER stand_neu AFTER INSERT ON planknoten REFERENCING NEW TABLE AS neu FOR EACH STATEMENT EXECUTE FUNCTION planstand_folgt();

@@ -109,7 +109,7 @@ public class Aktenplan {
         return new Planbild(datenbank
                 .sql(POSITION + welche)
                 .param("m", mandant())
-                .query(Position.class)
+                .query(Position::lies)
                 .list());
     }
 
@@ -126,7 +126,7 @@ public class Aktenplan {
                 AND (id IN (SELECT id FROM weg) OR ueber_id = :id)""")
                 .param("m", mandant())
                 .param("id", id)
-                .query(Position.class)
+                .query(Position::lies)
                 .list();
         return Optional.ofNullable(new Planbild(naehe).knoten(id));
     }

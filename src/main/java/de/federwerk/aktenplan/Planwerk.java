@@ -97,7 +97,7 @@ class Planwerk {
         return new Planbild(datenbank
                 .sql(Aktenplan.POSITION)
                 .param("m", mandant())
-                .query(Position.class)
+                .query(Position::lies)
                 .list());
     }
 
@@ -114,7 +114,7 @@ class Planwerk {
                         "ende",
                         Timestamp.from(
                                 tag.plusDays(1).atStartOfDay(Anzeige.ZONE).toInstant()))
-                .query(Position.class)
+                .query(Position::lies)
                 .list());
     }
 

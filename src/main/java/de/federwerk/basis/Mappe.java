@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
 /**
  * Writes an XLSX file with one sheet in which everything is text, so that no Kennzeichen becomes a number or a date: the smallest workbook
@@ -18,7 +21,7 @@ public final class Mappe {
 
     private Mappe() {}
 
-    /** @param zeilen the first one is the head; written one by one */
+    /** @param blatt name of the sheet, letters only @param zeilen the first one is the head; written one by one */
     public static void schreibe(OutputStream aus, String blatt, Iterable<List<String>> zeilen) throws IOException {
         try (var zip = new ZipOutputStream(aus)) {
             teil(
@@ -31,18 +34,28 @@ public final class Mappe {
                     zip,
                     "xl/workbook.xml",
                     "<workbook xmlns=\"%1$sspreadsheetml/2006/main\" xmlns:r=\"%1$sofficeDocument/2006/relationships\"><sheets><sheet name=\"%2$s\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
-                            .formatted(OFFEN, sicher(blatt)));
+                            .formatted(OFFEN, blatt));
             teil(zip, "xl/_rels/workbook.xml.rels", verweis("worksheet", "worksheets/sheet1.xml"));
             zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
-            zip.write((XML + "<worksheet xmlns=\"" + OFFEN + "spreadsheetml/2006/main\"><sheetData>")
-                    .getBytes(StandardCharsets.UTF_8));
-            int nr = 0;
-            for (var zeile : zeilen) {
-                zip.write(zeile(++nr, zeile).getBytes(StandardCharsets.UTF_8));
-            }
-            zip.write("</sheetData></worksheet>".getBytes(StandardCharsets.UTF_8));
+            blatt(zip, zeilen);
             zip.closeEntry();
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
         }
+    }
+
+    private static void blatt(OutputStream aus, Iterable<List<String>> zeilen) throws XMLStreamException {
+        var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(aus, "UTF-8");
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeStartElement("worksheet");
+        xml.writeDefaultNamespace(OFFEN + "spreadsheetml/2006/main");
+        xml.writeStartElement("sheetData");
+        int nr = 0;
+        for (var zeile : zeilen) {
+            zeile(xml, ++nr, zeile);
+        }
+        xml.writeEndDocument();
+        xml.flush();
     }
 
     private static String verweis(String art, String ziel) {
@@ -56,19 +69,24 @@ public final class Mappe {
         zip.closeEntry();
     }
 
-    private static String zeile(int nr, List<String> werte) {
-        var text = new StringBuilder("<row r=\"" + nr + "\">");
+    private static void zeile(XMLStreamWriter xml, int nr, List<String> werte) throws XMLStreamException {
+        xml.writeStartElement("row");
+        xml.writeAttribute("r", String.valueOf(nr));
         for (int i = 0; i < werte.size(); i++) {
             if (!werte.get(i).isEmpty()) {
-                text.append("<c r=\"")
-                        .append(spalte(i))
-                        .append(nr)
-                        .append("\" t=\"inlineStr\"><is><t xml:space=\"preserve\">")
-                        .append(sicher(werte.get(i)))
-                        .append("</t></is></c>");
+                xml.writeStartElement("c");
+                xml.writeAttribute("r", spalte(i) + nr);
+                xml.writeAttribute("t", "inlineStr");
+                xml.writeStartElement("is");
+                xml.writeStartElement("t");
+                xml.writeAttribute("xml:space", "preserve");
+                xml.writeCharacters(lesbar(werte.get(i)));
+                xml.writeEndElement();
+                xml.writeEndElement();
+                xml.writeEndElement();
             }
         }
-        return text.append("</row>").toString();
+        xml.writeEndElement();
     }
 
     /** 27 is {@code AB}. */
@@ -77,11 +95,7 @@ public final class Mappe {
     }
 
     /** Without the signs that XML does not know. */
-    private static String sicher(String text) {
-        return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", " ")
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static String lesbar(String text) {
+        return text.replaceAll("[^\\x09\\x0A\\x0D\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]", " ");
     }
 }
