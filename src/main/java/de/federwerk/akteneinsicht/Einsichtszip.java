@@ -100,8 +100,7 @@ final class Einsichtszip {
 
     /** One name of a path: no slash, no dots that lead upwards, umlauts as they are. */
     private static String stueck(String name) {
-        var sicher = Dateiname.sicher(
-                name.replace('/', '-').replace('\\', '-').replaceAll("[.]{2,}", "."));
+        var sicher = Dateiname.sicher(name.replace('/', '-').replace('\\', '-').replaceAll("[.]{2,}", "."));
         return sicher.length() > STAMM
                 ? sicher.substring(0, Character.isHighSurrogate(sicher.charAt(STAMM - 1)) ? STAMM - 1 : STAMM)
                         .strip()

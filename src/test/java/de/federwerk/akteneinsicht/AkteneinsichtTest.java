@@ -273,10 +273,13 @@ class AkteneinsichtTest extends Teststadt {
 
     /** Until none is being made: another test may have its own on the way. */
     private void laufe(UUID id) {
-        await().pollInSameThread().atMost(GEDULD).ignoreException(Einsichtsauftraege.Spaeter.class).until(() -> {
-            lauf.fuehreAus(id);
-            return true;
-        });
+        await().pollInSameThread()
+                .atMost(GEDULD)
+                .ignoreException(Einsichtsauftraege.Spaeter.class)
+                .until(() -> {
+                    lauf.fuehreAus(id);
+                    return true;
+                });
     }
 
     private static Einsichtsstuecke.Wunsch wunsch(UUID dokument, String wie, String grund, String ersatz) {
