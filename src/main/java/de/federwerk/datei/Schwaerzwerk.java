@@ -170,10 +170,7 @@ public class Schwaerzwerk {
             try (InputStream ein = blobs.lies(pdf)) {
                 Files.copy(ein, ordner.original());
             }
-            var ergebnis = werkstatt.lies(
-                    ordner,
-                    Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN),
-                    fortschritt);
+            var ergebnis = werkstatt.lies(ordner, Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN), fortschritt);
             if (ergebnis.ursache() != null) {
                 LOG.info("Datei {} lässt sich nicht schwärzen: {}", datei, ergebnis.technisch());
                 throw Abgelehnt.konflikt(ergebnis.ursache());

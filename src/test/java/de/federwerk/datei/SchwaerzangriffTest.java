@@ -57,8 +57,7 @@ class SchwaerzangriffTest {
     private static Ergebnis arbeite(Arbeitsordner ordner, byte[] pdf, Schwaerzauftrag auftrag) throws Exception {
         ordner.leereBisAufOriginal();
         Files.write(ordner.original(), pdf);
-        return werkstatt.lies(
-                ordner, Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN), s -> {});
+        return werkstatt.lies(ordner, Auftrag.zumSchwaerzen(auftrag, ordner, GRENZEN), s -> {});
     }
 
     private static List<Schwaerzwerk.Seitenlage> lagen(Arbeitsordner ordner, byte[] pdf) throws Exception {
