@@ -250,7 +250,8 @@ public class Akten {
      * @throws NichtGefunden not for this person
      * @throws Abgelehnt (RECHT) if the person may only read
      */
-    Akte zumVerlegen(Anmeldung wer, UUID id) {
+    @Transactional(readOnly = true)
+    public Akte zumVerlegen(Anmeldung wer, UUID id) {
         return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
             var gelesen = akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
             return Abgelehnt.recht("Sie dürfen die Akte " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");

@@ -143,7 +143,8 @@ public class Verweise {
     }
 
     /** @return the Akte in whose Protokoll it stands */
-    UUID zumAendern(Anmeldung wer, Art art, UUID id) {
+    @Transactional(readOnly = true)
+    public UUID zumAendern(Anmeldung wer, Art art, UUID id) {
         return switch (art) {
             case AKTE -> akten.zumVerlegen(wer, id).id();
             case VORGANG -> vorgaenge.bearbeitbar(wer, id).akteId();

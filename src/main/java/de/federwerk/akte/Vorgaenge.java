@@ -220,7 +220,8 @@ public class Vorgaenge {
      * @throws NichtGefunden not for this person
      * @throws Abgelehnt (RECHT) if the person may only read
      */
-    Vorgang bearbeitbar(Anmeldung wer, UUID id) {
+    @Transactional(readOnly = true)
+    public Vorgang bearbeitbar(Anmeldung wer, UUID id) {
         // Who may change may read: only who may not is asked about twice.
         return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
             var gelesen = vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);

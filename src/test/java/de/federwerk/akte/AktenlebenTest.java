@@ -143,6 +143,129 @@ class AktenlebenTest extends Teststadt {
     }
 
     @Test
+    void jede_tat_geht_ueber_ihr_formular_und_ein_abgelehntes_steht_noch_da() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Kranich");
+        var anderer = vorgang(stadt, "Reiher");
+        var dokument = lege(stadt, vorgang.id(), "Plan", null);
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var akte = "/akten/" + vorgang.akteId();
+        var pfad = "/vorgaenge/" + vorgang.id();
+        var geheim = anja.hole(akte + "/bearbeiten").geheim();
+        var einheit = stadt.tiefbau().toString();
+        var falsch = anja.sende(
+                akte + "/umprotokollierung", geheim, "plan", "99.99", "einheit", einheit, "grund", "Versehen");
+        assertThat(falsch.status()).isEqualTo(422);
+        assertThat(falsch.text())
+                .contains("nicht genau eine Position")
+                .contains("value=\"99.99\"", "value=\"Versehen\"");
+        assertThat(anja.sende(
+                                akte + "/umprotokollierung",
+                                geheim,
+                                "plan",
+                                "66.20.05",
+                                "einheit",
+                                einheit,
+                                "grund",
+                                "Versehen")
+                        .ziel())
+                .isEqualTo(akte);
+        assertThat(akte(stadt, vorgang.akteId()).aktenzeichen()).startsWith("66.20.05");
+
+        assertThat(anja.sende(pfad + "/verlegung", geheim, "akte", "gibt es nicht", "grund", "x")
+                        .status())
+                .isEqualTo(422);
+        assertThat(anja.sende(
+                                pfad + "/verlegung",
+                                geheim,
+                                "akte",
+                                akte(stadt, anderer.akteId()).aktenzeichen(),
+                                "grund",
+                                "gehört dorthin")
+                        .ziel())
+                .isEqualTo(pfad);
+        assertThat(gelesen(stadt, vorgang.id()).akteId()).isEqualTo(anderer.akteId());
+
+        var kopie = Kennung.neu();
+        assertThat(anja.sende(
+                                "/dokumente/" + dokument + "/kopien",
+                                geheim,
+                                "kopieId",
+                                kopie.toString(),
+                                "vorgang",
+                                anderer.aktenzeichen())
+                        .ziel())
+                .isEqualTo("/dokumente/" + kopie);
+        assertThat(anja.hole("/vorgaenge/" + anderer.id() + "?dokument=" + kopie)
+                        .text())
+                .contains("Kopie davon");
+        assertThat(anja.sende(
+                                "/dokumente/" + dokument + "/verlegung",
+                                geheim,
+                                "vorgang",
+                                anderer.aktenzeichen(),
+                                "grund",
+                                "")
+                        .text())
+                .contains("Bitte geben Sie einen Grund an");
+        assertThat(anja.sende(
+                                "/dokumente/" + dokument + "/verlegung",
+                                geheim,
+                                "vorgang",
+                                anderer.aktenzeichen(),
+                                "grund",
+                                "gehört dorthin")
+                        .ziel())
+                .isEqualTo("/dokumente/" + dokument);
+
+        assertThat(anja.sende(
+                                pfad + "/verweise",
+                                geheim,
+                                "verweis",
+                                Kennung.neu().toString(),
+                                "ziel",
+                                akte(stadt, vorgang.akteId()).aktenzeichen())
+                        .ziel())
+                .isEqualTo(pfad + "/bearbeiten#verweise");
+        assertThat(anja.hole(pfad).text()).contains("Siehe auch");
+
+        assertThat(anja.sende(pfad + "/abschluss", geheim).ziel()).isEqualTo(pfad);
+        assertThat(anja.sende(pfad + "/wiederaufnahme", geheim).text()).contains("Bitte geben Sie einen Grund an");
+        assertThat(anja.sende(pfad + "/wiederaufnahme", geheim, "grund", "Widerspruch")
+                        .ziel())
+                .isEqualTo(pfad);
+        assertThat(anja.sende("/akten/" + anderer.akteId() + "/abschluss", geheim)
+                        .text())
+                .contains("noch nicht alles zu den Akten gelegt");
+        // Empty by now, so that it can end.
+        assertThat(anja.sende(akte + "/abschluss", geheim).ziel()).isEqualTo(akte);
+        assertThat(anja.hole(akte).text()).contains("Zu den Akten").contains("Wieder aufnehmen");
+
+        var entwurf = Kennung.neu();
+        anja.sende(
+                "/akten",
+                geheim,
+                "id",
+                entwurf.toString(),
+                "plan",
+                "66.20.03",
+                "titel",
+                "Vielleicht",
+                "einheit",
+                einheit,
+                "entwurf",
+                "true");
+        assertThat(anja.sende("/akten/" + entwurf + "/verwerfung", geheim).ziel())
+                .isEqualTo("/papierkorb");
+        assertThat(anja.hole("/akten/" + entwurf).status()).isEqualTo(404);
+        assertThat(anja.sende("/papierkorb/" + entwurf + "/rueckgabe", geheim).ziel())
+                .isEqualTo("/papierkorb");
+        assertThat(anja.sende("/akten/" + entwurf + "/registrierung", geheim).ziel())
+                .isEqualTo("/akten/" + entwurf);
+        assertThat(akte(stadt, entwurf).aktenzeichen()).startsWith("66.20.03-0003/");
+    }
+
+    @Test
     void ein_vergebenes_aktenzeichen_wird_nie_wieder_vergeben_auch_nicht_an_der_regel_vorbei() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Marktplatz");
