@@ -264,7 +264,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         oeffne(seite, "/verwaltung/aktenarten", "verwaltung-aktenarten-leer");
         aktenart(stadt, vorgang.akteId());
         oeffne(seite, "/verwaltung/aktenarten", "verwaltung-aktenarten");
-        seite.getByText("Vertrag").click();
+        seite.locator("th a").getByText("Vertrag").click();
         seite.locator("summary", new Page.LocatorOptions().setHasText("Stufe")).click();
         pruefe(seite, "verwaltung-aktenart");
         oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-mit-feldern-bearbeiten");

@@ -89,7 +89,7 @@ class EntwurfBrowserTest extends Browsertest {
         assertThat(seite.locator(".fw-entwurf")).containsText("Entwurf gespeichert");
         seite.locator("#feld-titel").fill("Zweiter Gedanke");
         erlaubt(422);
-        seite.locator("main button[type=submit]").click();
+        seite.locator("main button.fw-knopf--haupt[type=submit]").click();
         assertThat(seite.locator(".fw-hinweis--fehler")).isVisible();
         assertThat(seite.locator("#feld-titel")).hasValue("Zweiter Gedanke");
         // The server learns it as well.

@@ -108,14 +108,6 @@ public class Aktenzeichenregel {
                 akten.stream().map(akte -> muster.replace("{akte}", akte)).toList());
     }
 
-    /** The Vorgänge of an Akte that got another Aktenzeichen are numbered on from where they were. */
-    void fuehreFort(String bisher, String jetzt) {
-        var muster = regel().vorgang;
-        zaehler.fuehreFort(
-                zaehlername("vorgang", muster.replace("{akte}", bisher)),
-                zaehlername("vorgang", muster.replace("{akte}", jetzt)));
-    }
-
     private List<String> nummeriert(String art, List<String> muster) {
         var bedarf = new HashMap<String, Integer>();
         muster.forEach(m -> bedarf.merge(zaehlername(art, m), 1, Integer::sum));

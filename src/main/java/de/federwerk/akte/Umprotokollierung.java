@@ -161,35 +161,23 @@ public class Umprotokollierung {
         return akte.aktenzeichen() + ", " + akte.einheit();
     }
 
-    /** Vorgänge keep their number behind the new Aktenzeichen of the Akte, and its counter goes on where it was. */
+    /** Its Vorgänge are numbered anew in their order, so that the new numbers have no gap either: mostly they keep theirs. */
     private String nummeriereUm(Anmeldung wer, Akte akte, String kennzeichen) {
         var neu = regel.fuerAkte(kennzeichen);
-        regel.fuehreFort(akte.aktenzeichen(), neu);
         datenbank
                 .sql("UPDATE akte SET aktenzeichen = ?, jahr = ? WHERE mandant_id = ? AND id = ?")
                 .params(neu, regel.jahrDerAkten(), mandant(), akte.id())
                 .update();
-        var taten = new ArrayList<Tat>();
         var alle = datenbank
                 .sql(
                         "SELECT id, aktenzeichen FROM vorgang WHERE mandant_id = ? AND akte_id = ? AND NOT entwurf ORDER BY ordnung, id")
                 .params(mandant(), akte.id())
                 .query(Vorgangszeichen.class)
                 .list();
-        var fremde = alle.stream()
-                .filter(v -> !v.aktenzeichen.startsWith(akte.aktenzeichen()))
-                .toList();
-        // One that was numbered by another rule before gets the next number of this one.
-        var frische = regel.fuerVorgaenge(fremde.stream().map(v -> neu).toList());
-        var zeichen = new ArrayList<String>();
-        for (var v : alle) {
-            int fremd = fremde.indexOf(v);
-            var jetzt = fremd >= 0
-                    ? frische.get(fremd)
-                    : neu + v.aktenzeichen.substring(akte.aktenzeichen().length());
-            zeichen.add(jetzt);
-            taten.add(new Tat(v.id, akte.id(), Map.of("text", v.aktenzeichen + " → " + jetzt, "aktenzeichen", jetzt)));
+        if (alle.isEmpty()) {
+            return neu;
         }
+        var zeichen = regel.fuerVorgaenge(alle.stream().map(v -> neu).toList());
         datenbank
                 .sql("""
                 UPDATE vorgang v SET aktenzeichen = n.zeichen FROM unnest(CAST(? AS uuid[]), CAST(? AS text[])) AS n (id, zeichen)
@@ -198,6 +186,14 @@ public class Umprotokollierung {
                 .param(zeichen.toArray(String[]::new))
                 .param(mandant())
                 .update();
+        var taten = new ArrayList<Tat>();
+        for (int i = 0; i < alle.size(); i++) {
+            var alt = alle.get(i);
+            taten.add(new Tat(
+                    alt.id,
+                    akte.id(),
+                    Map.of("text", alt.aktenzeichen + " → " + zeichen.get(i), "aktenzeichen", zeichen.get(i))));
+        }
         protokoll.schreibe(wer.pseudonym(), "vorgang.umnummeriert", taten);
         return neu;
     }

@@ -8,6 +8,7 @@ import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -98,7 +99,7 @@ class Aktenartenseiten {
     @PostMapping(ALLE + "/{id}/felder")
     String fuegeHinzu(
             @PathVariable UUID id,
-            @RequestParam UUID feld,
+            @RequestParam(required = false) @Nullable UUID feld,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "TEXT") String art,
             @RequestParam(defaultValue = "") String auswahl,
@@ -107,6 +108,7 @@ class Aktenartenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
+        var neu = feld == null ? Kennung.neu() : feld;
         return oder(
                 id,
                 seite,

@@ -80,7 +80,7 @@ final class Einsichtsband {
         if (!angaben.zeichen().isEmpty()) {
             zeilen.add(Zeile.paar("Ihr Zeichen", angaben.zeichen()));
         }
-        zeilen.add(Zeile.paar("Zusammengestellt", Anzeige.zeit(Instant.now())));
+        zeilen.add(Zeile.paar("Zusammengestellt", Anzeige.genau(Instant.now())));
         zeilen.add(Zeile.paar("von", stoff.verfasser));
         zeilen.add(Zeile.text(""));
         zeilen.add(Zeile.text(
@@ -166,7 +166,7 @@ final class Einsichtsband {
             zeilen.add(Zeile.ueberschrift("Vermerke"));
             vermerke.forEach(v -> {
                 zeilen.add(Zeile.klein(
-                        Anzeige.zeit(v.verfasst()) + ", " + v.wer() + (v.zu() == null ? "" : ", zu Nr. " + v.zu())));
+                        Anzeige.genau(v.verfasst()) + ", " + v.wer() + (v.zu() == null ? "" : ", zu Nr. " + v.zu())));
                 zeilen.add(Zeile.text(v.text()));
             });
         }

@@ -120,7 +120,7 @@ final class Einsichtszip {
         var text = new StringBuilder();
         stoff.vermerke().stream()
                 .filter(v -> v.vorgang().equals(erster.vorgang()))
-                .forEach(v -> text.append(Anzeige.zeit(v.verfasst()))
+                .forEach(v -> text.append(Anzeige.genau(v.verfasst()))
                         .append(", ")
                         .append(v.wer())
                         .append(v.zu() == null ? "" : ", zu Nr. " + v.zu())
@@ -200,7 +200,7 @@ final class Einsichtszip {
                         sicher(a.empfaenger()),
                         sicher(a.grundlage().wort()),
                         a.zeichen().isEmpty() ? "" : ", Zeichen " + sicher(a.zeichen()),
-                        Anzeige.zeit(java.time.Instant.now()),
+                        Anzeige.genau(java.time.Instant.now()),
                         sicher(stoff.verfasser()),
                         fehlt,
                         zeilen);

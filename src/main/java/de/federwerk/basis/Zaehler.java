@@ -31,14 +31,6 @@ public class Zaehler {
                 ON CONFLICT (mandant_id, name) DO UPDATE SET stand = zaehler.stand + 1 RETURNING stand""").params(mandant(), name).query(Long.class).single();
     }
 
-    /** A counter begins where another one is now; one that has begun by itself stays as it is. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void fuehreFort(String von, String name) {
-        datenbank.sql("""
-                INSERT INTO zaehler (mandant_id, name, stand) SELECT mandant_id, ?, stand FROM zaehler WHERE mandant_id = ? AND name = ?
-                ON CONFLICT (mandant_id, name) DO NOTHING""").params(name, mandant(), von).update();
-    }
-
     /**
      * Blocks of numbers, as {@link #naechster} for each: the first of each block. In one statement and in the order of the names, so
      * that two of these wait for each other instead of deadlocking.

@@ -23,7 +23,8 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
         aktenzeichen("akte", schaeden);
         aktenzeichen("vorgang", schaeden);
         nummern("Dokumente eines Vorgangs", "-", """
-                SELECT vorgang_id::text, nummer::bigint FROM dokument WHERE mandant_id = :m""", schaeden);
+                SELECT vorgang_id::text, nummer::bigint FROM dokument WHERE mandant_id = :m
+                UNION ALL SELECT aus_vorgang_id::text, aus_nummer::bigint FROM verlegung WHERE mandant_id = :m AND art = 'dokument'""", schaeden);
         bestand(
                 "Aktenplan: %d Anzahlen von Akten je Position stimmen nicht",
                 "aktenbestand", "akte", "planknoten_id", schaeden);
@@ -55,7 +56,9 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
                 .orElse(art.equals("akte") ? Aktenzeichenregel.AKTE : Aktenzeichenregel.VORGANG);
         nummern("Aktenzeichen (" + art + ")", art, """
                 SELECT '%1$s:' || regexp_replace(aktenzeichen, :muster, '\\1#\\3'), regexp_replace(aktenzeichen, :muster, '\\2')::bigint
-                  FROM %1$s WHERE mandant_id = :m AND aktenzeichen ~ :muster""".formatted(art), Aktenzeichenregel.muster(regel), schaeden);
+                  FROM (SELECT aktenzeichen FROM %1$s WHERE mandant_id = :m
+                        UNION ALL SELECT zeichen FROM frueheres_aktenzeichen WHERE mandant_id = :m AND art = 'vergeben' AND %1$s_id IS NOT NULL) je
+                 WHERE aktenzeichen ~ :muster""".formatted(art), Aktenzeichenregel.muster(regel), schaeden);
     }
 
     private void nummern(String was, String art, String nummern, Consumer<String> schaeden) {

@@ -2,6 +2,7 @@ package de.federwerk.papier;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.akte.AkteWirdGeschlossen;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -16,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Who has which paper, since when and until when. Whoever may read it may have it. */
@@ -181,5 +184,22 @@ class Ausleihen {
             }
         }
         return neue;
+    }
+
+    /** What somebody has at home is not put to the files with the rest. Neither what nor who is named: the person may not see the part. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void vor(AkteWirdGeschlossen akte) {
+        boolean ausgeliehen = datenbank
+                .sql("""
+                SELECT EXISTS (SELECT FROM papierteil t JOIN ausleihe l ON l.mandant_id = t.mandant_id AND l.papierteil_id = t.id
+                                WHERE t.mandant_id = ? AND t.akte_id = ? AND l.zurueck IS NULL)""")
+                .params(mandant(), akte.akte())
+                .query(Boolean.class)
+                .single();
+        if (ausgeliehen) {
+            throw Abgelehnt.konflikt(
+                    "Von dieser Akte ist noch Papier ausgeliehen. Bitte buchen Sie es zurück, dann legen Sie die Akte zu den Akten. Es wurde nichts geändert.");
+        }
     }
 }

@@ -103,6 +103,11 @@ class PapierTest extends Teststadt {
         assertThat(als(stadt.mandant(), () -> ausleihen.leiheAus(stadt.anja(), nummer, "", "Ortstermin", bis))
                         .neu())
                 .isTrue();
+        var browser = angemeldet(stadt.mandant(), "anja.mueller");
+        var akte = "/akten/" + vorgang.akteId();
+        als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
+        assertThat(browser.sendeVon(akte, akte + "/abschluss").text()).contains("noch Papier ausgeliehen");
+        browser.sendeVon(akte, "/vorgaenge/" + vorgang.id() + "/wiederaufnahme", "grund", "Nachtrag");
         var nochmal = als(stadt.mandant(), () -> ausleihen.leiheAus(stadt.anja(), nummer, "", "Ortstermin", bis));
         assertThat(nochmal.neu()).isFalse();
         assertThat(nochmal.satz()).contains("schon", "nichts doppelt");
