@@ -10,7 +10,6 @@ import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.gesicht.Sprung;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -87,11 +86,7 @@ class Aktenartlisten {
             if (feld != null && feld.art() == Feldart.DATUM) {
                 return tag(getippt);
             }
-            var zahl = getippt.strip();
-            if (!zahl.matches("-?[0-9.]{1,18}(,[0-9]{1,4})?")) {
-                throw Abgelehnt.eingabe("„" + getippt + "“ ist keine Zahl wie 1.250 oder 3,5.");
-            }
-            return new BigDecimal(zahl.replace(".", "").replace(',', '.'));
+            return Feldart.zahl(getippt.strip());
         }
 
         private static LocalDate tag(String getippt) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -118,10 +119,10 @@ public class Aktenentwuerfe {
         registriere(wer, akte.id(), akte.aktenzeichen(), id);
     }
 
-    private void registriere(Anmeldung wer, UUID akte, String zeichen, @org.jspecify.annotations.Nullable UUID nur) {
+    private void registriere(Anmeldung wer, UUID akte, String zeichen, @Nullable UUID nur) {
         var alle = datenbank
                 .sql(
-                        "SELECT id, aktenzeichen FROM vorgang WHERE mandant_id = :m AND akte_id = :akte AND entwurf AND (CAST(:nur AS uuid) IS NULL OR id = :nur) ORDER BY angelegt, id")
+                        "SELECT id, aktenzeichen FROM vorgang WHERE mandant_id = :m AND akte_id = :akte AND entwurf AND NOT EXISTS (SELECT FROM papierkorb p WHERE p.mandant_id = vorgang.mandant_id AND p.id = vorgang.id) AND (CAST(:nur AS uuid) IS NULL OR id = :nur) ORDER BY angelegt, id")
                 .param("m", mandant())
                 .param("akte", akte)
                 .param("nur", nur)
@@ -148,11 +149,21 @@ public class Aktenentwuerfe {
         }
         protokoll.schreibe(wer.pseudonym(), "vorgang.registriert", taten);
         alle.forEach(v -> index.vormerken("vorgang", v.id));
+        // Their Dokumente are found by the Aktenzeichen, too.
+        datenbank
+                .sql(
+                        "SELECT id FROM dokument WHERE mandant_id = ? AND vorgang_id IN (SELECT unnest(CAST(? AS uuid[])))")
+                .params(
+                        mandant(),
+                        Schutzfolge.feld(alle.stream().map(Vorgangszeile::id).toList()))
+                .query(UUID.class)
+                .list()
+                .forEach(d -> index.vormerken("dokument", d));
     }
 
     private void halte(UUID akte) {
         datenbank
-                .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), akte)
                 .query(UUID.class)
                 .optional();
@@ -211,6 +222,16 @@ public class Aktenentwuerfe {
     }
 
     private void verwirf(Anmeldung wer, UUID id, String art, UUID akte, List<String> tabellen) {
+        boolean mitEingang = datenbank
+                .sql("SELECT EXISTS (SELECT FROM dokument WHERE mandant_id = ? AND " + art
+                        + "_id = ? AND eingang_id IS NOT NULL)")
+                .params(mandant(), id)
+                .query(Boolean.class)
+                .single();
+        if (mitEingang) {
+            throw Abgelehnt.konflikt(
+                    "Darin liegt etwas aus dem Posteingangsbuch. Das kommt nicht in den Papierkorb: Bitte legen Sie es erst in einen anderen Vorgang.");
+        }
         datenbank
                 .sql("INSERT INTO papierkorb (mandant_id, id, art, akte_id, verworfen_von) VALUES (?, ?, ?, ?, ?)")
                 .params(mandant(), id, art, akte, wer.person())
@@ -237,13 +258,20 @@ public class Aktenentwuerfe {
     /** One's own, the latest first. */
     @Transactional(readOnly = true)
     public List<Verworfenes> papierkorb(Anmeldung wer) {
+        return frage(wer, "", null);
+    }
+
+    private List<Verworfenes> frage(Anmeldung wer, String und, @Nullable UUID id) {
         return datenbank
                 .sql("""
                 SELECT p.id, p.art, coalesce(v.aktenzeichen, a.aktenzeichen) AS kennzeichen, coalesce(v.titel, a.titel) AS titel, p.verworfen
                   FROM papierkorb p JOIN akte a ON a.mandant_id = p.mandant_id AND a.id = p.akte_id
                   LEFT JOIN vorgang v ON v.mandant_id = p.mandant_id AND v.id = p.id
-                 WHERE p.mandant_id = ? AND p.verworfen_von = ? ORDER BY p.verworfen DESC, p.id DESC LIMIT ?""")
-                .params(mandant(), wer.person(), HOECHSTENS)
+                 WHERE p.mandant_id = :m AND p.verworfen_von = :wer %s ORDER BY p.verworfen DESC, p.id DESC LIMIT :hoechstens""".formatted(und))
+                .param("m", mandant())
+                .param("wer", wer.person())
+                .param("id", id)
+                .param("hoechstens", HOECHSTENS)
                 .query(Verworfenes.class)
                 .list();
     }
@@ -256,15 +284,13 @@ public class Aktenentwuerfe {
      */
     @Transactional
     public void holeZurueck(Anmeldung wer, UUID id) {
-        var verworfenes = papierkorb(wer).stream()
-                .filter(v -> v.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NichtGefunden("In Ihrem Papierkorb liegt das nicht."));
         var akte = datenbank
-                .sql("SELECT akte_id FROM papierkorb WHERE mandant_id = ? AND id = ? FOR UPDATE")
-                .params(mandant(), id)
+                .sql("SELECT akte_id FROM papierkorb WHERE mandant_id = ? AND id = ? AND verworfen_von = ? FOR UPDATE")
+                .params(mandant(), id, wer.person())
                 .query(UUID.class)
-                .single();
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("In Ihrem Papierkorb liegt das nicht, oder nicht mehr."));
+        var verworfenes = frage(wer, "AND p.id = :id", id).getFirst();
         halte(akte);
         var lage = akten.lage(akte);
         var ort = schutz.koordinate(lage.schutzbereichId());

@@ -46,8 +46,8 @@ public class Aktenverlauf {
                 case "vorgang.verlegt" -> "hat den Vorgang in eine andere Akte gelegt:";
                 case "dokument.verlegt" -> "hat ein Dokument in einen anderen Vorgang gelegt:";
                 case "dokument.kopiert" -> "hat ein Dokument kopiert:";
-                case "verweis.angelegt" -> "hat verwiesen auf";
-                case "verweis.beendet" -> "hat einen Verweis entfernt:";
+                case "verweis.angelegt" -> "hat einen Verweis angelegt";
+                case "verweis.beendet" -> "hat einen Verweis entfernt";
                 case "vorgang.uebergeben" -> "hat den Vorgang jemand anderem übergeben";
                 case "akte.papierform" -> "hat bestimmt, wie die Akte geführt wird:";
                 case "papier.erfasst" -> "hat Papier erfasst";

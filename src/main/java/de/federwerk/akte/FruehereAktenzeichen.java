@@ -29,8 +29,8 @@ public class FruehereAktenzeichen {
     /** @param bis until when it was so called; null for one of the paper age */
     public record Zeichen(String zeichen, @Nullable Instant bis) {}
 
-    /** Where something lies that was once called so. @param pfad its page */
-    public record Fund(String zeichen, String jetzt, String pfad) {}
+    /** Where something lies that was once called so. @param pfad its page @param vergeben not only on paper */
+    public record Fund(String zeichen, String jetzt, String pfad, boolean vergeben) {}
 
     private final JdbcClient datenbank;
 
@@ -102,11 +102,11 @@ public class FruehereAktenzeichen {
         }
         var funde = datenbank
                 .sql("""
-                SELECT f.zeichen, a.aktenzeichen AS jetzt, '/akten/' || a.id AS pfad
+                SELECT f.zeichen, a.aktenzeichen AS jetzt, '/akten/' || a.id AS pfad, f.art = 'vergeben' AS vergeben
                   FROM frueheres_aktenzeichen f JOIN akte a ON a.mandant_id = f.mandant_id AND a.id = f.akte_id
                  WHERE f.mandant_id = :m AND upper(f.zeichen) = upper(:zeichen) AND %s
                 UNION ALL
-                SELECT f.zeichen, v.aktenzeichen, '/vorgaenge/' || v.id
+                SELECT f.zeichen, v.aktenzeichen, '/vorgaenge/' || v.id, f.art = 'vergeben'
                   FROM frueheres_aktenzeichen f JOIN vorgang v ON v.mandant_id = f.mandant_id AND v.id = f.vorgang_id
                  WHERE f.mandant_id = :m AND upper(f.zeichen) = upper(:zeichen) AND %s
                  LIMIT 2""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v")))

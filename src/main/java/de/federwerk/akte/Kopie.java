@@ -1,5 +1,7 @@
 package de.federwerk.akte;
 
+import static java.util.Objects.requireNonNull;
+
 import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente.Angaben;
@@ -7,6 +9,7 @@ import de.federwerk.akte.Dokumente.Dokument;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
 import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Ausnahmen;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Dateien;
@@ -32,6 +35,7 @@ public class Kopie {
     private final Dateien dateien;
     private final Blobs blobs;
     private final Berechtigungen berechtigungen;
+    private final Ausnahmen ausnahmen;
     private final Protokoll protokoll;
     private final Einmal einmal;
     private final TransactionTemplate transaktion;
@@ -44,6 +48,7 @@ public class Kopie {
             Dateien dateien,
             Blobs blobs,
             Berechtigungen berechtigungen,
+            Ausnahmen ausnahmen,
             Protokoll protokoll,
             Einmal einmal,
             TransactionTemplate transaktion) {
@@ -54,6 +59,7 @@ public class Kopie {
         this.dateien = dateien;
         this.blobs = blobs;
         this.berechtigungen = berechtigungen;
+        this.ausnahmen = ausnahmen;
         this.protokoll = protokoll;
         this.einmal = einmal;
         this.transaktion = transaktion;
@@ -67,7 +73,7 @@ public class Kopie {
      * @throws IOException if the bytes cannot be read or written
      */
     public void kopiere(Anmeldung wer, UUID neu, UUID id, UUID zielId) throws IOException {
-        var dokument = zuKopieren(wer, id, zielId);
+        var dokument = requireNonNull(transaktion.execute(t -> zuKopieren(wer, id, zielId)));
         if (dokumente
                 .finde(berechtigungen.sicht(wer.person(), Recht.LESEN), neu)
                 .isPresent()) {
@@ -91,8 +97,12 @@ public class Kopie {
     private Dokument zuKopieren(Anmeldung wer, UUID id, UUID zielId) {
         var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
         var ziel = vorgaenge.aenderbar(wer, zielId);
-        if (ziel.schutzbereichId() != dokument.schutzbereichId()
-                && schutz.koordinate(dokument.schutzbereichId()).eng()
+        boolean weiter = ziel.schutzbereichId() != dokument.schutzbereichId()
+                && schutz.koordinate(dokument.schutzbereichId()).eng();
+        // Whoever is kept out of this Akte (§§ 20, 21 VwVfG) may read the other one.
+        boolean anAusgeschlossene =
+                !ziel.akteId().equals(dokument.akteId()) && ausnahmen.schliessenAus(dokument.akteId());
+        if ((weiter || anAusgeschlossene)
                 && dokumente
                         .finde(berechtigungen.sicht(wer.person(), Recht.VERWALTEN), id)
                         .isEmpty()) {

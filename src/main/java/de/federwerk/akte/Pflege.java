@@ -142,15 +142,17 @@ public class Pflege {
             return new Ausgang(neu.widersprueche());
         }
         var werte = neu.ergebnis();
-        if (geaendert(jetzt, werte, "aktenart")) {
-            // Its fields come with the next form: nobody has to fill in what he could not see.
-            setzeAktenart(id, werte.getOrDefault("aktenart", ""));
-        } else if (akte.aktenartId() != null) {
+        boolean andereArt = geaendert(jetzt, werte, "aktenart");
+        if (akte.aktenartId() != null) {
             var eingetragen = new HashMap<UUID, String>();
             felder.stream()
                     .filter(f -> geaendert(jetzt, werte, f.formname()))
-                    .forEach(f -> eingetragen.put(f.id(), werte.getOrDefault(f.formname(), "")));
-            this.werte.setze(id, akte.aktenartId(), eingetragen);
+                    .forEach(f -> eingetragen.put(f.id(), roh(f, werte, gewollt)));
+            // Who changes the Aktenart keeps what stands in the fields, and need not fill in those that go.
+            this.werte.setze(id, akte.aktenartId(), eingetragen, !andereArt);
+        }
+        if (andereArt) {
+            setzeAktenart(id, werte.getOrDefault("aktenart", ""));
         }
         var titel = Eingabe.titel(werte.get("titel"));
         var laufzeit = tag(werte.getOrDefault("laufzeit", ""));
@@ -263,6 +265,11 @@ public class Pflege {
                     (name, text) -> text.equals(jetzt.get(name)) ? text : werte.geschrieben(feld, text));
         }
         return alle;
+    }
+
+    /** As it was typed: a name that several bear was told apart by what else was typed. */
+    private static String roh(Aktenfeld feld, Map<String, String> werte, Map<String, String> gewollt) {
+        return werte.getOrDefault(feld.formname(), "").isEmpty() ? "" : gewollt.getOrDefault(feld.formname(), "");
     }
 
     private void setzeAktenart(UUID akte, String name) {

@@ -113,7 +113,7 @@ public class Umprotokollierung {
     /** Nobody adds to it and nobody changes its rights meanwhile: those who do hold the Akte or the Vorgang as well. */
     private void halte(UUID akte) {
         datenbank
-                .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), akte)
                 .query(UUID.class)
                 .optional();
@@ -127,6 +127,10 @@ public class Umprotokollierung {
     private Aktenplan.Knoten ziel(Akte akte, UUID planknoten) {
         var knoten = plan.knoten(planknoten)
                 .orElseThrow(() -> new NichtGefunden("Diese Position des Aktenplans gibt es nicht."));
+        if (!knoten.gilt() && !akte.planknotenId().equals(planknoten)) {
+            throw Abgelehnt.eingabe(
+                    "Die Position „" + knoten.anzeige() + "“ ist beendet. Bitte wählen Sie eine andere.");
+        }
         if (!knoten.blatt() && !akte.planknotenId().equals(planknoten)) {
             throw Abgelehnt.eingabe(
                     "Unter „" + knoten.anzeige() + "“ stehen noch feinere Positionen. Bitte wählen Sie eine davon.");

@@ -76,8 +76,11 @@ class Umzugsbuch {
     @Transactional(readOnly = true)
     public List<UUID> herkunft(UUID akte) {
         return datenbank
-                .sql(
-                        "SELECT DISTINCT aus_akte_id FROM verlegung WHERE mandant_id = :m AND nach_akte_id = :akte AND aus_akte_id <> :akte")
+                .sql("""
+                WITH RECURSIVE h AS (
+                    SELECT aus_akte_id AS akte FROM verlegung WHERE mandant_id = :m AND nach_akte_id = :akte AND aus_akte_id <> :akte
+                    UNION SELECT v.aus_akte_id FROM verlegung v JOIN h ON v.mandant_id = :m AND v.nach_akte_id = h.akte WHERE v.aus_akte_id <> :akte)
+                SELECT akte FROM h""")
                 .param("m", mandant())
                 .param("akte", akte)
                 .query(UUID.class)

@@ -87,12 +87,16 @@ public class Verlegung {
         Stream.of(vorher.akteId(), zielId)
                 .sorted()
                 .forEach(akte -> datenbank
-                        .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                        .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                         .params(mandant(), akte)
                         .query(UUID.class)
                         .optional());
         vorgaenge.halte(id);
         var vorgang = vorgaenge.bearbeitbar(wer, id);
+        if (!vorgang.akteId().equals(vorher.akteId())) {
+            throw Abgelehnt.konflikt("Der Vorgang wurde eben schon woandershin gelegt: " + vorgang.aktenzeichen()
+                    + ". Ihre Eingabe wurde nicht ausgeführt.");
+        }
         var quelle = akten.lage(vorgang.akteId());
         var ziel = offenesZiel(wer, zielId);
         var alterOrt = schutz.koordinate(quelle.schutzbereichId());
@@ -169,6 +173,11 @@ public class Verlegung {
         var dokument = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
         if (!dokument.vorgangId().equals(quelle.id())) {
             throw Abgelehnt.konflikt("„" + dokument.titel() + "“ wurde eben schon woandershin gelegt.");
+        }
+        if (ziel.entwurf() && !quelle.entwurf()) {
+            throw Abgelehnt.konflikt(
+                    "Der Vorgang „" + ziel.titel()
+                            + "“ ist noch ein Entwurf. Bitte registrieren Sie ihn, bevor Registriertes hineinkommt. Es wurde nichts geändert.");
         }
         if (dokument.gehoertZu() != null) {
             throw Abgelehnt.konflikt(

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -120,13 +121,13 @@ class Verlegungsseiten {
                 fehler -> {
                     var akte = akten.zumVerlegen(wer, id);
                     var felder = seiten.felder(akte);
-                    seite.addAttribute("getippt", new Getippt(plan, grund));
+                    seite.addAttribute("getippt", new Getippt(plan, grund, einheit));
                     return seiten.akte(seite, wer, akte, felder, felder, fehler, List.of());
                 });
     }
 
     /** What was typed into a form of this page that was refused. @param ziel Akte, Vorgang or position */
-    record Getippt(String ziel, String grund) {}
+    record Getippt(String ziel, String grund, @Nullable UUID einheit) {}
 
     @PostMapping("/vorgaenge/{id}/verlegung")
     String verlegeVorgang(
@@ -147,30 +148,28 @@ class Verlegungsseiten {
                 fehler -> {
                     var vorgang = vorgaenge.bearbeitbar(wer, id);
                     var felder = seiten.felder(vorgang);
-                    seite.addAttribute("getippt", new Getippt(akte, grund));
+                    seite.addAttribute("getippt", new Getippt(akte, grund, null));
                     return seiten.vorgang(seite, wer, vorgang, felder, felder, fehler, List.of());
                 });
     }
 
     private UUID meinteAkte(Anmeldung wer, @Nullable UUID gewaehlt, String getippt) {
-        var treffer = aktensuche.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), getippt, false);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.BEARBEITEN);
         return gewaehlt(
-                        treffer,
-                        gewaehlt,
+                        gewaehlt == null ? Optional.empty() : akten.finde(sicht, gewaehlt),
+                        text -> aktensuche.finde(sicht, text, false),
                         getippt,
-                        Akten.Akte::id,
                         Akten.Akte::aktenzeichen,
                         a -> a.aktenzeichen() + " " + a.titel())
                 .id();
     }
 
     private UUID meintenVorgang(Anmeldung wer, @Nullable UUID gewaehlt, String getippt) {
-        var treffer = vorgangssuche.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), getippt);
+        var sicht = berechtigungen.sicht(wer.person(), Recht.BEARBEITEN);
         return gewaehlt(
-                        treffer,
-                        gewaehlt,
+                        gewaehlt == null ? Optional.empty() : vorgaenge.finde(sicht, gewaehlt),
+                        text -> vorgangssuche.finde(sicht, text),
                         getippt,
-                        Vorgaenge.Vorgang::id,
                         Vorgaenge.Vorgang::aktenzeichen,
                         v -> v.aktenzeichen() + " " + v.titel())
                 .id();
@@ -178,25 +177,28 @@ class Verlegungsseiten {
 
     /** What was chosen counts as long as it stands in the field; else what was typed, if that is exactly one. */
     private static <T> T gewaehlt(
-            List<T> treffer,
-            @Nullable UUID gewaehlt,
+            Optional<T> gewaehlt,
+            Function<String, List<T>> suche,
             String getippt,
-            Function<T, UUID> id,
             Function<T, String> zeichen,
             Function<T, String> anzeige) {
         var text = getippt.strip();
+        if (text.isEmpty()) {
+            throw Abgelehnt.eingabe("Bitte geben Sie an, wohin: das Aktenzeichen oder ein Wort aus dem Titel.");
+        }
+        if (gewaehlt.filter(g -> anzeige.apply(g).equals(text)).isPresent()) {
+            return gewaehlt.get();
+        }
+        var treffer = suche.apply(text);
         return treffer.stream()
-                .filter(t -> id.apply(t).equals(gewaehlt) && anzeige.apply(t).equals(text)
-                        || zeichen.apply(t).equalsIgnoreCase(text)
+                .filter(t -> zeichen.apply(t).equalsIgnoreCase(text)
                         || anzeige.apply(t).equals(text))
                 .findFirst()
-                .or(() -> treffer.size() == 1 ? treffer.stream().findFirst() : java.util.Optional.empty())
+                .or(() -> treffer.size() == 1 ? treffer.stream().findFirst() : Optional.empty())
                 .orElseThrow(
                         () -> Abgelehnt.eingabe(
-                                text.isEmpty()
-                                        ? "Bitte geben Sie an, wohin: das Aktenzeichen oder ein Wort aus dem Titel."
-                                        : "„" + text
-                                                + "“ ist nicht genau eines, das Sie bearbeiten dürfen. Bitte wählen Sie aus der Liste, oder geben Sie das ganze Aktenzeichen an."));
+                                "„" + text
+                                        + "“ ist nicht genau eines, das Sie bearbeiten dürfen. Bitte wählen Sie aus der Liste, oder geben Sie das ganze Aktenzeichen an."));
     }
 
     @PostMapping("/dokumente/{id}/verlegung")
@@ -244,7 +246,7 @@ class Verlegungsseiten {
     private String dokument(UUID id, String ziel, String grund, Model seite, Anmeldung wer, String fehler) {
         var dokument = seiten.zuBearbeiten(id, wer);
         var felder = Pflege.felder(dokument);
-        seite.addAttribute("getippt", new Getippt(ziel, grund));
+        seite.addAttribute("getippt", new Getippt(ziel, grund, null));
         return seiten.dokument(seite, wer, dokument, felder, felder, fehler, List.of());
     }
 

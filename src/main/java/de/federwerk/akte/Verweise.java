@@ -127,14 +127,17 @@ public class Verweise {
             throw Abgelehnt.konflikt(
                     "Von hier führen schon " + HOECHSTENS + " Verweise weg. Mehr findet niemand mehr durch.");
         }
-        lege(wer, id, vonArt, von, nachArt, nach, "verweis", wort);
+        // Not in a field that the Verlauf shows: whoever reads this end may not see the other.
+        if (lege(wer, id, vonArt, von, nachArt, nach, "verweis", wort) == 0) {
+            return;
+        }
         protokoll.schreibe(
-                wer.pseudonym(), "verweis.angelegt", von, akte, Map.of("text", ziel, "ziel", nach.toString()));
+                wer.pseudonym(), "verweis.angelegt", von, akte, Map.of("zielname", ziel, "ziel", nach.toString()));
     }
 
     /** In the running transaction, without a word in the Protokoll: the act that makes it has its own. */
-    void lege(Anmeldung wer, UUID id, Art vonArt, UUID von, Art nachArt, UUID nach, String art, String bemerkung) {
-        datenbank
+    int lege(Anmeldung wer, UUID id, Art vonArt, UUID von, Art nachArt, UUID nach, String art, String bemerkung) {
+        return datenbank
                 .sql("""
                 INSERT INTO verweis (mandant_id, id, von_art, von_id, nach_art, nach_id, art, bemerkung, angelegt_von)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")
@@ -181,6 +184,6 @@ public class Verweise {
                         "UPDATE verweis SET beendet = now(), beendet_von = ? WHERE mandant_id = ? AND id = ? AND beendet IS NULL")
                 .params(wer.person(), mandant(), id)
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "verweis.beendet", ende.vonId, akte, Map.of("text", ziel));
+        protokoll.schreibe(wer.pseudonym(), "verweis.beendet", ende.vonId, akte, Map.of("zielname", ziel));
     }
 }

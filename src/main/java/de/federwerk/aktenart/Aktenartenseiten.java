@@ -115,7 +115,7 @@ class Aktenartenseiten {
                 wer,
                 antwort,
                 () -> arten.fuegeHinzu(
-                        wer, id, feld, new Feldangaben(name, Feldart.von(art), auswahl, pflicht, inListe)));
+                        wer, id, neu, new Feldangaben(name, Feldart.von(art), auswahl, pflicht, inListe)));
     }
 
     @PostMapping(ALLE + "/{id}/felder/{feld}")

@@ -65,11 +65,17 @@ public class Aktenwerte {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void setze(UUID akte, UUID aktenart, Map<UUID, String> neue) {
+        setze(akte, aktenart, neue, true);
+    }
+
+    /** As {@link #setze(UUID, UUID, Map)}. @param vollstaendig whether what must be filled in is asked for */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setze(UUID akte, UUID aktenart, Map<UUID, String> neue, boolean vollstaendig) {
         var felder = arten.felder(aktenart, false);
         var alle = texte(akte);
         alle.putAll(neue);
         var fehlende = Aktenarten.fehlende(felder, alle);
-        if (!fehlende.isEmpty()) {
+        if (vollstaendig && !fehlende.isEmpty()) {
             throw Abgelehnt.eingabe("Bitte füllen Sie noch aus: " + String.join(", ", fehlende) + ".");
         }
         for (var feld : felder) {

@@ -23,7 +23,8 @@ public enum Feldart {
     ORT("Ort", "Anschrift oder Flurstück");
 
     /** With or without points between thousands, a comma before the fraction. */
-    private static final Pattern ZAHLWORT = Pattern.compile("-?(?:\\d{1,14}|\\d{1,3}(?:\\.\\d{3}){1,4})(?:,\\d{1,4})?");
+    private static final Pattern ZAHLWORT =
+            Pattern.compile("-?(?:\\d{1,14}|\\d{1,2}(?:\\.\\d{3}){1,4}|\\d{3}(?:\\.\\d{3}){1,3})(?:,\\d{1,4})?");
 
     private static final int LAENGSTER = 1_000;
 
@@ -113,8 +114,17 @@ public enum Feldart {
     }
 
     private static BigDecimal zahl(String feld, String getippt) {
+        try {
+            return zahl(getippt);
+        } catch (Abgelehnt e) {
+            throw Abgelehnt.eingabe("„" + feld + "“: " + e.getMessage());
+        }
+    }
+
+    /** @throws Abgelehnt (EINGABE) if it is none, or has more than 14 digits before or 4 behind the comma */
+    public static BigDecimal zahl(String getippt) {
         if (!ZAHLWORT.matcher(getippt).matches()) {
-            throw Abgelehnt.eingabe("„%s“: „%s“ ist keine Zahl wie 1.250 oder 3,5.".formatted(feld, getippt));
+            throw Abgelehnt.eingabe("„" + getippt + "“ ist keine Zahl wie 1.250 oder 3,5.");
         }
         return new BigDecimal(getippt.replace(".", "").replace(',', '.'));
     }

@@ -184,7 +184,9 @@ class Arbeitsplatzseiten {
             return "redirect:" + links.ziel(erster);
         }
         var frueher = fruehere.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), q);
-        if (ab == null && frueher.isPresent()) {
+        if (ab == null
+                && frueher.filter(f -> f.vergeben() || liste.treffer().isEmpty())
+                        .isPresent()) {
             return "redirect:" + frueher.get().pfad();
         }
         seite.addAttribute("q", q);

@@ -134,7 +134,7 @@ class Handmappen {
         if (von(wer).stream().filter(Mappe::eigene).count() >= MAPPEN) {
             throw Abgelehnt.eingabe("Sie haben schon " + MAPPEN + " Handmappen. Bitte lösen Sie erst eine auf.");
         }
-        datenbank
+        int neu = datenbank
                 .sql(
                         "INSERT INTO handmappe (mandant_id, id, name, person_id, einheit_id) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
                 .param(mandant())
@@ -143,7 +143,9 @@ class Handmappen {
                 .param(wer.person())
                 .param(teilen ? eigeneEinheit(wer) : null)
                 .update();
-        protokoll.schreibe(wer.pseudonym(), "handmappe.eingerichtet", id, null, Map.of("titel", wort));
+        if (neu == 1) {
+            protokoll.schreibe(wer.pseudonym(), "handmappe.eingerichtet", id, null, Map.of("titel", wort));
+        }
     }
 
     private UUID eigeneEinheit(Anmeldung wer) {

@@ -30,6 +30,7 @@ class Umzug {
     private static final List<Menge> MENGEN = List.of(
             new Menge("Akten", "akte", "einheit_id", "TRUE"),
             new Menge("Vorgänge", "vorgang", "einheit_id", "TRUE"),
+            new Menge("Geteilte Handmappen", "handmappe", "einheit_id", "t.aufgeloest IS NULL"),
             new Menge("Offene Eingänge", "eingang", "einheit_id", "t.status = 'offen'"),
             new Menge("Offene Aufgaben der Einheit", "station", "empfaenger_id", "t.stand = 'offen' AND " + LAEUFT),
             new Menge(

@@ -627,6 +627,103 @@ class AktenlebenTest extends Teststadt {
     }
 
     @Test
+    void eine_kopie_geht_auch_unter_eine_andere_position_aber_nicht_zu_denen_die_ausgeschlossen_sind() {
+        var stadt = stadt();
+        var quelle = vorgang(stadt, "Quelle");
+        var ziel = vorgang(stadt, "Ziel");
+        protokolliereUm(stadt, stadt.anja(), ziel.akteId(), "66.20.05", stadt.tiefbau());
+        var original = lege(stadt, quelle.id(), "Gutachten", null);
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var geheim = anja.hole("/dokumente/" + original + "/bearbeiten").geheim();
+        var zeichen = gelesen(stadt, ziel.id()).aktenzeichen();
+        var kopie = Kennung.neu();
+        assertThat(anja.sende(
+                                "/dokumente/" + original + "/kopien",
+                                geheim,
+                                "kopieId",
+                                kopie.toString(),
+                                "vorgang",
+                                zeichen)
+                        .ziel())
+                .isEqualTo("/dokumente/" + kopie);
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO ausschluss (mandant_id, id, person_id, akte_id, grund) VALUES (?, ?, ?, ?, 'befangen')")
+                        .params(stadt.mandant(), Kennung.neu(), stadt.petra().person(), quelle.akteId())
+                        .update());
+        assertThat(anja.sende(
+                                "/dokumente/" + original + "/kopien",
+                                geheim,
+                                "kopieId",
+                                Kennung.neu().toString(),
+                                "vorgang",
+                                zeichen)
+                        .text())
+                .contains("nur, wer es verwaltet");
+        // Nobody moves what he did not name.
+        assertThat(anja.sende(
+                                "/dokumente/" + original + "/kopien",
+                                geheim,
+                                "kopieId",
+                                Kennung.neu().toString(),
+                                "vorgang",
+                                "")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void ein_verweis_verraet_im_verlauf_nicht_wohin() {
+        var stadt = stadt();
+        var hier = vorgang(stadt, "Hier");
+        var dort = vorgang(stadt, "Kranichflug").akteId();
+        als(
+                stadt.mandant(),
+                () -> verweise.verweise(
+                        stadt.anja(),
+                        Kennung.neu(),
+                        Schriftgut.Art.AKTE,
+                        hier.akteId(),
+                        Schriftgut.Art.AKTE,
+                        dort,
+                        ""));
+        als(
+                stadt.mandant(),
+                () -> assertThat(verlauf.juengste(
+                                mit(
+                                        berechtigungen.sicht(stadt.anja().person(), Recht.LESEN),
+                                        java.util.Set.of(),
+                                        java.util.Set.of(),
+                                        java.util.Set.of(dort)),
+                                hier.akteId(),
+                                5))
+                        .anyMatch(e -> e.handlung().equals("verweis.angelegt"))
+                        .noneMatch(e -> e.was().contains("Kranich")));
+    }
+
+    @Test
+    void zweimal_verlegt_ist_einmal_verlegt_und_der_verlauf_kommt_auch_ueber_zwei_akten_mit() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Wandernd");
+        als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang.id(), "in der ersten"));
+        for (var ziel : List.of(
+                vorgang(stadt, "Zweite").akteId(), vorgang(stadt, "Dritte").akteId())) {
+            als(stadt.mandant(), () -> verlegung.verlegeVorgang(stadt.anja(), vorgang.id(), ziel, "weiter"));
+            assertThatThrownBy(() -> als(
+                            stadt.mandant(),
+                            () -> verlegung.verlegeVorgang(stadt.anja(), vorgang.id(), ziel, "weiter")))
+                    .hasMessageContaining("liegt schon");
+        }
+        var dritte = gelesen(stadt, vorgang.id()).akteId();
+        als(
+                stadt.mandant(),
+                () -> assertThat(verlauf.juengste(
+                                berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), dritte, 20))
+                        .anyMatch(e -> e.was().contains("in der ersten")));
+    }
+
+    @Test
     void ein_verweis_steht_an_beiden_enden_nur_fuer_die_die_beide_sehen() {
         var stadt = stadt();
         var hier = vorgang(stadt, "Hier");

@@ -277,6 +277,7 @@ class UmbauTest extends Umbaustadt {
                 "akte.einheit_id",
                 "vorgang.einheit_id",
                 "eingang.einheit_id",
+                "handmappe.einheit_id",
                 "poststelle.einheit_id",
                 "gruppenzuordnung.einheit_id",
                 "vorlagenstation.einheit_id",
