@@ -2,6 +2,7 @@ package de.federwerk.akte;
 
 import com.github.difflib.algorithm.Change;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import de.federwerk.gesicht.Anzeige;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +70,8 @@ record Textvergleich(List<Absatz> absaetze, int geaendert, String unvollstaendig
         if (abgeschnitten) {
             altMitte = altMitte.subList(0, Math.min(ABSAETZE, altMitte.size()));
             neuMitte = neuMitte.subList(0, Math.min(ABSAETZE, neuMitte.size()));
-            unvollstaendig = "Die Texte unterscheiden sich sehr; verglichen sind %,d Absätze ab der ersten Änderung."
-                    .formatted(ABSAETZE);
+            unvollstaendig = "Die Texte unterscheiden sich sehr; verglichen sind %s Absätze ab der ersten Änderung."
+                    .formatted(Anzeige.zahl(ABSAETZE));
         }
         var alle = new ArrayList<Absatz>();
         gleiche(alle, altes.subList(0, vorn));
@@ -82,7 +83,8 @@ record Textvergleich(List<Absatz> absaetze, int geaendert, String unvollstaendig
         var gekuerzt = ohneGleiches(alle);
         if (gekuerzt.size() > GEZEIGT) {
             gekuerzt = gekuerzt.subList(0, GEZEIGT);
-            unvollstaendig = "Es hat sich sehr viel geändert; gezeigt sind die ersten %,d Absätze.".formatted(GEZEIGT);
+            unvollstaendig = "Es hat sich sehr viel geändert; gezeigt sind die ersten %s Absätze."
+                    .formatted(Anzeige.zahl(GEZEIGT));
         }
         return new Textvergleich(List.copyOf(gekuerzt), geaendert, unvollstaendig);
     }

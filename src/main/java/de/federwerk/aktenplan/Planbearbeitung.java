@@ -306,7 +306,7 @@ class Planbearbeitung {
     @Transactional
     public void begrenze(Anmeldung wer, int ebenen) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        werk.setzeEbenen(ebenen);
+        fassungen.setzeEbenen(ebenen);
         protokoll.schreibe(
                 wer.pseudonym(), "aktenplan.ebenen", mandant(), null, Map.of("ebenen", String.valueOf(ebenen)));
     }

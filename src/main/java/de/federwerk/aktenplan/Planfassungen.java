@@ -201,7 +201,9 @@ class Planfassungen {
                     String.join(" ", einwaende.stream().limit(20).toList()) + " Es wurde nichts geändert.");
         }
         if (ab == null || !ab.isAfter(LocalDate.now(Anzeige.ZONE))) {
+            var vorher = unmoegliche();
             werk.schreibe(grund.bild(), was);
+            verlangeMoeglich(vorher);
             return;
         }
         var id = Kennung.neu();
@@ -231,6 +233,7 @@ class Planfassungen {
             List<Planaenderung> was) {
         var heute = LocalDate.now(Anzeige.ZONE);
         boolean geplant = ab != null && ab.isAfter(heute);
+        var vorher = unmoegliche();
         if (!geplant) {
             werk.schreibe(davor, was);
         } else {
@@ -254,6 +257,7 @@ class Planfassungen {
                 .param("m", mandant())
                 .param("id", id)
                 .update();
+        verlangeMoeglich(vorher);
         protokoll.schreibe(
                 wer.pseudonym(),
                 geplant ? "aktenplan.geplant" : "aktenplan.importiert",
@@ -269,6 +273,62 @@ class Planfassungen {
 
     private static int zahl(List<Planaenderung> was, Planaenderung.Art art) {
         return (int) was.stream().filter(a -> a.art() == art).count();
+    }
+
+    /** How many levels the plan may have. @throws Abgelehnt (KONFLIKT) if positions lie deeper, or will */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void setzeEbenen(int ebenen) {
+        werk.sperre();
+        var vorher = unmoegliche();
+        werk.setzeEbenen(ebenen);
+        verlangeMoeglich(vorher);
+    }
+
+    /** Those planned Fassungen that could not come into force as the plan is now, one after another, and why. */
+    private Map<UUID, String> unmoegliche() {
+        var planung = geplantes();
+        if (planung.isEmpty()) {
+            return Map.of();
+        }
+        var unmoegliche = new HashMap<UUID, String>();
+        var bild = werk.bild();
+        int ebenen = werk.kopf().ebenen();
+        var vergebene = werk.vergebene();
+        for (var g : planung) {
+            var was = aenderungen(g.aenderungen);
+            var danach = bild.mit(was);
+            var einwaende = Planregeln.pruefe(bild, danach, was, ebenen, vergebene);
+            if (!einwaende.isEmpty()) {
+                unmoegliche.put(
+                        g.id,
+                        "„%s“ zum %s nicht mehr in Kraft treten: %s"
+                                .formatted(
+                                        g.bezeichnung,
+                                        Anzeige.datum(g.giltAb),
+                                        String.join(
+                                                " ",
+                                                einwaende.values().stream()
+                                                        .limit(5)
+                                                        .toList())));
+                // It will change nothing then.
+                continue;
+            }
+            was.forEach(a ->
+                    vergebene.putIfAbsent(a.nachher().kennzeichen(), a.nachher().id()));
+            bild = danach;
+        }
+        return unmoegliche;
+    }
+
+    /** What is changed now must not silently undo what is planned. What could not be before is not its fault. */
+    private void verlangeMoeglich(Map<UUID, String> vorher) {
+        var jetzt = unmoegliche();
+        for (var g : geplantes()) {
+            var warum = jetzt.get(g.id);
+            if (warum != null && !vorher.containsKey(g.id)) {
+                throw Abgelehnt.konflikt("Damit könnte " + warum + " Es wurde nichts geändert.");
+            }
+        }
     }
 
     // ---- what is planned

@@ -62,7 +62,7 @@ public class Planimport {
         ergebnis.zeilen().stream()
                 .filter(z -> z.art() == Planvergleich.Art.ABGELEHNT)
                 .limit(GENANNT)
-                .forEach(z -> text.append(z.nr() > 0 ? "Zeile " + z.nr() + ": " : "")
+                .forEach(z -> text.append(z.nr() > 0 ? ergebnis.wort() + " " + z.nr() + ": " : "")
                         .append(z.was())
                         .append(' '));
         long rest = ergebnis.zahl(Planvergleich.Art.ABGELEHNT) - GENANNT;

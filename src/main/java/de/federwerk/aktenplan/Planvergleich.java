@@ -41,8 +41,13 @@ final class Planvergleich {
             String was,
             @Nullable UUID id) {}
 
-    /** @param fehlende valid positions of which the file does not speak */
-    record Ergebnis(List<Zeile> zeilen, List<Planaenderung> aenderungen, List<Position> fehlende, Planbild danach) {
+    /** @param fehlende valid positions of which the file does not speak @param wort what the numbers of {@code zeilen} count */
+    record Ergebnis(
+            List<Zeile> zeilen,
+            List<Planaenderung> aenderungen,
+            List<Position> fehlende,
+            Planbild danach,
+            String wort) {
 
         long zahl(Art art) {
             return zeilen.stream().filter(z -> z.art == art).count();
@@ -65,10 +70,11 @@ final class Planvergleich {
 
     /** @param beenden whether positions end of which the file does not speak */
     static Ergebnis vergleiche(Grund grund, Planzeile.Gelesen gelesen, boolean beenden) {
-        return new Planvergleich(grund, gelesen.fehler()).vergleiche(gelesen.zeilen(), beenden);
+        return new Planvergleich(grund, gelesen.fehler()).vergleiche(gelesen, beenden);
     }
 
-    private Ergebnis vergleiche(List<Planzeile> zeilen, boolean beenden) {
+    private Ergebnis vergleiche(Planzeile.Gelesen gelesen, boolean beenden) {
+        var zeilen = gelesen.zeilen();
         var ids = new HashMap<String, UUID>();
         for (var z : zeilen) {
             var da = grund.bild.mitKennzeichen(z.kennzeichen());
@@ -143,7 +149,7 @@ final class Planvergleich {
                     new Zeile(0, p.kennzeichen(), p.titel(), Art.BEENDET, "steht nicht in der Datei", p.id())));
         }
         ergebnis.sort(Comparator.comparingLong(Zeile::nr).thenComparing(Zeile::kennzeichen));
-        return new Ergebnis(ergebnis, aenderungen, fehlende, danach);
+        return new Ergebnis(ergebnis, aenderungen, fehlende, danach, gelesen.wort());
     }
 
     private static Art art(Planaenderung a) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a plan that is read, checked by itself alone.
  *
- * @param nr line, as an editor counts
+ * @param nr line, as an editor counts; of a message how many positions up to this one
  * @param ueber Kennzeichen of the position above; {@link #OBEN}; null if the line does not say
  * @param genannt which columns the file has at all: what is not named stays as it is
  * @param beendet whether the position is stillgelegt (xdomea)
@@ -37,13 +37,20 @@ record Planzeile(
     static final String UEBER = "ueber";
     static final String RANG = "rang";
     static final List<String> SPALTEN = List.of("kennzeichen", "titel", AUFBEWAHRUNG, ART, BEGINN, UEBER, RANG);
+    static final String ZEILE = "Zeile";
+    static final String NUMMER = "Nr.";
     static final int HOECHSTENS = 20_000;
 
-    /** What a file says. @param fehler by line; such lines are not among {@code zeilen} */
-    record Gelesen(List<Planzeile> zeilen, Map<Long, Fehler> fehler) {
+    /**
+     * What a file says.
+     *
+     * @param fehler by line; such lines are not among {@code zeilen}
+     * @param wort what its numbers count: {@link #ZEILE}, or {@link #NUMMER} where a line of the file says nothing
+     */
+    record Gelesen(List<Planzeile> zeilen, Map<Long, Fehler> fehler, String wort) {
 
-        static Gelesen leer() {
-            return new Gelesen(new ArrayList<>(), new HashMap<>());
+        static Gelesen leer(String wort) {
+            return new Gelesen(new ArrayList<>(), new HashMap<>(), wort);
         }
 
         /** A line that has no fault of its own; a second one with the same Kennzeichen has. */
@@ -54,7 +61,8 @@ record Planzeile(
             } else {
                 fehler.put(
                         zeile.nr,
-                        new Fehler(zeile.kennzeichen, zeile.kennzeichen + " steht schon in Zeile " + erste + "."));
+                        new Fehler(
+                                zeile.kennzeichen, zeile.kennzeichen + " steht schon in " + wort + " " + erste + "."));
             }
         }
     }
@@ -64,7 +72,7 @@ record Planzeile(
     static Gelesen lies(List<Tabelle.Zeile> tabelle) {
         var genannt = new HashSet<String>();
         tabelle.forEach(z -> genannt.addAll(z.werte().keySet()));
-        var gelesen = Gelesen.leer();
+        var gelesen = Gelesen.leer(ZEILE);
         var gesehen = new HashMap<String, Long>();
         for (var satz : tabelle) {
             try {

@@ -28,9 +28,9 @@ final class Xdomealeser {
     private static final String RAUM_3 = "urn:xoev-de:xdomea:schema:3.";
     private static final int ZEICHEN = 4_000;
 
-    /** One {@code Einheit} as it stands in the message. */
+    /** One {@code Einheit} as it stands in the message. @param nr counted from its beginning: a message may be one single line */
     private static final class Einheit {
-        final long zeile;
+        final long nr;
         final List<Einheit> darunter = new ArrayList<>();
         final Map<String, String> eigenes = new HashMap<>();
         String kennzeichen = "";
@@ -41,13 +41,13 @@ final class Xdomealeser {
         boolean stillgelegt;
         boolean unsere;
 
-        Einheit(long zeile) {
-            this.zeile = zeile;
+        Einheit(long nr) {
+            this.nr = nr;
         }
     }
 
     private final XMLStreamReader leser;
-    private final Planzeile.Gelesen gelesen = Planzeile.Gelesen.leer();
+    private final Planzeile.Gelesen gelesen = Planzeile.Gelesen.leer(Planzeile.NUMMER);
     private final Map<String, Long> gesehen = new HashMap<>();
     private int zahl;
 
@@ -105,7 +105,7 @@ final class Xdomealeser {
                     "Der Aktenplan hat mehr als " + Planzeile.HOECHSTENS + " Positionen oder mehr als "
                             + Planbild.BODENLOS + " Ebenen.");
         }
-        var e = new Einheit(leser.getLocation().getLineNumber());
+        var e = new Einheit(zahl);
         while (leser.next() != XMLStreamConstants.END_ELEMENT) {
             if (leser.isStartElement()) {
                 switch (leser.getLocalName()) {
@@ -187,9 +187,7 @@ final class Xdomealeser {
             gelesen.nimm(zeile(e, oben, dauer, art), gesehen);
         } catch (Abgelehnt a) {
             gelesen.fehler()
-                    .put(
-                            e.zeile,
-                            new Planzeile.Fehler(Planworte.gekuerzt(e.kennzeichen), String.valueOf(a.getMessage())));
+                    .put(e.nr, new Planzeile.Fehler(Planworte.gekuerzt(e.kennzeichen), String.valueOf(a.getMessage())));
         }
         e.darunter.forEach(u -> nimm(u, e.kennzeichen.strip(), e.dauer, e.art));
     }
@@ -201,7 +199,7 @@ final class Xdomealeser {
         var beginn = e.eigenes.get(Planzeile.BEGINN);
         var rang = e.eigenes.get(Planzeile.RANG);
         return new Planzeile(
-                e.zeile,
+                e.nr,
                 Planworte.liesKennzeichen(e.kennzeichen),
                 Planworte.liesTitel(e.kurz.isBlank() ? e.lang : e.kurz),
                 Objects.requireNonNullElse(oben, Planzeile.OBEN),

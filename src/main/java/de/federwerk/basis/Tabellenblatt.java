@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -37,6 +38,7 @@ public final class Tabellenblatt {
     }
 
     /**
+     * @param alle all columns that are wanted, with semicolons between them; others are passed over
      * @param hoechstens lines below the head
      * @throws Abgelehnt (EINGABE) if it is no such file, (GRENZE) if it is too large
      */
@@ -146,7 +148,8 @@ public final class Tabellenblatt {
                 if (texte.size() >= TEXTE) {
                     throw zuGross();
                 }
-                texte.add(text(leser, "si"));
+                // Cleaned once: a million cells may name one text.
+                texte.add(text(leser, "si").replace("\0", "").strip());
             }
         }
         return texte;
@@ -187,6 +190,7 @@ public final class Tabellenblatt {
             byte[] blatt, List<String> texte, List<String> pflicht, String alle, int hoechstens)
             throws XMLStreamException {
         var zeilen = new ArrayList<Tabelle.Zeile>();
+        var gewollte = Set.of(alle.split(";", -1));
         Map<Integer, String> kopf = null;
         var leser = leser(blatt);
         long nr = 0;
@@ -216,7 +220,7 @@ public final class Tabellenblatt {
             var werte = new HashMap<String, String>();
             for (var zelle : zellen.entrySet()) {
                 var spalte = kopf.get(zelle.getKey());
-                if (spalte != null && !spalte.isEmpty()) {
+                if (spalte != null && gewollte.contains(spalte)) {
                     werte.put(spalte, zelle.getValue().replace("\0", "").strip());
                 }
             }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -38,11 +39,17 @@ public class Personen {
     private final JdbcClient datenbank;
     private final Protokoll protokoll;
     private final PasswordEncoder passwoerter;
+    private final ApplicationEventPublisher ereignisse;
 
-    Personen(JdbcClient datenbank, Protokoll protokoll, PasswordEncoder passwoerter) {
+    Personen(
+            JdbcClient datenbank,
+            Protokoll protokoll,
+            PasswordEncoder passwoerter,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.protokoll = protokoll;
         this.passwoerter = passwoerter;
+        this.ereignisse = ereignisse;
     }
 
     /**
@@ -351,6 +358,9 @@ public class Personen {
                 .param(zuAendern)
                 .update();
         protokoll.schreibe(wer, "passwort.gesetzt", person, null, Map.of());
+        if (zuAendern) {
+            ereignisse.publishEvent(new PasswortZurueckgesetzt(wer, person));
+        }
     }
 
     /** What a password is kept as. Slow on purpose: outside of any transaction. */

@@ -52,19 +52,26 @@ class Aktenbaum {
         this.akten = akten;
     }
 
-    /** Those positions under which the person sees an Akte. */
+    /** Those positions under which the person sees an Akte, ended ones too: their Akten are still there. */
     @Transactional(readOnly = true)
     public List<Eintrag> positionen(Sicht sicht) {
         var gefuellte = akten.anzahlJePosition(sicht);
-        return plan.baum().stream()
+        return plan.baumMitBeendeten().stream()
                 .filter(k -> gefuellte.getOrDefault(k.id(), 0L) > 0)
                 .map(Aktenbaum::position)
                 .toList();
     }
 
+    /** By its Kennzeichen; whatever title stands behind it. */
     @Transactional(readOnly = true)
     public Optional<Eintrag> position(Sicht sicht, String name) {
-        return positionen(sicht).stream().filter(p -> p.name().equals(name)).findFirst();
+        var alle = positionen(sicht);
+        return alle.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .or(() -> alle.stream()
+                        .filter(p -> kennzeichen(p.name()).equals(kennzeichen(name)))
+                        .findFirst());
     }
 
     private static Eintrag position(Aktenplan.Knoten knoten) {
@@ -143,7 +150,7 @@ class Aktenbaum {
         var ohne = eines ? nummer.group(1) + (nummer.group(3) == null ? "" : nummer.group(3)) : name;
         return abfrage(
                         DOKUMENTE.formatted("d.vorgang_id = :ueber", sicht.aufDokument("d"))
-                                + " WHERE x.dateiname = :name AND x.wievielter = 1 OR x.dateiname = :ohne AND x.nummer = :nummer AND x.wievielter > 1"
+                                + " WHERE lower(x.dateiname) = lower(:name) AND x.wievielter = 1 OR lower(x.dateiname) = lower(:ohne) AND x.nummer = :nummer AND x.wievielter > 1"
                                 + " ORDER BY x.wievielter LIMIT 1",
                         sicht,
                         vorgang)
@@ -193,6 +200,11 @@ class Aktenbaum {
         int punkt = dateiname.lastIndexOf('.');
         var stamm = punkt > 0 ? dateiname.substring(0, punkt) : dateiname;
         return stamm + " (Nr. " + nummer + ")" + dateiname.substring(stamm.length());
+    }
+
+    private static String kennzeichen(String name) {
+        int ende = name.indexOf(' ');
+        return ende < 0 ? name : name.substring(0, ende);
     }
 
     private static String zeichen(String name) {

@@ -6,6 +6,7 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.PasswortZurueckgesetzt;
 import de.federwerk.protokoll.Protokoll;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +21,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -114,6 +117,19 @@ public class AppKennwoerter {
             throw new NichtGefunden("Dieses App-Kennwort gibt es nicht, oder es ist schon beendet.");
         }
         protokoll.schreibe(wer.pseudonym(), "appkennwort.beendet", id, null, Map.of());
+    }
+
+    /** With a new password from the Administration the old ones are void: it may be because a device was lost. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void nach(PasswortZurueckgesetzt zurueck) {
+        datenbank
+                .sql(
+                        "UPDATE app_kennwort SET beendet = now() WHERE mandant_id = ? AND person_id = ? AND beendet IS NULL RETURNING id")
+                .params(mandant(), zurueck.person())
+                .query(UUID.class)
+                .list()
+                .forEach(id -> protokoll.schreibe(zurueck.wer(), "appkennwort.beendet", id, null, Map.of()));
     }
 
     /** Whose it is; empty for everybody unknown, gone or with another one. */

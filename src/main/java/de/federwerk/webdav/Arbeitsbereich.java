@@ -4,6 +4,8 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.webdav.Arbeitsinhalte.Inhalt;
 import de.federwerk.webdav.Eintrag.Art;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +28,9 @@ class Arbeitsbereich {
 
     /** Pieces of one person. */
     static final int STUECKE = 10_000;
+
+    /** What PostgreSQL says when a lock was not to be had in time. */
+    private static final String WARTEZEIT = "55P03";
 
     private static final String SPALTEN =
             "SELECT id, name, inhalt_id, laenge, angelegt, geaendert FROM arbeitsstueck WHERE mandant_id = :m AND person_id = :wer AND ";
@@ -128,6 +134,10 @@ class Arbeitsbereich {
             verwaiste(wer);
             return bisher.get().id();
         }
+        if (!fluechtig) {
+            verlangeOrdner(wer, ort);
+        }
+        verlangeStueck(stuecke(wer) + 1);
         return lege(wer, ort, fluechtig, name, inhalt.id(), inhalt.laenge());
     }
 
@@ -135,16 +145,34 @@ class Arbeitsbereich {
     @Transactional
     public UUID ordner(UUID wer, UUID ort, String name) {
         raeumeAuf(wer);
+        verlangeOrdner(wer, ort);
+        verlangeStueck(stuecke(wer) + 1);
         return lege(wer, ort, false, name, null, 0);
     }
 
-    private UUID lege(UUID wer, UUID ort, boolean fluechtig, String name, @Nullable UUID inhalt, long laenge) {
-        if (stuecke(wer) >= STUECKE) {
+    private static void verlangeStueck(long zahl) {
+        if (zahl > STUECKE) {
             throw new Abgelehnt(
                     Abgelehnt.Art.SPEICHER,
-                    "In Ihrem Arbeitsbereich liegen schon %d Dateien und Ordner; mehr passen nicht hinein. Bitte löschen Sie dort, was Sie nicht mehr brauchen."
-                            .formatted(STUECKE));
+                    "In Ihren Arbeitsbereich passen %s Dateien und Ordner; mehr nicht. Bitte löschen Sie dort, was Sie nicht mehr brauchen. Es wurde nichts gespeichert."
+                            .formatted(Anzeige.zahl(STUECKE)));
         }
+    }
+
+    /** Another program may have deleted it since this one looked: what were put there would be found by nobody. */
+    private void verlangeOrdner(UUID wer, UUID ort) {
+        boolean da = ort.equals(wer)
+                || frage(wer, "id = :ort AND inhalt_id IS NULL")
+                        .param("ort", ort)
+                        .query(Arbeitsbereich::eintrag)
+                        .optional()
+                        .isPresent();
+        if (!da) {
+            throw Webdavfehler.ohneOrdner();
+        }
+    }
+
+    private UUID lege(UUID wer, UUID ort, boolean fluechtig, String name, @Nullable UUID inhalt, long laenge) {
         var id = Kennung.neu();
         datenbank
                 .sql(
@@ -182,10 +210,29 @@ class Arbeitsbereich {
         verwaiste(wer);
     }
 
-    /** To another folder or name, with everything in it; its locks stay behind. */
+    /**
+     * To another folder or name, with everything in it; its locks stay behind.
+     *
+     * @throws NichtGefunden if it is not there any more
+     * @throws Webdavfehler (403) into itself, (409) into a folder that is not there any more
+     */
     @Transactional
     public void verschiebe(UUID wer, UUID id, UUID ort, boolean fluechtig, String name) {
         halte(wer);
+        if (!fluechtig) {
+            verlangeOrdner(wer, ort);
+        }
+        boolean inSich = datenbank
+                .sql(BAUM + "SELECT EXISTS (SELECT FROM baum WHERE id = :ort)")
+                .param("m", mandant())
+                .param("wer", wer)
+                .param("id", id)
+                .param("ort", ort)
+                .query(Boolean.class)
+                .single();
+        if (inSich) {
+            throw Webdavfehler.ineinander();
+        }
         datenbank
                 .sql(
                         BAUM
@@ -194,11 +241,22 @@ class Arbeitsbereich {
                 .param("wer", wer)
                 .param("id", id)
                 .update();
-        datenbank
-                .sql(
-                        "UPDATE arbeitsstueck SET ort = ?, fluechtig = ?, name = ? WHERE mandant_id = ? AND person_id = ? AND id = ?")
-                .params(ort, fluechtig, name, mandant(), wer, id)
+        // From now on its week runs, not since it was written.
+        int zahl = datenbank
+                .sql("""
+                UPDATE arbeitsstueck SET ort = :ort, name = :name, fluechtig = :fluechtig,
+                       geaendert = CASE WHEN :fluechtig AND NOT fluechtig THEN clock_timestamp() ELSE geaendert END
+                 WHERE mandant_id = :m AND person_id = :wer AND id = :id""")
+                .param("ort", ort)
+                .param("name", name)
+                .param("fluechtig", fluechtig)
+                .param("m", mandant())
+                .param("wer", wer)
+                .param("id", id)
                 .update();
+        if (zahl == 0) {
+            throw new NichtGefunden("Das gibt es nicht mehr. Es wurde nichts geändert.");
+        }
     }
 
     /**
@@ -210,7 +268,9 @@ class Arbeitsbereich {
     @Transactional
     public void kopiere(UUID wer, Eintrag quelle, UUID ort, String name, boolean ganz) {
         raeumeAuf(wer);
+        verlangeOrdner(wer, ort);
         kopiere(wer, quelle, ort, name, ganz, 0);
+        verlangeStueck(stuecke(wer));
         if (belegt(wer) > platz) {
             throw new Abgelehnt(
                     Abgelehnt.Art.SPEICHER,
@@ -242,11 +302,22 @@ class Arbeitsbereich {
 
     /** One act of a person after another, so that two at once neither pass the limits nor meet halfway. */
     private void halte(UUID wer) {
-        datenbank
-                .sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 1))")
-                .param(mandant() + " " + wer)
-                .query()
-                .listOfRows();
+        try {
+            // Whoever waits holds a connection meanwhile: not for long. In this order, as they stand.
+            datenbank
+                    .sql(
+                            "SELECT set_config('lock_timeout', '2s', true), pg_advisory_xact_lock(hashtextextended(?, 1)), set_config('lock_timeout', '0', true)")
+                    .param(mandant() + " " + wer)
+                    .query()
+                    .listOfRows();
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof SQLException grund && WARTEZEIT.equals(grund.getSQLState())) {
+                throw Webdavfehler.mit(
+                        503,
+                        "Ein anderes Ihrer Programme ändert gerade etwas Großes in Ihrem Arbeitsbereich. Es wurde nichts geändert; bitte gleich noch einmal.");
+            }
+            throw e;
+        }
     }
 
     /** What programs have left behind for a week goes, and what of a transmission was never finished. */
@@ -254,7 +325,7 @@ class Arbeitsbereich {
         halte(wer);
         datenbank
                 .sql(
-                        "DELETE FROM arbeitsstueck WHERE mandant_id = ? AND person_id = ? AND fluechtig AND geaendert < now() - interval '7 days'")
+                        "DELETE FROM arbeitsstueck WHERE mandant_id = ? AND person_id = ? AND fluechtig AND inhalt_id IS NOT NULL AND geaendert < now() - interval '7 days'")
                 .params(mandant(), wer)
                 .update();
         datenbank.sql("""

@@ -40,6 +40,15 @@ class Ausgabe {
         }
     }
 
+    /** A Dokument is about to be copied: where that must be noted it is a download, and it is noted before any byte goes there. */
+    void vermerke(Anmeldung wer, Eintrag dokument, HttpServletResponse antwort) throws IOException {
+        aufnahme.originale(wer, dokument);
+        antwort.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment");
+        antwort.setContentType("text/plain; charset=utf-8");
+        // Nothing is written; but with the writer the Lesenachweis writes what was opened up to here.
+        antwort.getWriter();
+    }
+
     /** A range of a file that is another one by now would not fit to what the program has. */
     private static HttpServletRequest ohneVeraltetenBereich(HttpServletRequest anfrage, @Nullable String etag) {
         var wenn = anfrage.getHeader(HttpHeaders.IF_RANGE);

@@ -83,11 +83,12 @@ class Eigenschaften {
         var obere = sperrlage.auf(wer, fund);
         var tiefe = obere.stream().filter(Sperre::tief).toList();
         var text = antwort.mehrere();
-        eine(wer, text, frage, eintrag, fund.href(), obere, notiert);
+        long belegt = fragtNachPlatz(frage) ? bereich.belegt(wer.person()) : -1;
+        eine(text, frage, eintrag, fund.href(), obere, notiert, belegt);
         for (var e : inhalt) {
             var seine = new ArrayList<>(gesperrt.getOrDefault(e.id(), List.of()));
             seine.addAll(tiefe);
-            eine(wer, text, frage, e, fund.pfad().mit(e.name()).href(e.istOrdner()), seine, notiert);
+            eine(text, frage, e, fund.pfad().mit(e.name()).href(e.istOrdner()), seine, notiert, belegt);
         }
         text.write("</D:multistatus>");
         text.flush();
@@ -121,19 +122,22 @@ class Eigenschaften {
                 String.valueOf(element.getLocalName()));
     }
 
+    private static boolean fragtNachPlatz(Frage frage) {
+        return frage.namen != null
+                && frage.namen.stream().anyMatch(n -> n.name().startsWith("quota-"));
+    }
+
+    /** @param belegt in the Arbeitsbereich; -1 if that is not asked for */
     private void eine(
-            Anmeldung wer,
             Writer text,
             Frage frage,
             Eintrag eintrag,
             String href,
             List<Sperre> sperren,
-            Map<UUID, List<Merkmal>> notiert)
+            Map<UUID, List<Merkmal>> notiert,
+            long belegt)
             throws IOException {
-        boolean platz = frage.namen != null
-                && frage.namen.stream().anyMatch(n -> n.name().startsWith("quota-"))
-                && eintrag.nimmtEigenes();
-        var werte = werte(eintrag, sperren, platz ? bereich.belegt(wer.person()) : -1);
+        var werte = werte(eintrag, sperren, eintrag.nimmtEigenes() ? belegt : -1);
         for (var merkmal : notiert.getOrDefault(eintrag.id(), List.of())) {
             werte.put(merkmal.wie(), merkmal.element());
         }

@@ -102,6 +102,9 @@ class Protokollsprache extends HttpServlet {
             throws IOException {
         if (!antwort.isCommitted()) {
             antwort.resetBuffer();
+            if (stand == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                antwort.setHeader("Retry-After", "2");
+            }
             geber.fehler(stand, bedingung, meldung);
         }
     }
@@ -240,8 +243,12 @@ class Protokollsprache extends HttpServlet {
         var ziel = verzeichnis.suche(bitte.wer, Pfad.ausAdresse(kopf, haus(bitte.anfrage)));
         ziel.eltern();
         var quelle = bitte.fund.pfad();
-        if (ziel.pfad().equals(quelle) || ziel.pfad().unter(quelle) || quelle.unter(ziel.pfad())) {
-            throw Webdavfehler.nichtHier("Quelle und Ziel liegen ineinander. Es wurde nichts geändert.");
+        if (ziel.pfad().equals(quelle)
+                || ziel.pfad().unter(quelle)
+                || quelle.unter(ziel.pfad())
+                || enthaelt(ziel, bitte.fund.eintrag())
+                || ziel.da() && enthaelt(bitte.fund, ziel.eintrag())) {
+            throw Webdavfehler.ineinander();
         }
         if (ziel.da() && "F".equalsIgnoreCase(bitte.kopf("Overwrite"))) {
             throw Webdavfehler.mit(412, "Am Ziel gibt es das schon. Es wurde nichts geändert.");
@@ -249,11 +256,19 @@ class Protokollsprache extends HttpServlet {
         return ziel;
     }
 
+    /** The same piece may be called by more than one address: a folder of Akten answers to its Aktenzeichen alone, too. */
+    private static boolean enthaelt(Fund weg, Eintrag stueck) {
+        return stueck.eigen() && weg.kette().stream().anyMatch(e -> e.eigen() && e.id().equals(stueck.id()));
+    }
+
     private void kopiere(Bitte bitte) throws IOException {
         bitte.fund.eintrag();
         var ziel = ziel(bitte);
         sperrlage.verlangeOffen(
                 bitte.wer, ziel, bitte.token, !ziel.da() || ziel.eintrag().istOrdner());
+        if (bitte.fund.eintrag().art() == Eintrag.Art.DOKUMENT) {
+            ausgabe.vermerke(bitte.wer, bitte.fund.eintrag(), bitte.antwort);
+        }
         transport.kopiere(bitte.wer, bitte.fund, ziel, !"0".equals(bitte.kopf("Depth")));
         bitte.geber.leer(ziel.da() ? 204 : 201);
     }

@@ -41,6 +41,7 @@ class Sperrlage {
      * @param wurzel address of what it was taken on
      * @param fremd somebody else's: her token opens nothing here
      * @param wer who has it, where that is of interest to others
+     * @param vonHand checked out on the page, not by a program: it does not stop its own holder
      */
     record Sperre(
             UUID id,
@@ -51,14 +52,15 @@ class Sperrlage {
             String besitzer,
             Instant laeuftAb,
             boolean fremd,
-            String wer) {
+            String wer,
+            boolean vonHand) {
 
         String token() {
             return SCHEMA + id;
         }
 
         Sperre mit(Pfad anderer) {
-            return new Sperre(id, worauf, anderer, geteilt, tief, besitzer, laeuftAb, fremd, wer);
+            return new Sperre(id, worauf, anderer, geteilt, tief, besitzer, laeuftAb, fremd, wer, vonHand);
         }
     }
 
@@ -126,7 +128,8 @@ class Sperrlage {
                 Xml.text(s.wer()),
                 s.laeuftAb() == null ? Instant.now().plus(LAENGSTENS) : s.laeuftAb(),
                 !s.von(wer),
-                s.wer());
+                s.wer(),
+                s.laeuftAb() == null);
     }
 
     private List<Sperre> vonStuecken(Collection<UUID> stuecke) {
@@ -153,7 +156,8 @@ class Sperrlage {
                 zeile.getString("besitzer"),
                 zeile.getTimestamp("laeuft_ab").toInstant(),
                 false,
-                "");
+                "",
+                false);
     }
 
     /**
@@ -191,7 +195,8 @@ class Sperrlage {
             throw Webdavfehler.gesperrt(
                     "Das Dokument ist ausgecheckt von " + fremde.get().wer + ". Es wurde nichts geändert.");
         }
-        if (!alle.isEmpty() && alle.stream().noneMatch(s -> token.contains(s.token()))) {
+        var derProgramme = alle.stream().filter(s -> !s.vonHand).toList();
+        if (!derProgramme.isEmpty() && derProgramme.stream().noneMatch(s -> token.contains(s.token()))) {
             throw Webdavfehler.gesperrt(
                     "Ein anderes Ihrer Programme hat das gerade geöffnet. Es wurde nichts geändert.");
         }
@@ -258,7 +263,8 @@ class Sperrlage {
                 besitzer,
                 Instant.now().plus(dauer),
                 false,
-                wer.name());
+                wer.name(),
+                false);
     }
 
     private Sperre nimmDokument(Anmeldung wer, Fund fund, boolean geteilt, Duration dauer) {
@@ -304,7 +310,8 @@ class Sperrlage {
                     s.besitzer,
                     Instant.now().plus(dauer),
                     false,
-                    s.wer);
+                    s.wer,
+                    false);
         });
     }
 

@@ -5,6 +5,7 @@ import de.federwerk.webdav.Eintrag.Art;
 import de.federwerk.webdav.Verzeichnis.Fund;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * COPY, MOVE and DELETE. A person's own pieces go wherever she likes; what is registered is never deleted and never moved from here: it may be
@@ -15,10 +16,12 @@ class Transport {
 
     private final Arbeitsbereich bereich;
     private final Aufnahme aufnahme;
+    private final TransactionTemplate transaktion;
 
-    Transport(Arbeitsbereich bereich, Aufnahme aufnahme) {
+    Transport(Arbeitsbereich bereich, Aufnahme aufnahme, TransactionTemplate transaktion) {
         this.bereich = bereich;
         this.aufnahme = aufnahme;
+        this.transaktion = transaktion;
     }
 
     void loesche(Anmeldung wer, Fund fund) {
@@ -39,7 +42,7 @@ class Transport {
         } else if (was.istOrdner()) {
             throw Webdavfehler.nichtHier("Ganze Ordner lassen sich nur innerhalb des Arbeitsbereichs kopieren.");
         } else {
-            ersetze(wer, ziel);
+            // What lies there is replaced by what comes, or stays: never taken away before.
             aufnahme.uebertrage(wer, was, ziel);
         }
     }
@@ -53,13 +56,21 @@ class Transport {
                             : "Dieser Ordner gehört zum Aktenbestand und lässt sich hier nicht verschieben.");
         }
         var eltern = ziel.eltern();
-        boolean fluechtig =
-                eltern.nimmtFluechtiges() && Eintrag.fluechtigerName(ziel.pfad().name());
+        // A folder is nothing that a program keeps for a moment, whatever it is called.
+        boolean fluechtig = !was.istOrdner()
+                && eltern.nimmtFluechtiges()
+                && Eintrag.fluechtigerName(ziel.pfad().name());
         boolean nurName = eltern.nimmtEigenes() || fluechtig;
         if (nurName && !(ziel.da() && ziel.eintrag().art() == Art.DOKUMENT)) {
-            ersetze(wer, ziel);
-            bereich.verschiebe(
-                    wer.person(), was.id(), eltern.id(), fluechtig, ziel.pfad().name());
+            transaktion.executeWithoutResult(t -> {
+                ersetze(wer, ziel);
+                bereich.verschiebe(
+                        wer.person(),
+                        was.id(),
+                        eltern.id(),
+                        fluechtig,
+                        ziel.pfad().name());
+            });
         } else if (was.istOrdner()) {
             throw Webdavfehler.nichtHier(
                     "Ganze Ordner lassen sich nicht in eine Akte verschieben; ziehen Sie die Dateien hinein.");

@@ -35,6 +35,10 @@ final class Webdavfehler extends RuntimeException {
         return new Webdavfehler(404, null, "Das gibt es hier nicht, oder es ist nicht für Sie freigegeben.");
     }
 
+    static Webdavfehler ineinander() {
+        return nichtHier("Quelle und Ziel liegen ineinander. Es wurde nichts geändert.");
+    }
+
     static Webdavfehler ohneOrdner() {
         return new Webdavfehler(409, null, "Den Ordner dafür gibt es nicht.");
     }

@@ -46,8 +46,8 @@ class Webdavtuer {
             "LOCK",
             "UNLOCK");
 
-    /** Of one person at once: Explorer and an Office program beside it need some ten. */
-    private static final int ZUGLEICH = 24;
+    /** Of one person at once: Explorer and an Office program beside it need some. Well below the connections of the house to its database. */
+    private static final int ZUGLEICH = 8;
 
     @Bean
     @Order(11)

@@ -307,6 +307,26 @@ class PlanpflegeTest extends Teststadt {
     }
 
     @Test
+    void was_jetzt_geaendert_wird_macht_geplantes_nicht_still_unmoeglich() {
+        var stadt = verwaltet();
+        var id = id(stadt, "66.20.03");
+        tu(
+                stadt,
+                () -> bearbeitung.legeAn(stadt.anja(), Kennung.neu(), eingabe("66.20.03.1", "Gerüste", id, morgen())));
+        var name = als(stadt.mandant(), () -> fassungen.alle().getFirst().bezeichnung());
+        for (Runnable was : List.<Runnable>of(
+                () -> bearbeitung.begrenze(stadt.anja(), 3),
+                () -> bearbeitung.beende(stadt.anja(), id, 1, null, true))) {
+            assertThatThrownBy(() -> tu(stadt, was))
+                    .isInstanceOf(Abgelehnt.class)
+                    .hasMessageContaining("nicht mehr in Kraft treten")
+                    .hasMessageContaining(name);
+        }
+        assertThat(position(stadt, id).gilt()).isTrue();
+        tu(stadt, () -> bearbeitung.begrenze(stadt.anja(), 4));
+    }
+
+    @Test
     void der_plan_eines_vergangenen_tages_ist_noch_da() {
         var stadt = verwaltet();
         var id = id(stadt, "66.20.03");

@@ -493,6 +493,15 @@ class LesenachweisTest extends Geheimtest {
             assertThat(liste.statusCode()).isEqualTo(207);
             assertThat(nachweis(anja)).isEmpty();
             var datei = liste.body().replaceAll("(?s).*<D:href>([^<]+)</D:href>.*", "$1");
+            assertThat(netz.send(
+                                    an.apply(url(datei))
+                                            .header("Destination", url("/webdav/Arbeitsbereich/Kopie"))
+                                            .method("COPY", HttpRequest.BodyPublishers.noBody())
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(nachweis(anja)).as("kopiert").containsExactly("dokument heruntergeladen");
             assertThat(netz.send(an.apply(url(datei)).build(), BodyHandlers.discarding())
                             .statusCode())
                     .isEqualTo(200);

@@ -1,7 +1,11 @@
 package de.federwerk.webdav;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -9,9 +13,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** The network folder over plain HTTP: what lies in it for whom, what saving does, who holds what, and what is refused. */
 class WebdavTest extends Webdavfall {
+
+    @Autowired
+    Arbeitsbereich bereich;
 
     @Test
     void akten_erscheinen_als_ordner_und_dokumente_als_dateien_mit_umlauten() {
@@ -254,6 +262,8 @@ class WebdavTest extends Webdavfall {
                 .isEqualTo(412);
         // Checked out on the page it stays so, whatever the program does.
         als(fall.stadt().mandant(), () -> auscheckung.checkeAus(fall.stadt().anja(), id, ""));
+        assertThat(anja.frage("PUT", datei, "sie hat es ja selbst").statusCode())
+                .isEqualTo(204);
         var token = anja.sperre(datei);
         assertThat(anja.frage("UNLOCK", datei, "", "Lock-Token", token).statusCode())
                 .isEqualTo(204);
@@ -286,6 +296,12 @@ class WebdavTest extends Webdavfall {
                         .statusCode())
                 .isEqualTo(201);
         assertThat(netz.hole("/webdav/Arbeitsbereich/Kopie.txt")).isEqualTo("alt");
+        // What lies there does not go before the other has come.
+        netz.frage("MKCOL", "/webdav/Arbeitsbereich/Ordner", "");
+        assertThat(netz.frage("COPY", datei, "", "Destination", "/webdav/Arbeitsbereich/Ordner")
+                        .statusCode())
+                .isEqualTo(405);
+        assertThat(netz.inhalt("/webdav/Arbeitsbereich/")).hasSize(2);
         als(
                 fall.stadt().mandant(),
                 () -> vorgaenge.schliesse(fall.stadt().anja(), fall.vorgang().id()));
@@ -324,6 +340,66 @@ class WebdavTest extends Webdavfall {
                                 .query(Long.class)
                                 .single()))
                 .isZero();
+    }
+
+    @Test
+    void was_anders_geschrieben_wird_ist_dasselbe_und_beendetes_bleibt_da() {
+        var fall = fall("Schreibweisen");
+        dokument(fall, "Bescheid.txt", "alt");
+        var anja = fall.stadt().anja();
+        var netz = netz(anja);
+        var ordner = ordner(netz);
+        assertThat(netz.frage("PUT", ordner + "bescheid.TXT", "neu").statusCode())
+                .isEqualTo(204);
+        assertThat(versionen(fall)).containsExactly("Bescheid.txt 1", "Bescheid.txt 2");
+        // Under its Aktenzeichen alone the Vorgang is the same one.
+        var kurz = ordner.replaceFirst("%20%E2%80%93[^/]*/$", "/");
+        assertThat(kurz).isNotEqualTo(ordner);
+        netz.frage("PUT", ordner + ".x", "meins");
+        for (var methode : List.of("MOVE", "COPY")) {
+            assertThat(netz.frage(methode, ordner + ".x", "", "Destination", kurz + ".x")
+                            .statusCode())
+                    .as(methode)
+                    .isEqualTo(403);
+        }
+        assertThat(netz.hole(kurz + ".x")).isEqualTo("meins");
+        als(
+                anja.mandant(),
+                () -> jdbc.sql("UPDATE planknoten SET gueltig_bis = now() WHERE kennzeichen = '66.20.03'")
+                        .update());
+        assertThat(netz.inhalt("/webdav/Akten/")).hasSize(1);
+        assertThat(netz.inhalt("/webdav/Akten/66.20.03%20Fr%C3%BCher/")).hasSize(1);
+        als(
+                anja.mandant(),
+                () -> personen.setzePasswort(Protokoll.PROGRAMM, anja.person(), personen.anfangspasswort(), true));
+        assertThat(netz.frage("PROPFIND", "/webdav/", "", "Depth", "0").statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void zwei_programme_zugleich_verlieren_nichts_und_warten_nicht_lange() {
+        var anja = stadt().anja();
+        var netz = netz(anja);
+        als(anja.mandant(), () -> {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 1))")
+                    .param(anja.mandant() + " " + anja.person())
+                    .query()
+                    .listOfRows();
+            var antwort = netz.frage("MKCOL", "/webdav/Arbeitsbereich/Ordner", "");
+            assertThat(antwort.statusCode()).as(antwort.body()).isEqualTo(503);
+            assertThat(antwort.headers().firstValue("Retry-After")).isPresent();
+        });
+        Mandantenkontext.als(anja.mandant(), () -> {
+            // Deleted by the other program since this one has looked.
+            assertThatThrownBy(() -> bereich.ordner(anja.person(), Kennung.neu(), "verloren"))
+                    .isInstanceOfSatisfying(
+                            Webdavfehler.class, e -> assertThat(e.status()).isEqualTo(409));
+            var oben = bereich.ordner(anja.person(), anja.person(), "oben");
+            var unten = bereich.ordner(anja.person(), oben, "unten");
+            assertThatThrownBy(() -> bereich.verschiebe(anja.person(), oben, unten, false, "Kreis"))
+                    .isInstanceOfSatisfying(
+                            Webdavfehler.class, e -> assertThat(e.status()).isEqualTo(403));
+        });
     }
 
     @Test
