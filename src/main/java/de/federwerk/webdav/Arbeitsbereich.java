@@ -314,7 +314,7 @@ class Arbeitsbereich {
             if (e.getMostSpecificCause() instanceof SQLException grund && WARTEZEIT.equals(grund.getSQLState())) {
                 throw Webdavfehler.mit(
                         503,
-                        "Ein anderes Ihrer Programme ändert gerade etwas Großes in Ihrem Arbeitsbereich. Es wurde nichts geändert; bitte gleich noch einmal.");
+                        "Ein anderes Ihrer Programme ändert gerade etwas Großes in Ihrem Arbeitsbereich. Es geht nichts verloren; bitte gleich noch einmal.");
             }
             throw e;
         }
