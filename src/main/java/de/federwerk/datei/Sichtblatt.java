@@ -303,16 +303,18 @@ final class Sichtblatt {
             var imBild = insBild.createTransformedShape(form);
             var grenzen = imBild.getBounds2D();
             Area ausschnitt = zustand.getCurrentClippingPath();
-            var gezeigt = ausschnitt == null ? imBild : insBild.createTransformedShape(ausschnitt);
+            Shape gezeigt = null;
             for (int i = 0; i < glyphen.size(); i++) {
                 var g = glyphen.get(i);
                 double x = g.kern.getCenterX();
                 double y = g.kern.getCenterY();
-                if (g.sichtbar
-                        && grenzen.contains(x, y)
-                        && imBild.contains(x, y)
-                        && gezeigt.contains(x, y)
-                        && deckung.test(g.kern)) {
+                if (!g.sichtbar || !grenzen.contains(x, y) || !imBild.contains(x, y)) {
+                    continue;
+                }
+                if (gezeigt == null) {
+                    gezeigt = ausschnitt == null ? imBild : insBild.createTransformedShape(ausschnitt);
+                }
+                if (gezeigt.contains(x, y) && deckung.test(g.kern)) {
                     glyphen.set(
                             i, new Glyphe(g.text, g.x, g.y, g.dx, g.dy, g.groesse, g.breite, g.kasten, g.kern, false));
                 }

@@ -372,6 +372,15 @@ class AkteneinsichtTest extends Teststadt {
                         .stand())
                 .isEqualTo("abgebrochen");
 
+        // Begun anew it is another run, and what the one before still does is not about it.
+        var erste = als(stadt.mandant(), () -> einsichten.einsicht(stadt.anja(), id));
+        als(stadt.mandant(), () -> {
+            einsichten.oeffneWieder(stadt.anja(), id);
+            einsichten.starte(stadt.anja(), id);
+            einsichten.brichAb(stadt.anja(), id);
+            assertThat(einsichten.einsicht(stadt.anja(), id).lauf()).isEqualTo(erste.lauf() + 1);
+        });
+
         // As after a process that was killed in the middle.
         als(
                 stadt.mandant(),
