@@ -9,6 +9,8 @@ const SCHRITT = 2;
 const FEIN = 0.25;
 /** How near to its lower right corner an area is made larger instead of moved. */
 const ECKE = 3;
+/** Rows and removals sent at once; the server takes a form of two thousand fields. */
+const SENDEN = 200;
 
 export function schwarz(ort) {
   if (ort.dataset.bereit) return;
@@ -27,7 +29,9 @@ class Blatt {
     this.breite = Number(this.form.dataset.breite);
     this.hoehe = Number(this.form.dataset.hoehe);
     this.stufe = 0;
-    this.offen = false;
+    /** What is not kept yet: the number of its last change, by area. */
+    this.geaendert = new Map();
+    this.aenderungen = 0;
     ort.querySelectorAll("[data-werkzeug]").forEach((t) => (t.hidden = false));
     // With a mouse the empty row is in the way.
     ort.querySelector("[data-neu]").remove();
@@ -45,8 +49,20 @@ class Blatt {
     for (const form of ort.querySelectorAll("form")) {
       if (form !== this.form) form.addEventListener("submit", (e) => this.vorher(e, () => form.requestSubmit(e.submitter)));
     }
+    // More rows than one form takes go in parts.
+    this.form.addEventListener("submit", (e) => {
+      if (this.zeilen().length <= SENDEN) return;
+      e.preventDefault();
+      for (const zeile of this.zeilen()) this.geaendert.set(zeile.dataset.bereichZeile, ++this.aenderungen);
+      this.speichere();
+    });
     for (const link of ort.querySelectorAll("a[href]")) link.addEventListener("click", (e) => this.vorher(e, () => link.click()));
     this.nummeriere();
+  }
+
+  /** Until the answer is there: what is on its way is not kept. */
+  get offen() {
+    return this.geaendert.size > 0 || this.form.querySelector("input[type=hidden][name=weg]") !== null;
   }
 
   vorher(ereignis, danach) {
@@ -190,7 +206,7 @@ class Blatt {
   inZeile(r) {
     const zeile = this.zeile(r.dataset.kennung);
     for (const [feld, wert] of Object.entries(mass(r))) zeile.querySelector(`[name=${feld}]`).value = String(rund(wert)).replace(".", ",");
-    this.spaeter();
+    this.spaeter(r.dataset.kennung);
   }
 
   ausZeile(e) {
@@ -201,7 +217,7 @@ class Blatt {
     const m = Object.fromEntries(["x", "y", "breite", "hoehe"].map((f) => [f, Number(zeile.querySelector(`[name=${f}]`).value.replace(",", "."))]));
     if (Object.values(m).some(Number.isNaN) || m.breite < KLEIN || m.hoehe < KLEIN) return;
     if (r) setze(r, m);
-    this.spaeter();
+    this.spaeter(zeile.dataset.bereichZeile);
   }
 
   entferne(r) {
@@ -210,6 +226,7 @@ class Blatt {
     const weg = document.createElement("input");
     Object.assign(weg, { type: "hidden", name: "weg", value: kennung });
     this.form.append(weg);
+    this.geaendert.delete(kennung);
     this.zeile(kennung)?.remove();
     r.remove();
     this.nummeriere();
@@ -236,8 +253,9 @@ class Blatt {
     knopf.setAttribute("aria-pressed", String(an));
   }
 
-  spaeter() {
-    this.offen = true;
+  /** @param kennung of the area that changed; none if one was taken away */
+  spaeter(kennung) {
+    if (kennung) this.geaendert.set(kennung, ++this.aenderungen);
     clearTimeout(this.ruhe);
     this.ruhe = setTimeout(() => this.speichere(), 600);
   }
@@ -245,26 +263,43 @@ class Blatt {
   /** One after the other: each needs the number the one before got. @returns {Promise<boolean>} whether all is kept */
   speichere() {
     clearTimeout(this.ruhe);
-    this.lauf = (this.lauf ?? Promise.resolve()).then(() => (this.offen ? this.sende() : true));
+    this.lauf = (this.lauf ?? Promise.resolve()).then(async () => {
+      while (this.offen) if (!(await this.sende())) return false;
+      return true;
+    });
     return this.lauf;
   }
 
+  /** Of the rows only these. */
+  felder(kennungen) {
+    const felder = new URLSearchParams();
+    let entfernte = 0;
+    for (const e of this.form.elements) {
+      const zeile = e.closest("[data-bereich-zeile]");
+      if (!e.name || (zeile && !kennungen.has(zeile.dataset.bereichZeile)) || (e.type === "checkbox" && !e.checked)) continue;
+      if (e.name === "weg" && ++entfernte > SENDEN) continue;
+      felder.append(e.name, e.value);
+    }
+    return felder;
+  }
+
   async sende() {
-    this.offen = false;
     const melde = this.form.querySelector("[data-gespeichert]");
-    const felder = new URLSearchParams(new FormData(this.form));
+    const gesendet = new Map([...this.geaendert].slice(0, SENDEN));
+    const felder = this.felder(gesendet);
     try {
       const antwort = await fetch(this.form.action, { method: "POST", body: felder, headers: { Accept: "application/json", ...csrf() } });
       const inhalt = await antwort.json();
       if (!antwort.ok) throw new Error(inhalt.detail ?? "");
       this.ort.querySelectorAll("[name=fassung]").forEach((f) => (f.value = inhalt.fassung));
+      // What was changed again meanwhile is still to be sent.
+      for (const [kennung, stand] of gesendet) if (this.geaendert.get(kennung) === stand) this.geaendert.delete(kennung);
       const weg = felder.getAll("weg");
       this.form.querySelectorAll("input[type=hidden][name=weg]").forEach((f) => weg.includes(f.value) && f.remove());
       const uhr = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
       melde.textContent = `Entwurf gespeichert, ${uhr} Uhr`;
       return true;
     } catch (fehler) {
-      this.offen = true;
       melde.textContent = (fehler.message || "Der Server ist nicht erreichbar.") + " Ihre Bereiche stehen noch auf dieser Seite.";
       return false;
     }

@@ -14,6 +14,7 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.organisation.Anmeldung;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ class Akteneinsichten {
     /** Beyond that no court reads on paper, and no viewer opens it with pleasure. */
     static final int HOECHSTENS_BLATT = 20_000;
 
+    /** @param lauf which start of the making it is */
     record Einsicht(
             UUID id,
             UUID akteId,
@@ -45,7 +47,8 @@ class Akteneinsichten {
             @Nullable String dateiname,
             @Nullable Integer blaetter,
             @Nullable Instant abrufbarBis,
-            @Nullable UUID dokumentId) {
+            @Nullable UUID dokumentId,
+            int lauf) {
 
         public boolean entwurf() {
             return stand.equals("entwurf");
@@ -74,7 +77,7 @@ class Akteneinsichten {
     static final String SPALTEN = """
         SELECT e.id, e.akte_id, a.aktenzeichen, a.titel, e.angelegt_von, e.angelegt, e.form, e.empfaenger, e.anschrift, e.grundlage, e.zeichen,
                e.mit_vermerken, e.mit_verlauf, e.alle_versionen, e.ablegen_in, e.stand, e.seiten_fertig, e.seiten_gesamt, e.hinweis, e.blob_id,
-               e.dateiname, e.blaetter, e.abrufbar_bis, e.dokument_id
+               e.dateiname, e.blaetter, e.abrufbar_bis, e.dokument_id, e.lauf
           FROM akteneinsicht e JOIN akte a ON a.mandant_id = e.mandant_id AND a.id = e.akte_id
          WHERE e.mandant_id = :m AND\s""";
 
@@ -84,6 +87,7 @@ class Akteneinsichten {
     private final Vorgaenge vorgaenge;
     private final Berechtigungen berechtigungen;
     private final Einsichtsauftraege auftraege;
+    private final Startbarkeit startbar;
 
     Akteneinsichten(
             JdbcClient datenbank,
@@ -91,13 +95,15 @@ class Akteneinsichten {
             Akten akten,
             Vorgaenge vorgaenge,
             Berechtigungen berechtigungen,
-            Einsichtsauftraege auftraege) {
+            Einsichtsauftraege auftraege,
+            Startbarkeit startbar) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.berechtigungen = berechtigungen;
         this.auftraege = auftraege;
+        this.startbar = startbar;
     }
 
     /** @throws NichtGefunden if the Akte may not be read */
@@ -208,7 +214,8 @@ class Akteneinsichten {
                 z.getString("dateiname"),
                 z.getObject("blaetter", Integer.class),
                 bis == null ? null : bis.toInstant(),
-                z.getObject("dokument_id", UUID.class));
+                z.getObject("dokument_id", UUID.class),
+                z.getInt("lauf"));
     }
 
     /** A person's own, the newest first. */
@@ -228,7 +235,7 @@ class Akteneinsichten {
     /**
      * Has it made; pressed twice, it is made once.
      *
-     * @throws Abgelehnt (KONFLIKT) if files are still being read, (GRENZE) if there are too many pages, (EINGABE) if nothing is chosen
+     * @throws Abgelehnt as {@link Startbarkeit#pruefe}
      */
     @Transactional
     public void starte(Anmeldung wer, UUID id) {
@@ -236,39 +243,11 @@ class Akteneinsichten {
         if (!einsicht.entwurf()) {
             return;
         }
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        record Umfang(long stuecke, long ungelesen, long seiten) {}
-        var umfang = datenbank
-                .sql("""
-                    SELECT count(*) AS stuecke, count(*) FILTER (WHERE f.stand = 'neu') AS ungelesen, coalesce(sum(greatest(coalesce(f.seiten, 1), 1)), 0) AS seiten
-                      FROM einsichtsstueck s
-                      JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = coalesce(s.ersatz_id, s.dokument_id)
-                      JOIN LATERAL (SELECT datei_id FROM version v WHERE v.mandant_id = d.mandant_id AND v.dokument_id = d.id ORDER BY nummer DESC LIMIT 1) v ON true
-                      JOIN datei f ON f.mandant_id = d.mandant_id AND f.id = v.datei_id
-                     WHERE s.mandant_id = :m AND s.akteneinsicht_id = :id AND s.wie IN ('vorgelegt', 'ersetzt') AND\s""" + sicht.aufDokument("d"))
-                .param("m", mandant())
-                .param("id", id)
-                .params(sicht.parameter())
-                .query(Umfang.class)
-                .single();
-        if (umfang.stuecke == 0) {
-            throw Abgelehnt.eingabe("Es ist kein Dokument zum Vorlegen gewählt. Bitte legen Sie mindestens eines vor.");
-        }
-        if (umfang.ungelesen > 0) {
-            throw Abgelehnt.konflikt(
-                    "Einige Dateien werden gerade noch gelesen (%d). Bitte versuchen Sie es in einem Augenblick noch einmal; Ihre Auswahl bleibt."
-                            .formatted(umfang.ungelesen));
-        }
-        if (umfang.seiten > HOECHSTENS_BLATT) {
-            throw new Abgelehnt(
-                    Abgelehnt.Art.GRENZE,
-                    "Die Auswahl hat %,d Seiten; ein Paket fasst höchstens %,d. Bitte teilen Sie sie auf mehrere Akteneinsichten auf."
-                            .formatted(umfang.seiten, HOECHSTENS_BLATT));
-        }
+        long seiten = startbar.pruefe(berechtigungen.sicht(wer.person(), Recht.LESEN), einsicht);
         int begonnen = datenbank
-                .sql("UPDATE akteneinsicht SET stand = 'wartet', seiten_gesamt = ?, seiten_fertig = 0, hinweis = ''"
-                        + " WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'")
-                .params(umfang.seiten, mandant(), id)
+                .sql("UPDATE akteneinsicht SET stand = 'wartet', lauf = lauf + 1, seiten_gesamt = ?, seiten_fertig = 0,"
+                        + " hinweis = '' WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'")
+                .params(seiten, mandant(), id)
                 .update();
         if (begonnen == 1) {
             auftraege.plane(id);
@@ -297,10 +276,12 @@ class Akteneinsichten {
                 .update();
     }
 
-    private record Enthaltenes(UUID id, UUID akteId, int schutzbereichId, boolean sichtbar) {}
+    /** @param abgerufen whether it is in the package with its content, and not only named */
+    private record Enthaltenes(
+            String art, UUID id, UUID akteId, int schutzbereichId, boolean sichtbar, boolean abgerufen) {}
 
     /**
-     * The finished package, as long as its maker may read everything in it; each Dokument in it counts as fetched.
+     * The finished package, as long as its maker may read everything in it; what is in it counts as fetched.
      *
      * @throws NichtGefunden otherwise
      */
@@ -312,28 +293,25 @@ class Akteneinsichten {
         if (!einsicht.abrufbar() || enthalten.stream().anyMatch(e -> !e.sichtbar)) {
             throw nicht();
         }
-        enthalten.forEach(e -> Gelesenes.merke(sicht, Gegenstand.DOKUMENT, e.id, e.akteId, e.schutzbereichId));
+        enthalten.stream()
+                .filter(Enthaltenes::abgerufen)
+                .forEach(e -> Gelesenes.merke(sicht, Gegenstand.valueOf(e.art), e.id, e.akteId, e.schutzbereichId));
         return einsicht;
     }
 
+    /** The Dokumente it shows, those it only names (withheld, replaced), and the Vorgänge whose title and Vermerke stand in it. */
     private List<Enthaltenes> enthalten(Sicht sicht, UUID id) {
         return datenbank
-                .sql("SELECT d.id, d.akte_id, d.schutzbereich_id, " + sicht.aufDokument("d") + " AS sichtbar FROM"
-                        + " einsichtsstueck s"
-                        + " JOIN dokument d ON"
-                        + " d.mandant_id ="
-                        + " s.mandant_id AND"
-                        + " d.id ="
-                        + " coalesce(s.ersatz_id,"
-                        + " s.dokument_id)"
-                        + " WHERE s.mandant_id"
-                        + " = :m AND"
-                        + " s.akteneinsicht_id"
-                        + " = :id AND s.wie IN"
-                        + " ('vorgelegt',"
-                        + " 'ersetzt') AND"
-                        + " s.blatt IS NOT"
-                        + " NULL")
+                .sql("""
+                    SELECT 'DOKUMENT' AS art, d.id, d.akte_id, d.schutzbereich_id, %s AS sichtbar,
+                           d.id = coalesce(s.ersatz_id, s.dokument_id) AND s.wie <> 'zurueckgehalten' AS abgerufen
+                      FROM einsichtsstueck s JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id IN (s.dokument_id, s.ersatz_id)
+                     WHERE s.mandant_id = :m AND s.akteneinsicht_id = :id
+                       AND (s.wie = 'zurueckgehalten' OR s.wie IN ('vorgelegt', 'ersetzt') AND s.blatt IS NOT NULL)
+                    UNION ALL
+                    SELECT 'VORGANG', v.id, v.akte_id, v.schutzbereich_id, %s, e.mit_vermerken
+                      FROM akteneinsicht e JOIN vorgang v ON v.mandant_id = e.mandant_id AND v.id = ANY (e.vorgaenge)
+                     WHERE e.mandant_id = :m AND e.id = :id""".formatted(sicht.aufDokument("d"), sicht.aufVorgang("v")))
                 .param("m", mandant())
                 .param("id", id)
                 .params(sicht.parameter())
@@ -341,15 +319,20 @@ class Akteneinsichten {
                 .list();
     }
 
-    /** Whether everything that is to go into it has the rights of this Schutzbereich. */
+    /** Whether everything that is to go into it, with the Vorgänge it tells of, has the rights of this Schutzbereich. */
     @Transactional(readOnly = true)
-    public boolean nurAus(UUID id, int schutzbereich) {
+    public boolean nurAus(UUID id, Collection<UUID> vorgaenge, int schutzbereich) {
         return datenbank
                 .sql("""
                     SELECT NOT EXISTS (
-                        SELECT FROM einsichtsstueck s JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = coalesce(s.ersatz_id, s.dokument_id)
-                         WHERE s.mandant_id = ? AND s.akteneinsicht_id = ? AND s.wie IN ('vorgelegt', 'ersetzt') AND d.schutzbereich_id <> ?)""")
-                .params(mandant(), id, schutzbereich)
+                        SELECT FROM einsichtsstueck s JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id IN (s.dokument_id, s.ersatz_id)
+                         WHERE s.mandant_id = :m AND s.akteneinsicht_id = :id AND s.wie <> 'ausgelassen' AND d.schutzbereich_id <> :bereich)
+                       AND NOT EXISTS (
+                        SELECT FROM vorgang v WHERE v.mandant_id = :m AND v.id = ANY (CAST(:vorgaenge AS uuid[])) AND v.schutzbereich_id <> :bereich)""")
+                .param("m", mandant())
+                .param("id", id)
+                .param("vorgaenge", Einsichtsstuecke.feld(vorgaenge))
+                .param("bereich", schutzbereich)
                 .query(Boolean.class)
                 .single();
     }

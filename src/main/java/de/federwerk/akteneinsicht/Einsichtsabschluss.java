@@ -24,7 +24,9 @@ import de.federwerk.protokoll.Protokoll;
 import de.federwerk.stoerung.Stoerungen;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,20 +100,46 @@ class Einsichtsabschluss {
             @Nullable Integer gesamt,
             Blob paket) {
         var ziel = einsicht.angaben().ablegenIn();
-        var hindernis = ziel == null ? "" : hindernis(wer, einsicht.id(), ziel);
+        var vorgaenge = erzaehlte(stoff);
+        var hindernis = ziel == null ? "" : hindernis(wer, einsicht.id(), vorgaenge, ziel);
         boolean ablegen = ziel != null && hindernis.isEmpty();
-        transaktion.executeWithoutResult(
-                t -> schreibe(wer, einsicht, stoff, blaetter, gesamt, paket, ablegen ? ziel : null, hindernis));
+        transaktion.executeWithoutResult(t -> schreibe(
+                wer,
+                einsicht,
+                stoff,
+                blaetter,
+                gesamt,
+                paket,
+                ablegen ? ziel : null,
+                (undarstellbar(stoff) + " " + hindernis).strip()));
+    }
+
+    /** Vorgänge of which more stands in it than their Dokumente: title, Vermerke, history. */
+    private static Set<UUID> erzaehlte(Stoff stoff) {
+        return stoff.teile().stream()
+                .filter(t -> !t.vorgangTitel().isEmpty())
+                .map(Teil::vorgang)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String undarstellbar(Stoff stoff) {
+        long anzahl = stoff.seiten().entrySet().stream()
+                .filter(e -> e.getValue().ursache() != null && !stoff.texte().containsKey(e.getKey()))
+                .count();
+        return anzahl == 0
+                ? ""
+                : Anzeige.anzahl(anzahl, "Dokument konnte", "Dokumente konnten")
+                        + " nicht dargestellt werden; an der Stelle steht im Paket der Grund.";
     }
 
     /**
      * Asked before: what is refused in the middle would take the package with it. What only few may read is not filed where more may: the
      * package would have the rights of its Vorgang.
      */
-    private String hindernis(Anmeldung wer, UUID id, UUID ziel) {
+    private String hindernis(Anmeldung wer, UUID id, Set<UUID> erzaehlte, UUID ziel) {
         try {
             int bereich = vorgaenge.aenderbar(wer, ziel).schutzbereichId();
-            return einsichten.nurAus(id, bereich)
+            return einsichten.nurAus(id, erzaehlte, bereich)
                     ? ""
                     : "Das Paket wurde nicht als Dokument abgelegt: Es enthält Dokumente, die andere Personen lesen"
                             + " dürfen als die des Vorgangs.";
@@ -136,6 +164,11 @@ class Einsichtsabschluss {
                         + " akteneinsicht_id = ? AND dokument_id = ?")
                 .params(blatt, blatt, mandant(), id, teil.dokument())
                 .update());
+        datenbank
+                .sql(
+                        "UPDATE akteneinsicht SET vorgaenge = CAST(? AS uuid[]) WHERE mandant_id = ? AND id = ? AND lauf = ?")
+                .params(Einsichtsstuecke.feld(erzaehlte(stoff)), mandant(), id, einsicht.lauf())
+                .update();
         if (einsichten.verdeckt(sicht, id)) {
             throw Abgelehnt.recht(
                     "Während der Erstellung hat sich geändert, was Sie lesen dürfen. Das Paket wurde verworfen; bitte"
@@ -169,7 +202,7 @@ class Einsichtsabschluss {
                 .sql("""
                     UPDATE akteneinsicht SET stand = 'fertig', beendet = now(), blob_id = ?, dateiname = ?, blaetter = ?, dokument_id = ?, hinweis = ?,
                            seiten_fertig = seiten_gesamt, abrufbar_bis = now() + make_interval(days => ?)
-                     WHERE mandant_id = ? AND id = ? AND stand = 'laeuft'""")
+                     WHERE mandant_id = ? AND id = ? AND stand = 'laeuft' AND lauf = ?""")
                 .param(paket.id())
                 .param(name)
                 .param(gesamt)
@@ -178,6 +211,7 @@ class Einsichtsabschluss {
                 .param(tage)
                 .param(mandant())
                 .param(id)
+                .param(einsicht.lauf())
                 .update();
         if (fertig == 0) {
             throw Abgelehnt.konflikt("Die Erstellung wurde abgebrochen.");

@@ -81,8 +81,9 @@ class Einsichtsinhalt {
                            (SELECT max(nummer) FROM version a WHERE a.mandant_id = g.mandant_id AND a.dokument_id = g.id) AS versionen,
                            f.id AS datei_id, f.dateiname, f.medientyp, f.laenge, encode(f.sha256, 'hex') AS pruefsumme, f.blob_id
                       FROM einsichtsstueck s
-                      JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = s.dokument_id
-                      JOIN dokument g ON g.mandant_id = s.mandant_id AND g.id = coalesce(s.ersatz_id, s.dokument_id)
+                      JOIN akteneinsicht e ON e.mandant_id = s.mandant_id AND e.id = s.akteneinsicht_id
+                      JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = s.dokument_id AND d.akte_id = e.akte_id
+                      JOIN dokument g ON g.mandant_id = s.mandant_id AND g.id = coalesce(s.ersatz_id, s.dokument_id) AND g.akte_id = e.akte_id
                       JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
                       JOIN LATERAL (SELECT nummer, datei_id FROM version n WHERE n.mandant_id = g.mandant_id AND n.dokument_id = g.id
                                      ORDER BY nummer DESC LIMIT CASE WHEN :alle AND s.wie = 'vorgelegt' THEN NULL ELSE 1 END) n ON true

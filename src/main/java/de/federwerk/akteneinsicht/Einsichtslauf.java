@@ -17,6 +17,7 @@ import de.federwerk.datei.Binderei;
 import de.federwerk.datei.Binderei.Aufgenommen;
 import de.federwerk.datei.Binderei.Missraten;
 import de.federwerk.datei.Dateien;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
@@ -35,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -50,6 +52,9 @@ class Einsichtslauf {
     private static final Logger LOG = LoggerFactory.getLogger(Einsichtslauf.class);
     private static final String STOERUNG = "akteneinsicht";
     private static final int TEXT_HOECHSTENS = 500_000;
+    /** All of them together, in characters: they are held in memory. */
+    private static final long TEXTE_HOECHSTENS = 20_000_000;
+
     private static final long TAKT = 500_000_000;
 
     private final JdbcClient datenbank;
@@ -62,6 +67,7 @@ class Einsichtslauf {
     private final Dateien dateien;
     private final Blobs blobs;
     private final Stoerungen stoerungen;
+    private final Startbarkeit startbar;
     /** One at a time: what comes in is read meanwhile. */
     private final Semaphore einer = new Semaphore(1);
 
@@ -75,7 +81,8 @@ class Einsichtslauf {
             Binderei binderei,
             Dateien dateien,
             Blobs blobs,
-            Stoerungen stoerungen) {
+            Stoerungen stoerungen,
+            Startbarkeit startbar) {
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.berechtigungen = berechtigungen;
@@ -86,6 +93,7 @@ class Einsichtslauf {
         this.dateien = dateien;
         this.blobs = blobs;
         this.stoerungen = stoerungen;
+        this.startbar = startbar;
     }
 
     /** Somebody ended it. */
@@ -100,18 +108,20 @@ class Einsichtslauf {
         if (!einer.tryAcquire()) {
             throw new Einsichtsauftraege.Spaeter();
         }
+        Integer lauf = null;
         try {
             var einsicht = requireNonNull(transaktion.execute(t -> beginne(id)));
             if (einsicht.isPresent()) {
+                lauf = einsicht.get().lauf();
                 erstelle(einsicht.get());
             }
         } catch (Beendet ende) {
             LOG.info("Akteneinsicht {} wurde abgebrochen", id);
         } catch (Missraten | Abgelehnt | NichtGefunden grund) {
-            scheitere(id, String.valueOf(grund.getMessage()));
+            scheitere(id, lauf, String.valueOf(grund.getMessage()));
         } catch (InterruptedException schluss) {
             throw new Einsichtsauftraege.Spaeter();
-        } catch (IOException | RuntimeException umstaende) {
+        } catch (IOException | RuntimeException | OutOfMemoryError umstaende) {
             LOG.warn("Akteneinsicht {} ist nicht entstanden", id, umstaende);
             stoerungen.melde(
                     STOERUNG,
@@ -122,6 +132,7 @@ class Einsichtslauf {
                     umstaende.toString());
             scheitere(
                     id,
+                    lauf,
                     "Beim Erstellen ist ein technischer Fehler aufgetreten; er steht unter „Störungen“. Die Akte ist"
                             + " unverändert, Ihre Auswahl bleibt.");
         } finally {
@@ -151,11 +162,15 @@ class Einsichtslauf {
                 .optional();
     }
 
-    private void scheitere(UUID id, String grund) {
+    /** @param lauf null: it had not even begun */
+    private void scheitere(UUID id, @Nullable Integer lauf, String grund) {
         transaktion.executeWithoutResult(t -> datenbank
                 .sql("UPDATE akteneinsicht SET stand = 'gescheitert', beendet = now(), hinweis = ? WHERE mandant_id"
-                        + " = ? AND id = ? AND stand IN ('wartet', 'laeuft')")
-                .params(grund, mandant(), id)
+                        + " = ? AND id = ? AND stand IN ('wartet', 'laeuft') AND lauf = coalesce(CAST(? AS int), lauf)")
+                .param(grund)
+                .param(mandant())
+                .param(id)
+                .param(lauf)
                 .update());
     }
 
@@ -164,8 +179,9 @@ class Einsichtslauf {
         var stoff = stoff(einsicht, wer);
         try (var sammlung = binderei.sammle()) {
             if (einsicht.angaben().form().equals("zip")) {
+                pruefeGroesse(stoff);
                 var ziel = sammlung.daneben("paket.zip");
-                var zaehler = new Zaehler(einsicht.id());
+                var zaehler = new Zaehler(einsicht);
                 Einsichtszip.schreibe(ziel, einsicht, stoff, blobs, nr -> zaehler.weiter(nr));
                 var gezeigte = stoff.teile().stream().filter(Teil::gezeigt).toList();
                 var stellen = new LinkedHashMap<Teil, Integer>();
@@ -175,7 +191,7 @@ class Einsichtslauf {
             }
             nimm(einsicht, stoff, sammlung);
             var fertig = Einsichtsband.setze(einsicht, stoff);
-            var zaehler = new Zaehler(einsicht.id());
+            var zaehler = new Zaehler(einsicht);
             var gebunden = sammlung.binde(fertig.band(), Akteneinsichten.HOECHSTENS_BLATT, blatt -> zaehler.lebtNoch());
             var blaetter = new LinkedHashMap<Teil, Integer>();
             fertig.stellen()
@@ -185,10 +201,28 @@ class Einsichtslauf {
         }
     }
 
+    private void pruefeGroesse(Stoff stoff) {
+        long bytes = stoff.teile().stream()
+                .filter(Teil::gezeigt)
+                .mapToLong(Teil::laenge)
+                .sum();
+        if (bytes > blobs.hoechstens()) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Die Dateien haben zusammen %s; ein Paket fasst höchstens %s. Bitte teilen Sie die Akteneinsicht auf."
+                            .formatted(Anzeige.groesse(bytes), Anzeige.groesse(blobs.hoechstens())));
+        }
+    }
+
     private Stoff stoff(Einsicht einsicht, Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         var angaben = einsicht.angaben();
         var teile = inhalt.teile(sicht, einsicht.id(), angaben.alleVersionen());
+        if (teile.stream().map(Teil::dokument).distinct().count() < startbar.gewaehlt(einsicht)) {
+            throw Abgelehnt.recht(
+                    "Seit der Auswahl hat sich geändert, was Sie lesen dürfen oder was in der Akte liegt. Es wurde kein Paket"
+                            + " erstellt; bitte stellen Sie es neu zusammen.");
+        }
         var vorgaenge = teile.stream().map(Teil::vorgang).distinct().toList();
         var dokumente = teile.stream()
                 .filter(t -> t.wie().equals("vorgelegt"))
@@ -211,7 +245,7 @@ class Einsichtslauf {
     private void nimm(Einsicht einsicht, Stoff stoff, Binderei.Sammlung sammlung)
             throws IOException, InterruptedException, Missraten {
         var mandant = mandant();
-        var zaehler = new Zaehler(einsicht.id());
+        var zaehler = new Zaehler(einsicht);
         var laufende = new ArrayList<Map.Entry<Teil, Future<Aufgenommen>>>();
         try (var faeden = Executors.newFixedThreadPool(binderei.plaetze())) {
             try {
@@ -232,8 +266,8 @@ class Einsichtslauf {
                     }
                     seiten += aufgenommen.seiten();
                     if (seiten > Akteneinsichten.HOECHSTENS_BLATT) {
-                        throw Abgelehnt.eingabe("Es wären mehr als %,d Blatt. Bitte teilen Sie die Akteneinsicht auf."
-                                .formatted(Akteneinsichten.HOECHSTENS_BLATT));
+                        throw Abgelehnt.eingabe("Es wären mehr als %s Blatt. Bitte teilen Sie die Akteneinsicht auf."
+                                .formatted(Anzeige.zahl(Akteneinsichten.HOECHSTENS_BLATT)));
                     }
                 }
             } catch (ExecutionException e) {
@@ -267,6 +301,11 @@ class Einsichtslauf {
                                         ? text
                                         : text.substring(0, TEXT_HOECHSTENS)
                                                 + "\n[Hier gekürzt; das Ganze enthält das Original.]"));
+        if (stoff.texte().values().stream().mapToLong(String::length).sum() > TEXTE_HOECHSTENS) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Die Dateien ohne Seiten haben zusammen mehr Text, als ein Paket fasst. Bitte teilen Sie die Akteneinsicht auf.");
+        }
     }
 
     private Blob lege(Path datei) throws IOException {
@@ -279,11 +318,13 @@ class Einsichtslauf {
     private final class Zaehler {
 
         private final UUID id;
+        private final int lauf;
         private final AtomicInteger fertig = new AtomicInteger();
         private final AtomicLong zuletzt = new AtomicLong(System.nanoTime() - TAKT);
 
-        Zaehler(UUID id) {
-            this.id = id;
+        Zaehler(Einsicht einsicht) {
+            this.id = einsicht.id();
+            this.lauf = einsicht.lauf();
         }
 
         void eins() {
@@ -308,8 +349,8 @@ class Einsichtslauf {
             }
             Integer noch = transaktion.execute(t -> datenbank
                     .sql("UPDATE akteneinsicht SET seiten_fertig = CASE WHEN ? THEN ? ELSE seiten_fertig END WHERE"
-                            + " mandant_id = ? AND id = ? AND stand = 'laeuft'")
-                    .params(seiten, fertig.get(), mandant(), id)
+                            + " mandant_id = ? AND id = ? AND stand = 'laeuft' AND lauf = ?")
+                    .params(seiten, fertig.get(), mandant(), id, lauf)
                     .update());
             if (noch == null || noch == 0) {
                 throw new Beendet();
@@ -323,8 +364,9 @@ class Einsichtslauf {
     public void erneut(StoerungErneut wunsch) {
         if (wunsch.art().equals(STOERUNG)) {
             int wieder = datenbank
-                    .sql("UPDATE akteneinsicht SET stand = 'wartet', beendet = NULL, hinweis = '' WHERE mandant_id"
-                            + " = ? AND id = ? AND stand = 'gescheitert'")
+                    .sql(
+                            "UPDATE akteneinsicht SET stand = 'wartet', lauf = lauf + 1, beendet = NULL, hinweis = '' WHERE mandant_id"
+                                    + " = ? AND id = ? AND stand = 'gescheitert'")
                     .params(wunsch.mandant(), wunsch.bezug())
                     .update();
             if (wieder == 1) {

@@ -176,25 +176,37 @@ class Einsichtsseiten {
         return "akteneinsicht/einsicht";
     }
 
-    /** What was chosen on one page; with {@code alle} the same for all of them. */
+    /**
+     * What was chosen on one page is kept, whatever comes then.
+     *
+     * @param alle {@code vorgelegt} or {@code ausgelassen} for all others
+     * @param danach {@code auftrag}: have it made; or the place of another page
+     */
     @PostMapping("/akteneinsichten/{id}/auswahl")
     String waehle(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String ab,
             @RequestParam(defaultValue = "") String alle,
+            @RequestParam(defaultValue = "") String danach,
             @RequestParam MultiValueMap<String, String> felder,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         var wuensche = wuensche(felder);
         try {
-            if (alle.isEmpty()) {
-                stuecke.waehle(wer, id, wuensche);
-            } else {
+            stuecke.waehle(wer, id, wuensche);
+            if (danach.equals("auftrag")) {
+                einsichten.starte(wer, id);
+                return "redirect:/akteneinsichten/" + id;
+            }
+            stuecke.streicheVerlegte(wer, id);
+            if (!alle.isEmpty()) {
                 stuecke.alle(wer, id, alle);
             }
             return "redirect:/akteneinsichten/" + id + "?ab="
-                    + Einsichtsstuecke.WIE_IN_DER_AKTE.lies(ab).text();
+                    + Einsichtsstuecke.WIE_IN_DER_AKTE
+                            .lies(danach.isEmpty() ? ab : danach)
+                            .text();
         } catch (Abgelehnt e) {
             return nochmal(id, ab, e, wuensche, seite, wer, antwort);
         }

@@ -55,7 +55,8 @@ class Einsichtsstuecke {
          FROM (SELECT s.mandant_id, s.akteneinsicht_id, d.id, v.aktenzeichen AS vorgang, v.ordnung, d.gruppe, d.nummer, d.titel, d.dokumentart, d.vorgang_id,
                       d.akte_id, d.schutzbereich_id, s.wie, s.grund, s.ersatz_id
                  FROM einsichtsstueck s
-                 JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = s.dokument_id
+                 JOIN akteneinsicht e ON e.mandant_id = s.mandant_id AND e.id = s.akteneinsicht_id
+                 JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = s.dokument_id AND d.akte_id = e.akte_id
                  JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
                 WHERE s.mandant_id = :m AND s.akteneinsicht_id = :einsicht) x
         WHERE\s""";
@@ -124,16 +125,31 @@ class Einsichtsstuecke {
         }
     }
 
-    /** The same for all Dokumente that this person sees in it. @param wie {@code vorgelegt} or {@code ausgelassen} */
+    /** What lies in another Akte by now is no part of it; a redacted copy that does is none any more. */
+    @Transactional
+    public void streicheVerlegte(Anmeldung wer, UUID einsicht) {
+        halteEntwurf(wer, einsicht);
+        datenbank.sql("""
+                    UPDATE einsichtsstueck s SET wie = 'ausgelassen', grund = '', ersatz_id = NULL
+                      FROM akteneinsicht e, dokument d
+                     WHERE s.mandant_id = :m AND s.akteneinsicht_id = :einsicht AND e.mandant_id = :m AND e.id = :einsicht AND d.mandant_id = :m
+                       AND d.id IN (s.dokument_id, s.ersatz_id) AND d.akte_id <> e.akte_id AND s.wie <> 'ausgelassen'""").param("m", mandant()).param("einsicht", einsicht).update();
+    }
+
+    /**
+     * The same for all Dokumente that this person sees in it and gave no reason for; what is withheld or replaced stays so.
+     *
+     * @param wie {@code vorgelegt} or {@code ausgelassen}
+     */
     @Transactional
     public void alle(Anmeldung wer, UUID einsicht, String wie) {
         halteEntwurf(wer, einsicht);
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         datenbank
                 .sql("""
-                    UPDATE einsichtsstueck s SET wie = :wie, grund = '', ersatz_id = NULL
+                    UPDATE einsichtsstueck s SET wie = :wie
                       FROM dokument d
-                     WHERE s.mandant_id = :m AND s.akteneinsicht_id = :einsicht AND d.mandant_id = s.mandant_id AND d.id = s.dokument_id AND\s""" + sicht.aufDokument("d"))
+                     WHERE s.mandant_id = :m AND s.akteneinsicht_id = :einsicht AND s.wie IN ('vorgelegt', 'ausgelassen') AND d.mandant_id = s.mandant_id AND d.id = s.dokument_id AND\s""" + sicht.aufDokument("d"))
                 .param("wie", wie.equals("ausgelassen") ? "ausgelassen" : "vorgelegt")
                 .param("m", mandant())
                 .param("einsicht", einsicht)

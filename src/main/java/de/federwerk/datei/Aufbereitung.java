@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,7 +87,8 @@ final class Aufbereitung {
             for (PDPage seite : quelle.getPages()) {
                 seiten.add(seite);
                 if (seiten.size() > grenzen.seiten()) {
-                    throw new Befund("Die Datei hat mehr als %,d Seiten.".formatted(grenzen.seiten()));
+                    throw new Befund(
+                            String.format(Locale.GERMANY, "Die Datei hat mehr als %,d Seiten.", grenzen.seiten()));
                 }
             }
         } catch (RuntimeException | StackOverflowError kaputt) {

@@ -73,7 +73,7 @@ final class Bandschreiber {
                 gesamt += seiten(bogen);
             }
             if (gesamt > hoechstens) {
-                throw new Befund("Es wären mehr als %,d Blatt.".formatted(hoechstens));
+                throw new Befund(String.format(Locale.GERMANY, "Es wären mehr als %,d Blatt.", hoechstens));
             }
         }
         var spruenge = new ArrayList<Textsatz.Sprung>();

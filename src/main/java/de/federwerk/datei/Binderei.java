@@ -20,6 +20,7 @@ public class Binderei {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long PLATZ = 8L << 30;
+    private static final long KNAPP = 200L << 20;
 
     private final Werkstatt werkstatt;
     private final Blobs blobs;
@@ -105,11 +106,27 @@ public class Binderei {
                                 ? "Für diese Art von Datei gibt es keine Seitenansicht."
                                 : datei.hinweis());
             }
-            return nimm(pdf.get(), hoechstens, fortschritt);
+            for (int versuch = 1; ; versuch++) {
+                try {
+                    return nimm(pdf.get(), hoechstens, fortschritt);
+                } catch (Ausfall ausfall) {
+                    verlangePlatz();
+                    if (versuch >= ausfall.art().versuche) {
+                        return Aufgenommen.nicht(String.valueOf(ausfall.getMessage()));
+                    }
+                }
+            }
+        }
+
+        /** On a full disk any worker fails, whatever its file is like. */
+        private void verlangePlatz() throws IOException {
+            if (Files.getFileStore(ordner.pfad()).getUsableSpace() < KNAPP) {
+                throw new IOException("Die Festplatte ist voll");
+            }
         }
 
         private Aufgenommen nimm(Blob pdf, int hoechstens, IntConsumer fortschritt)
-                throws IOException, InterruptedException {
+                throws IOException, InterruptedException, Ausfall {
             try (var werk = werkstatt.ordner()) {
                 try (InputStream ein = blobs.lies(pdf)) {
                     Files.copy(ein, werk.original());
@@ -129,8 +146,6 @@ public class Binderei {
                 }
                 return new Aufgenommen(
                         null, boegen, befund.seiten(), befund.alsBild(), befund.unlesbar(), befund.beigepackt());
-            } catch (Ausfall ausfall) {
-                return Aufgenommen.nicht(String.valueOf(ausfall.getMessage()));
             }
         }
 
@@ -143,18 +158,28 @@ public class Binderei {
         public Gebunden binde(Band band, int hoechstens, IntConsumer fortschritt)
                 throws IOException, InterruptedException, Missraten {
             Files.writeString(ordner.pfad().resolve(Bandschreiber.PLAN), JSON.writeValueAsString(band));
-            var grenzen = Grenzen.UEBLICH.mitSeiten(hoechstens).mitPlatz(PLATZ);
-            try {
-                var ergebnis = werkstatt.lies(ordner, Auftrag.zum(Auftrag.BINDEN, ordner, grenzen), fortschritt);
-                if (ergebnis.ursache() != null || ergebnis.text() == null) {
-                    throw new Missraten(String.valueOf(ergebnis.ursache()));
+            for (int versuch = 1; ; versuch++) {
+                try {
+                    return bindeJetzt(hoechstens, fortschritt);
+                } catch (Ausfall ausfall) {
+                    verlangePlatz();
+                    if (versuch >= ausfall.art().versuche) {
+                        throw new Missraten(String.valueOf(ausfall.getMessage()));
+                    }
                 }
-                var gebunden = JSON.readValue(
-                        Files.readAllBytes(ordner.ergebnis(ergebnis.text())), Bandschreiber.Gebunden.class);
-                return new Gebunden(ordner.ergebnis(Bandschreiber.BAND), gebunden.blaetter(), gebunden.erste());
-            } catch (Ausfall ausfall) {
-                throw new Missraten(String.valueOf(ausfall.getMessage()));
             }
+        }
+
+        private Gebunden bindeJetzt(int hoechstens, IntConsumer fortschritt)
+                throws IOException, InterruptedException, Missraten, Ausfall {
+            var grenzen = Grenzen.UEBLICH.mitSeiten(hoechstens).mitPlatz(PLATZ);
+            var ergebnis = werkstatt.lies(ordner, Auftrag.zum(Auftrag.BINDEN, ordner, grenzen), fortschritt);
+            if (ergebnis.ursache() != null || ergebnis.text() == null) {
+                throw new Missraten(String.valueOf(ergebnis.ursache()));
+            }
+            var gebunden =
+                    JSON.readValue(Files.readAllBytes(ordner.ergebnis(ergebnis.text())), Bandschreiber.Gebunden.class);
+            return new Gebunden(ordner.ergebnis(Bandschreiber.BAND), gebunden.blaetter(), gebunden.erste());
         }
 
         @Override

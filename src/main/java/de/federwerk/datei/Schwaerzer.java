@@ -97,13 +97,13 @@ final class Schwaerzer {
             var seite = pdf.getPage(i);
             var mass = Sichtblatt.mass(seite);
             var bild = zeichne(i, ANSICHT_DPI);
-            double jePunkt = bild.getWidth() / mass[0];
+            double jePunkt = blatt.massstab();
             var worte = Blattworte.aus(blatt.glyphen(), Sichtblatt.Glyphe::sichtbar).stream()
                     .filter(w -> Blattworte.zeigtSich(bild, jePunkt, w))
                     .toList();
             boolean erkannt = istBild(seite, worte);
             if (erkannt) {
-                worte = erkenne(zeichne(i, DPI), mass);
+                worte = erkenne(zeichne(i, DPI));
             }
             String name = "blatt-%04d.jpg".formatted(i + 1);
             Bilder.jpeg(bild, lesung.neben(name), 0.75f);
@@ -167,16 +167,18 @@ final class Schwaerzer {
         return false;
     }
 
-    private static List<Blattworte.Wort> erkenne(BufferedImage bild, double[] mass) {
+    private List<Blattworte.Wort> erkenne(BufferedImage bild) {
         var grau = Bilder.skaliert(Bilder.grau(bild), (double) OCR_DPI / DPI);
         if (Bilder.weiss(grau)) {
             return List.of();
         }
-        double punkt = mass[0] / grau.getWidth();
+        // Whole pixels: not quite as much smaller or larger in one direction as in the other.
+        double punktX = bild.getWidth() / blatt.massstab() / grau.getWidth();
+        double punktY = bild.getHeight() / blatt.massstab() / grau.getHeight();
         return Texterkennung.worte(grau, OCR_DPI).stream()
                 .map(w -> {
-                    var kasten =
-                            new Rectangle2D.Double(w.x() * punkt, w.y() * punkt, w.breite() * punkt, w.hoehe() * punkt);
+                    var kasten = new Rectangle2D.Double(
+                            w.x() * punktX, w.y() * punktY, w.breite() * punktX, w.hoehe() * punktY);
                     double laenge = w.dx() != 0 ? kasten.width : kasten.height;
                     double hoehe = w.dx() != 0 ? kasten.height : kasten.width;
                     // The baseline, a fifth above the lower edge in the direction of the writing (dx, dy); (-dy, dx)
@@ -192,6 +194,8 @@ final class Schwaerzer {
         Path ziel = lesung.neben(ERGEBNIS);
         Set<String> verdeckt = new LinkedHashSet<>(auftrag.verboten());
         List<String> sichtbar = new ArrayList<>();
+        List<String> angeschnitten = new ArrayList<>();
+        boolean erkannt = false;
         List<List<Rectangle2D>> flaechen = new ArrayList<>();
         try (var neu = new Pixelpdf(lesung.ordner)) {
             for (int i = 0; i < pdf.getNumberOfPages(); i++) {
@@ -199,17 +203,17 @@ final class Schwaerzer {
                 var seite = pdf.getPage(i);
                 var mass = Sichtblatt.mass(seite);
                 var bild = zeichne(i, DPI);
-                double jePunkt = bild.getWidth() / mass[0];
+                double jePunkt = blatt.massstab();
                 var schwarz = flaechen(i + 1, mass);
-                boolean istBild = istBild(
-                        seite,
-                        Blattworte.aus(blatt.glyphen(), Sichtblatt.Glyphe::sichtbar).stream()
-                                .filter(w -> Blattworte.zeigtSich(bild, jePunkt, w))
-                                .toList());
+                var gesehen = Blattworte.aus(blatt.glyphen(), Sichtblatt.Glyphe::sichtbar).stream()
+                        .filter(w -> Blattworte.zeigtSich(bild, jePunkt, w))
+                        .toList();
+                boolean istBild = istBild(seite, gesehen);
+                erkannt |= istBild;
                 fuelle(bild, jePunkt, schwarz);
                 // Recognised in what is left: a word that is no longer there cannot be recognised.
                 var worte = istBild
-                        ? erkenne(bild, mass).stream()
+                        ? erkenne(bild).stream()
                                 .filter(w -> schwarz.stream().noneMatch(f -> f.intersects(schmal(w))))
                                 .toList()
                         : Blattworte.aus(blatt.glyphen(), g -> g.sichtbar() && frei(g, schwarz)).stream()
@@ -220,6 +224,10 @@ final class Schwaerzer {
                         .filter(w -> schwarz.stream().anyMatch(f -> f.intersects(w.kasten())))
                         .forEach(w -> verdeckt.add(w.text()));
                 worte.forEach(w -> sichtbar.add(w.text()));
+                gesehen.stream()
+                        .filter(w -> schwarz.stream().anyMatch(f -> f.intersects(w.kasten())))
+                        .flatMap(w -> worte.stream().filter(rest -> restVon(w, rest)))
+                        .forEach(rest -> angeschnitten.add(rest.text()));
                 flaechen.add(schwarz);
             }
             neu.speichere(ziel);
@@ -227,8 +235,24 @@ final class Schwaerzer {
         var zuviel = Wortform.teile(verdeckt);
         var erlaubt = Wortform.teile(sichtbar);
         zuviel.removeAll(erlaubt);
+        if (!erkannt) {
+            // The server says from what it knew before what must be gone: what was written just now cannot allow
+            // itself. Only what is
+            // left of a word that somebody covered in part stays; and OCR may read the same letters otherwise the
+            // second time.
+            var verboten = Wortform.teile(auftrag.verboten());
+            verboten.removeAll(Wortform.teile(angeschnitten));
+            zuviel.addAll(verboten);
+            erlaubt.removeAll(verboten);
+        }
         new Schwaerzprobe(lesung, ziel).bestehe(flaechen, zuviel, erlaubt);
         lesung.vorschau = ERGEBNIS;
+    }
+
+    private static boolean restVon(Blattworte.Wort ganzes, Blattworte.Wort rest) {
+        return rest.text().length() < ganzes.text().length()
+                && ganzes.text().contains(rest.text())
+                && ganzes.kasten().intersects(rest.kasten());
     }
 
     /** The box of a recognised word without its upper and lower fifth: boxes of neighbouring lines reach into each other. */

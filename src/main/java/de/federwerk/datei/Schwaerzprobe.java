@@ -184,11 +184,12 @@ final class Schwaerzprobe {
             lesung.beginne(i + 1);
             var flaeche = pdf.getPage(i).getMediaBox();
             double zoll2 = (double) flaeche.getWidth() * flaeche.getHeight() / (72 * 72);
-            var bild = zeichner.renderImageWithDPI(
-                    i,
-                    (float) Math.min(DPI, Math.sqrt(lesung.grenzen.bildpunkte() / 2.0 / Math.max(zoll2, 1e-6))),
-                    ImageType.RGB);
-            double jePunkt = bild.getWidth() / (double) flaeche.getWidth();
+            float massstab = (float) Math.min(DPI, Math.sqrt(lesung.grenzen.bildpunkte() / 2.0 / Math.max(zoll2, 1e-6)))
+                    / Sichtblatt.PUNKTE_JE_ZOLL;
+            var bild = zeichner.renderImage(i, massstab, ImageType.RGB);
+            // Not from the width of the picture: that is rounded down, and on a long page the error is many pixels at
+            // its end.
+            double jePunkt = massstab;
             for (var f : flaechen.get(i)) {
                 int bis = (int) Math.floor(f.getMaxY() * jePunkt);
                 for (int y = (int) Math.ceil(f.getMinY() * jePunkt); y < bis && y < bild.getHeight(); y++) {

@@ -177,6 +177,10 @@ public class Schwaerzwerk {
             }
             return ernte.aus(ordner, ergebnis);
         } catch (Ausfall ausfall) {
+            if (ausfall.art() == Ausfall.Art.ABSTURZ) {
+                // Perhaps bad luck: whoever asked tries again.
+                throw new UncheckedIOException(new IOException(ausfall.technisch(), ausfall));
+            }
             throw Abgelehnt.konflikt(
                     ausfall.getMessage()
                             + " Geschwärzt wurde nichts; das Dokument ist unverändert aufbewahrt. Drucken Sie es, wenn ein anderes Programm es zeigt, neu als PDF, und legen Sie das als neue Version ab.");

@@ -1,15 +1,18 @@
 package de.federwerk.datei;
 
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
+import java.awt.geom.GeneralPath;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -81,6 +84,7 @@ final class Sichtblatt {
 
     private List<Glyphe> glyphen = new ArrayList<>();
     private boolean unvollstaendig;
+    private double massstab = 1;
     private PDRectangle flaeche = PDRectangle.A4;
     private int drehung;
 
@@ -118,7 +122,17 @@ final class Sichtblatt {
         double zoll2 = Math.max(1e-6, mass[0] * mass[1] / (PUNKTE_JE_ZOLL * PUNKTE_JE_ZOLL));
         double hoechstens =
                 Math.min(Math.sqrt(bildpunkte / zoll2), 20_000 * PUNKTE_JE_ZOLL / Math.max(mass[0], mass[1]));
-        return zeichner.renderImageWithDPI(index, (float) Math.min(dpi, hoechstens), ImageType.RGB);
+        float gezeichnet = (float) Math.min(dpi, hoechstens) / PUNKTE_JE_ZOLL;
+        massstab = gezeichnet;
+        return zeichner.renderImage(index, gezeichnet, ImageType.RGB);
+    }
+
+    /**
+     * Pixels to a point in which the last page was drawn, in both directions. Not to be had from the size of the picture: that is rounded
+     * down, and on a long page the error is many pixels at its end.
+     */
+    double massstab() {
+        return massstab;
     }
 
     /** What was drawn with the last page, in its order. */
@@ -161,8 +175,11 @@ final class Sichtblatt {
 
         private final AffineTransform insBild = insBild();
         private final Rectangle2D blatt;
-        private final Set<String> schon = new HashSet<>();
+        /** The place in {@link #glyphen} of a letter that was drawn somewhere. */
+        private final Map<String, Integer> schon = new HashMap<>();
+
         private int verborgen;
+        private boolean imBuchstaben;
 
         Stift(PageDrawerParameters angaben) throws IOException {
             super(angaben);
@@ -189,7 +206,14 @@ final class Sichtblatt {
         @Override
         protected void showType3Glyph(Matrix wo, PDType3Font schrift, int zeichen, Vector weiter) throws IOException {
             merke(wo, schrift, zeichen, weiter);
-            super.showType3Glyph(wo, schrift, zeichen, weiter);
+            // Its strokes are the letter and no bar over it.
+            boolean vorher = imBuchstaben;
+            imBuchstaben = true;
+            try {
+                super.showType3Glyph(wo, schrift, zeichen, weiter);
+            } finally {
+                imBuchstaben = vorher;
+            }
         }
 
         private void merke(Matrix wo, PDFont schrift, int zeichen, Vector weiter) {
@@ -211,25 +235,39 @@ final class Sichtblatt {
             boolean senkrecht = laenge == 0 && weiter.getY() != 0;
             var anfang = lage.transform(new Point2D.Double(0, 0), null);
             var ende = lage.transform(new Point2D.Double(senkrecht ? 0 : laenge, senkrecht ? weiter.getY() : 0), null);
-            double groesse = Math.hypot(lage.getShearX(), lage.getScaleY());
+            var gestalt = schrift instanceof PDType3Font bilder ? Bildschrift.gestalt(bilder, zeichen) : null;
+            double groesse = Math.hypot(lage.getShearX(), lage.getScaleY())
+                    * (gestalt == null ? 1 : Bildschrift.hoehe((PDType3Font) schrift, gestalt));
             double breite = anfang.distance(ende);
             if (!(groesse > 0.1 && groesse < 10_000 && breite < 10_000)) {
                 return;
             }
-            // Letters are often drawn twice, a hair apart, to look bold.
-            if (!schon.add(text + '\n' + Math.round(anfang.getX() * 2) + '\n' + Math.round(anfang.getY() * 2))) {
+            // Letters are often drawn twice, a hair apart, to look bold. One that was covered meanwhile and is drawn
+            // again is seen again.
+            var stelle = text + '\n' + Math.round(anfang.getX() * 2) + '\n' + Math.round(anfang.getY() * 2);
+            var vorher = schon.get(stelle);
+            if (vorher != null && glyphen.get(vorher).sichtbar) {
                 return;
             }
             double dx = breite > 0 ? (ende.getX() - anfang.getX()) / breite : 1;
             double dy = breite > 0 ? (ende.getY() - anfang.getY()) / breite : 0;
-            var kasten = kasten(lage, senkrecht, laenge, weiter.getY(), UNTEN, OBEN);
-            var kern = kasten(lage, senkrecht, laenge, weiter.getY(), KERN_UNTEN, KERN_OBEN);
+            var kasten = gestalt != null
+                    ? lage.createTransformedShape(gestalt).getBounds2D()
+                    : kasten(lage, senkrecht, laenge, weiter.getY(), UNTEN, OBEN);
+            var kern = gestalt != null ? kasten : kasten(lage, senkrecht, laenge, weiter.getY(), KERN_UNTEN, KERN_OBEN);
             var art = getGraphicsState().getTextState().getRenderingMode();
             boolean sichtbar = verborgen == 0
                     && art != RenderingMode.NEITHER
                     && art != RenderingMode.NEITHER_CLIP
                     && blatt.contains(kern.getCenterX(), kern.getCenterY())
-                    && imAusschnitt(wo, senkrecht ? 0 : laenge / 2);
+                    && imAusschnitt(
+                            wo,
+                            gestalt != null ? gestalt.getCenterX() : senkrecht ? 0 : laenge / 2,
+                            gestalt != null ? gestalt.getCenterY() : 0.25);
+            if (vorher != null && !sichtbar) {
+                return;
+            }
+            schon.put(stelle, glyphen.size());
             glyphen.add(
                     new Glyphe(text, anfang.getX(), anfang.getY(), dx, dy, groesse, breite, kasten, kern, sichtbar));
         }
@@ -242,19 +280,20 @@ final class Sichtblatt {
             return lage.createTransformedShape(form).getBounds2D();
         }
 
-        private boolean imAusschnitt(Matrix wo, double mitte) {
+        private boolean imAusschnitt(Matrix wo, double mitte, double hoehe) {
             Area ausschnitt = getGraphicsState().getCurrentClippingPath();
             if (ausschnitt == null) {
                 return true;
             }
-            var punkt = wo.createAffineTransform().transform(new Point2D.Double(mitte, 0.25), null);
+            var punkt = wo.createAffineTransform().transform(new Point2D.Double(mitte, hoehe), null);
             return ausschnitt.contains(punkt);
         }
 
         /** What is drawn over opaquely is not seen any more: a name under a white or black bar is no text of the page. */
-        private void verdecke(java.awt.Shape form) {
+        private void verdecke(Shape form, Predicate<Rectangle2D> deckung) {
             var zustand = getGraphicsState();
             if (verborgen > 0
+                    || imBuchstaben
                     || zustand.getNonStrokeAlphaConstant() < 1
                     || !BlendMode.NORMAL.equals(zustand.getBlendMode())
                     || zustand.getSoftMask() != null
@@ -263,35 +302,49 @@ final class Sichtblatt {
             }
             var imBild = insBild.createTransformedShape(form);
             var grenzen = imBild.getBounds2D();
+            Area ausschnitt = zustand.getCurrentClippingPath();
+            Shape gezeigt = null;
             for (int i = 0; i < glyphen.size(); i++) {
                 var g = glyphen.get(i);
                 double x = g.kern.getCenterX();
                 double y = g.kern.getCenterY();
-                if (g.sichtbar && grenzen.contains(x, y) && imBild.contains(x, y)) {
+                if (!g.sichtbar || !grenzen.contains(x, y) || !imBild.contains(x, y)) {
+                    continue;
+                }
+                if (gezeigt == null) {
+                    gezeigt = ausschnitt == null ? imBild : insBild.createTransformedShape(ausschnitt);
+                }
+                if (gezeigt.contains(x, y) && deckung.test(g.kern)) {
                     glyphen.set(
                             i, new Glyphe(g.text, g.x, g.y, g.dx, g.dy, g.groesse, g.breite, g.kasten, g.kern, false));
                 }
             }
         }
 
+        private Shape gefuellt(int regel) {
+            var form = (GeneralPath) getLinePath().clone();
+            form.setWindingRule(regel);
+            return form;
+        }
+
         @Override
         public void fillPath(int regel) throws IOException {
-            verdecke((java.awt.Shape) getLinePath().clone());
+            verdecke(gefuellt(regel), kern -> true);
             super.fillPath(regel);
         }
 
         @Override
         public void fillAndStrokePath(int regel) throws IOException {
-            verdecke((java.awt.Shape) getLinePath().clone());
+            verdecke(gefuellt(regel), kern -> true);
             super.fillAndStrokePath(regel);
         }
 
         @Override
         public void drawImage(PDImage bild) throws IOException {
-            verdecke(getGraphicsState()
-                    .getCurrentTransformationMatrix()
-                    .createAffineTransform()
-                    .createTransformedShape(new Rectangle2D.Double(0, 0, 1, 1)));
+            var lage = getGraphicsState().getCurrentTransformationMatrix().createAffineTransform();
+            verdecke(
+                    lage.createTransformedShape(new Rectangle2D.Double(0, 0, 1, 1)),
+                    new Bilddeckung(bild, insBild, lage)::deckt);
             super.drawImage(bild instanceof PDImageXObject x && Graubild.ist(x) ? Graubild.von(x) : bild);
         }
 

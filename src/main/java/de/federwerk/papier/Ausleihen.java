@@ -165,13 +165,26 @@ class Ausleihen {
     @Transactional
     public int erinnere(LocalDate heute) {
         int neue = 0;
-        var faellige = datenbank
+        var nach = new Faellige(new UUID(0, 0), new UUID(0, 0), "", LocalDate.of(1, 1, 1));
+        for (var stapel = faellige(heute, nach); !stapel.isEmpty(); stapel = faellige(heute, nach)) {
+            neue += erinnere(stapel);
+            nach = stapel.getLast();
+        }
+        return neue;
+    }
+
+    private List<Faellige> faellige(LocalDate heute, Faellige nach) {
+        return datenbank
                 .sql("""
                     SELECT l.id, l.person_id, p.kennzeichen, l.bis FROM ausleihe l JOIN papierteil p ON p.mandant_id = l.mandant_id AND p.id = l.papierteil_id
-                     WHERE l.mandant_id = ? AND l.zurueck IS NULL AND l.bis < ? ORDER BY l.bis, l.id LIMIT ?""")
-                .params(mandant(), heute, STAPEL)
+                     WHERE l.mandant_id = ? AND l.zurueck IS NULL AND l.bis < ? AND (l.bis, l.id) > (?, ?) ORDER BY l.bis, l.id LIMIT ?""")
+                .params(mandant(), heute, nach.bis, nach.id, STAPEL)
                 .query(Faellige.class)
                 .list();
+    }
+
+    private int erinnere(List<Faellige> faellige) {
+        int neue = 0;
         for (var f : faellige) {
             if (meldungen.sage(
                     f.personId,

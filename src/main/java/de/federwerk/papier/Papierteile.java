@@ -247,7 +247,12 @@ public class Papierteile {
     @Transactional
     public void verlege(Anmeldung wer, String kennzeichen, Angaben angaben) {
         var teil = teil(berechtigungen.sicht(wer.person(), Recht.LESEN), kennzeichen);
-        verlangeBearbeiten(wer, teil.akteId, teil.vorgangId);
+        if (teil.vorgangId == null) {
+            verlangeBearbeiten(wer, teil.akteId, null);
+        } else {
+            // Paper goes on being carried about when its Vorgang has long been put to the files.
+            vorgaenge.bearbeitbar(wer, teil.vorgangId);
+        }
         var a = new Angaben(teil.titel, teil.umfang, angaben.standort, angaben.raum, angaben.regal).geprueft();
         datenbank
                 .sql("UPDATE papierteil SET standort = ?, raum = ?, regal = ? WHERE mandant_id = ? AND id = ?")
@@ -333,9 +338,12 @@ public class Papierteile {
         return datenbank
                 .sql("SELECT DISTINCT x.ort FROM (SELECT p." + feld.spalte
                         + " AS ort FROM papierteil p JOIN akte a ON a.mandant_id = p.mandant_id AND a.id = p.akte_id"
-                        + " WHERE p.mandant_id = :m AND "
+                        + " LEFT JOIN vorgang v ON v.mandant_id = p.mandant_id AND v.id = p.vorgang_id"
+                        + " WHERE p.mandant_id = :m AND CASE WHEN v.id IS NULL THEN "
                         + sicht.aufAkte("a")
-                        + " ORDER BY p.id DESC LIMIT 2000) x WHERE x.ort <> '' ORDER BY x.ort LIMIT 100")
+                        + " ELSE "
+                        + sicht.aufVorgang("v")
+                        + " END ORDER BY p.id DESC LIMIT 2000) x WHERE x.ort <> '' ORDER BY x.ort LIMIT 100")
                 .param("m", mandant())
                 .params(sicht.parameter())
                 .query(String.class)

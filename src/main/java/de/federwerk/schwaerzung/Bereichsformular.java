@@ -13,6 +13,11 @@ final class Bereichsformular {
     /** Rows of one page that may be edited at once: a form has at most a thousand fields. */
     static final int ZEILEN = 100;
 
+    /** Rows that may be sent at once. With seven fields each they stay below what the server takes of one form. */
+    private static final int GESENDET = 280;
+
+    private static final int ENTFERNT = 1_000;
+
     private Bereichsformular() {}
 
     /**
@@ -81,7 +86,7 @@ final class Bereichsformular {
     static List<Zeile> zeilen(MultiValueMap<String, String> felder) {
         var zeilen = new ArrayList<Zeile>();
         int anzahl = felder.getOrDefault("kennung", List.of()).size();
-        for (int i = 0; i < Math.min(anzahl, ZEILEN + 1); i++) {
+        for (int i = 0; i < Math.min(anzahl, GESENDET); i++) {
             var zeile = new Zeile(
                     feld(felder, "kennung", i),
                     feld(felder, "x", i),
@@ -102,9 +107,10 @@ final class Bereichsformular {
         return i < werte.size() && werte.get(i) != null ? werte.get(i) : "";
     }
 
-    /** @throws Abgelehnt (EINGABE) if a row is no area */
+    /** @throws Abgelehnt (EINGABE) if a row is no area, (GRENZE) for more than can be read at once */
     static List<Bereich> bereiche(MultiValueMap<String, String> felder, int seite) {
         var weg = weg(felder);
+        pruefe(felder.getOrDefault("kennung", List.of()).size(), GESENDET);
         return zeilen(felder).stream()
                 .map(z -> z.alsBereich(seite))
                 .filter(b -> !weg.contains(b.id()))
@@ -113,9 +119,17 @@ final class Bereichsformular {
 
     /** Those that are taken away. */
     static List<UUID> weg(MultiValueMap<String, String> felder) {
-        return felder.getOrDefault("weg", List.of()).stream()
-                .limit(10L * ZEILEN)
-                .map(Bereichsformular::kennung)
-                .toList();
+        var weg = felder.getOrDefault("weg", List.of());
+        pruefe(weg.size(), ENTFERNT);
+        return weg.stream().map(Bereichsformular::kennung).toList();
+    }
+
+    private static void pruefe(int anzahl, int hoechstens) {
+        if (anzahl > hoechstens) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Das sind %d Bereiche auf einmal; gespeichert werden höchstens %d. Es wurde nichts gespeichert. Bitte laden Sie die Seite neu, und speichern Sie in kleineren Schritten."
+                            .formatted(anzahl, hoechstens));
+        }
     }
 }

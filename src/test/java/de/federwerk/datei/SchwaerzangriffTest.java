@@ -198,6 +198,113 @@ class SchwaerzangriffTest {
         return wort.toString();
     }
 
+    /** Whole pixels are less than the page by a fraction; far down a long one that is a whole line. */
+    @Test
+    void am_ende_einer_langen_seite_sitzt_der_balken_wo_er_soll() throws Exception {
+        byte[] pdf;
+        try (var lang = new PDDocument()) {
+            var seite = new PDPage(new PDRectangle(1_000, 14_400));
+            lang.addPage(seite);
+            try (var stift = new PDPageContentStream(lang, seite)) {
+                stift.beginText();
+                stift.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 14);
+                stift.newLineAtOffset(60, 14_000);
+                stift.showText("Auf dieser Seite steht genug Text");
+                stift.newLineAtOffset(0, -13_960);
+                stift.showText("Zacharias bleibt unten daneben");
+                stift.endText();
+            }
+            var bytes = new ByteArrayOutputStream();
+            lang.save(bytes);
+            pdf = bytes.toByteArray();
+        }
+        try (var ordner = werkstatt.ordner()) {
+            var flaechen = um(lagen(ordner, pdf), w -> w.text().equals("Zacharias"));
+            assertThat(flaechen).hasSize(1);
+            var kopie = schwaerze(ordner, pdf, flaechen);
+            try (var neu = Loader.loadPDF(kopie)) {
+                var bild = new PDFRenderer(neu).renderImageWithDPI(0, 60);
+                schwarz(bild, flaechen.getFirst(), 60);
+                var f = flaechen.getFirst();
+                int darueber =
+                        bild.getRGB((int) ((f.x() + f.breite() / 2) * 60 / 25.4), (int) ((f.y() - 1.5) * 60 / 25.4));
+                assertThat(darueber & 0xFF).as("nichts darüber").isGreaterThan(200);
+                assertThat(text(neu, 0)).contains("bleibt").doesNotContain("Zacharias");
+            }
+        }
+    }
+
+    @Test
+    void was_zu_sehen_ist_wird_gefunden_auch_unter_durchsichtigem_und_noch_einmal_geschrieben() throws Exception {
+        byte[] pdf;
+        try (var neu = new PDDocument()) {
+            var seite = new PDPage(PDRectangle.A4);
+            neu.addPage(seite);
+            var durchsichtig = new BufferedImage(40, 20, BufferedImage.TYPE_INT_ARGB);
+            try (var stift = new PDPageContentStream(neu, seite)) {
+                zeile(stift, 700, "Wiederholt");
+                weiss(stift, 40, 690, 300, 40);
+                zeile(stift, 700, "Wiederholt");
+                zeile(stift, 600, "Durchsicht");
+                stift.drawImage(
+                        org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory.createFromImage(neu, durchsichtig),
+                        40,
+                        590,
+                        300,
+                        40);
+                zeile(stift, 500, "Ausschnitt");
+                stift.saveGraphicsState();
+                stift.addRect(500, 100, 20, 20);
+                stift.clip();
+                weiss(stift, 0, 0, 595, 842);
+                stift.restoreGraphicsState();
+                zeile(stift, 400, "Zugedecktes");
+                weiss(stift, 40, 390, 300, 40);
+            }
+            var bytes = new ByteArrayOutputStream();
+            neu.save(bytes);
+            pdf = bytes.toByteArray();
+        }
+        try (var ordner = werkstatt.ordner()) {
+            assertThat(lagen(ordner, pdf).getFirst().worte().stream().map(Schwaerzwerk.Wort::text))
+                    .containsExactlyInAnyOrder("Wiederholt", "Durchsicht", "Ausschnitt");
+        }
+    }
+
+    @Test
+    void gezeichnete_buchstaben_sind_so_gross_wie_sie_gezeichnet_sind() throws Exception {
+        byte[] pdf;
+        try (var neu = new PDDocument()) {
+            var seite = new PDPage(PDRectangle.A4);
+            neu.addPage(seite);
+            Verstecke.type3(neu, seite, "Bleibt", 0.002f);
+            var bytes = new ByteArrayOutputStream();
+            neu.save(bytes);
+            pdf = bytes.toByteArray();
+        }
+        try (var ordner = werkstatt.ordner()) {
+            assertThat(lagen(ordner, pdf).getFirst().worte())
+                    .filteredOn(w -> w.text().equals("Zacharias"))
+                    .hasSize(2)
+                    .anySatisfy(w -> assertThat(w.hoehe()).isGreaterThan(9.5));
+        }
+    }
+
+    private static void zeile(PDPageContentStream stift, int y, String text) throws IOException {
+        stift.setNonStrokingColor(java.awt.Color.BLACK);
+        stift.beginText();
+        stift.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 14);
+        stift.newLineAtOffset(60, y);
+        stift.showText(text);
+        stift.endText();
+    }
+
+    private static void weiss(PDPageContentStream stift, int x, int y, int breite, int hoehe) throws IOException {
+        stift.setNonStrokingColor(java.awt.Color.WHITE);
+        stift.addRect(x, y, breite, hoehe);
+        stift.fill();
+    }
+
     @Test
     void ein_kaputtes_ein_verschluesseltes_und_ein_zu_langes_pdf_werden_mit_grund_abgelehnt() throws Exception {
         try (var ordner = werkstatt.ordner()) {
@@ -322,7 +429,11 @@ class SchwaerzangriffTest {
     }
 
     private static void schwarz(BufferedImage bild, Schwaerzwerk.Flaeche f) {
-        double jeMm = 150 / 25.4;
+        schwarz(bild, f, 150);
+    }
+
+    private static void schwarz(BufferedImage bild, Schwaerzwerk.Flaeche f, int dpi) {
+        double jeMm = dpi / 25.4;
         for (int y = (int) Math.ceil(Math.max(0, f.y()) * jeMm);
                 y < Math.min(bild.getHeight(), Math.floor((f.y() + f.hoehe()) * jeMm));
                 y++) {

@@ -250,6 +250,11 @@ final class Verstecke {
 
     /** Letters that are drawings: black blocks, with names that say which letters they are. */
     private static void type3(PDDocument pdf, PDPage seite, String bleibt) throws IOException {
+        type3(pdf, seite, bleibt, 0.001f);
+    }
+
+    /** @param einheit of the font, in the size of the text */
+    static void type3(PDDocument pdf, PDPage seite, String bleibt, float einheit) throws IOException {
         var zeichen = new COSDictionary();
         var namen = new COSArray();
         namen.add(COSInteger.get(65));
@@ -271,7 +276,7 @@ final class Verstecke {
         schrift.setItem(COSName.TYPE, COSName.FONT);
         schrift.setItem(COSName.SUBTYPE, COSName.TYPE3);
         schrift.setItem(COSName.FONT_BBOX, new PDRectangle(0, 0, 600, 700).getCOSArray());
-        schrift.setItem(COSName.FONT_MATRIX, new Matrix(0.001f, 0, 0, 0.001f, 0, 0).toCOSArray());
+        schrift.setItem(COSName.FONT_MATRIX, new Matrix(einheit, 0, 0, einheit, 0, 0).toCOSArray());
         schrift.setItem(COSName.CHAR_PROCS, zeichen);
         schrift.setItem(COSName.ENCODING, folge);
         schrift.setInt(COSName.FIRST_CHAR, 65);

@@ -16,6 +16,7 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.papier.Papierteile.Angaben;
+import de.federwerk.suche.Index;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -36,6 +37,9 @@ class PapierTest extends Teststadt {
 
     @Autowired
     Ausleihen ausleihen;
+
+    @Autowired
+    Index index;
 
     @Test
     void ein_papierteil_wird_erfasst_gefunden_und_steht_unter_den_dokumenten() {
@@ -145,6 +149,30 @@ class PapierTest extends Teststadt {
                                 .query(String.class)
                                 .list()))
                 .containsExactly("papier.erfasst", "papier.ausgeliehen", "papier.zurueck");
+    }
+
+    @Test
+    void auch_zu_einem_vorgang_der_zda_ist_wird_papier_verlegt_und_orte_fremder_vorgaenge_bleiben_verborgen() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Straßenfest");
+        var teil = als(
+                stadt.mandant(),
+                () -> teile.erfasse(stadt.anja(), Kennung.neu(), vorgang.akteId(), vorgang.id(), ORDNER));
+        als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), vorgang.id()));
+        als(
+                stadt.mandant(),
+                () -> teile.verlege(stadt.anja(), teil.kennzeichen(), new Angaben("", "", "Keller Nord", "", "")));
+        var sicht = als(stadt.mandant(), () -> berechtigungen.sicht(stadt.anja().person(), Recht.LESEN));
+        assertThat(als(stadt.mandant(), () -> teile.benutzte(sicht, Papierteile.Ort.STANDORT)))
+                .containsExactly("Keller Nord");
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(berechtigungen.schutzbereich(null, stadt.ordnung(), 1, null), vorgang.id())
+                    .update();
+            index.vormerkenUndSperren("vorgang", java.util.List.of(vorgang.id()));
+        });
+        assertThat(als(stadt.mandant(), () -> teile.benutzte(sicht, Papierteile.Ort.STANDORT)))
+                .isEmpty();
     }
 
     @Test
