@@ -62,6 +62,7 @@ class StandTest extends Haustest {
                         "zugriff",
                         "aktenplan",
                         "seite",
+                        "blaettern",
                         "ocr",
                         "akteneinsicht",
                         "zweiter",
