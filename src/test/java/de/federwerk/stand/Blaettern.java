@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 final class Blaettern implements Szenario {
 
     private static final String TITEL = "Vorgang mit sehr vielen Dokumenten";
-    private static final int DATEIEN = 20;
     private static final Pattern ERSTE_SEITE = Pattern.compile("src=\"([^\"]+/seiten/1)\"");
 
     @Override
@@ -79,7 +78,7 @@ final class Blaettern implements Szenario {
                 .list());
     }
 
-    /** Made once per town: twenty letters that were filed, the others are rows that name the same files. */
+    /** Made once per town: a few letters that were filed, the others are rows that name the same files. */
     private static UUID vorgang(Haus haus, Umfang umfang) throws Exception {
         var da = haus.als(() -> haus.jdbc()
                 .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND titel = ?")
@@ -90,7 +89,8 @@ final class Blaettern implements Szenario {
             return da.get();
         }
         var wer = Ort.anmeldung(haus, Stadtbau.VERFAHREN);
-        var briefe = IntStream.range(0, DATEIEN)
+        int dateien = umfang.je(20, 2);
+        var briefe = IntStream.range(0, dateien)
                 .mapToObj(i -> Mandantenkontext.als(haus.mandant(), () -> schreibe(haus, i)))
                 .toList();
         return haus.als(() -> {
@@ -109,7 +109,7 @@ final class Blaettern implements Szenario {
                     INSERT INTO dokument (mandant_id, id, vorgang_id, akte_id, nummer, titel, schutzbereich_id, angelegt_von)
                     SELECT d.mandant_id, gen_random_uuid(), d.vorgang_id, d.akte_id, d.nummer + i * ?, d.titel || ' ' || i, d.schutzbereich_id, d.angelegt_von
                       FROM dokument d, generate_series(1, ?) i WHERE d.mandant_id = ? AND d.vorgang_id = ?""")
-                    .params(DATEIEN, umfang.je(20_000, 200) / DATEIEN - 1, haus.mandant(), vorgang)
+                    .params(dateien, umfang.je(20_000, 200) / dateien - 1, haus.mandant(), vorgang)
                     .update();
             haus.jdbc()
                     .sql("""
@@ -119,7 +119,7 @@ final class Blaettern implements Szenario {
                       JOIN dokument e ON e.mandant_id = d.mandant_id AND e.vorgang_id = d.vorgang_id AND e.nummer = (d.nummer - 1) % ? + 1
                       JOIN version v ON v.mandant_id = e.mandant_id AND v.dokument_id = e.id
                      WHERE d.mandant_id = ? AND d.vorgang_id = ? AND d.nummer > ?""")
-                    .params(DATEIEN, haus.mandant(), vorgang, DATEIEN)
+                    .params(dateien, haus.mandant(), vorgang, dateien)
                     .update();
             return vorgang;
         });
