@@ -276,10 +276,8 @@ class Protokollsprache extends HttpServlet {
     private void verschiebe(Bitte bitte) throws IOException {
         bitte.fund.eintrag();
         var ziel = ziel(bitte);
-        if (bitte.fund.eintrag().eigen()) {
-            sperrlage.verlangeOffen(bitte.wer, bitte.fund, bitte.token, true);
-            sperrlage.verlangeOffen(bitte.wer, ziel, bitte.token, true);
-        }
+        sperrlage.verlangeOffen(bitte.wer, bitte.fund, bitte.token, true);
+        sperrlage.verlangeOffen(bitte.wer, ziel, bitte.token, true);
         transport.verschiebe(bitte.wer, bitte.fund, ziel);
         bitte.geber.leer(ziel.da() ? 204 : 201);
     }

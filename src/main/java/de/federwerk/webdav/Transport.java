@@ -1,5 +1,6 @@
 package de.federwerk.webdav;
 
+import de.federwerk.akte.Verlegung;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.webdav.Eintrag.Art;
 import de.federwerk.webdav.Verzeichnis.Fund;
@@ -8,19 +9,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * COPY, MOVE and DELETE. A person's own pieces go wherever she likes; what is registered is never deleted and never moved from here: it may be
- * copied out, and a draft may become a Dokument or a Version of one.
+ * COPY, MOVE and DELETE. A person's own pieces go wherever she likes; what is registered is never deleted from here: it may be
+ * copied out or drawn into another Vorgang, and a draft may become a Dokument or a Version of one.
  */
 @Component
 class Transport {
 
     private final Arbeitsbereich bereich;
     private final Aufnahme aufnahme;
+    private final Verlegung verlegung;
     private final TransactionTemplate transaktion;
 
-    Transport(Arbeitsbereich bereich, Aufnahme aufnahme, TransactionTemplate transaktion) {
+    Transport(Arbeitsbereich bereich, Aufnahme aufnahme, Verlegung verlegung, TransactionTemplate transaktion) {
         this.bereich = bereich;
         this.aufnahme = aufnahme;
+        this.verlegung = verlegung;
         this.transaktion = transaktion;
     }
 
@@ -49,11 +52,13 @@ class Transport {
 
     void verschiebe(Anmeldung wer, Fund quelle, Fund ziel) throws IOException {
         var was = quelle.eintrag();
+        if (was.art() == Art.DOKUMENT) {
+            verlege(wer, was, ziel);
+            return;
+        }
         if (!was.eigen()) {
             throw Webdavfehler.nichtHier(
-                    was.art() == Art.DOKUMENT
-                            ? "Ein Dokument in einer Akte wird hier weder verschoben noch umbenannt; seinen Titel ändern Sie in Federwerk. Kopieren geht."
-                            : "Dieser Ordner gehört zum Aktenbestand und lässt sich hier nicht verschieben.");
+                    "Dieser Ordner gehört zum Aktenbestand und lässt sich hier nicht verschieben.");
         }
         var eltern = ziel.eltern();
         // A folder is nothing that a program keeps for a moment, whatever it is called.
@@ -79,6 +84,24 @@ class Transport {
             aufnahme.uebertrage(wer, was, ziel);
             bereich.loesche(wer.person(), was.id());
         }
+    }
+
+    /** Drawn from one Vorgang into another: with what is attached to it, with its history, under the same name. */
+    private void verlege(Anmeldung wer, Eintrag dokument, Fund ziel) {
+        var vorgang = ziel.eltern();
+        if (vorgang.art() != Art.VORGANG || vorgang.id().equals(dokument.vorgang())) {
+            throw Webdavfehler.nichtHier(
+                    "Ein Dokument in einer Akte wird hier nur in einen anderen Vorgang verschoben und nicht umbenannt; seinen Titel ändern Sie in Federwerk. Kopieren geht.");
+        }
+        if (ziel.da()) {
+            throw Webdavfehler.nichtHier(
+                    "In diesem Vorgang gibt es schon ein Dokument dieses Namens. Es wurde nichts geändert; verschieben Sie es in Federwerk.");
+        }
+        if (!ziel.pfad().name().equalsIgnoreCase(dokument.name())) {
+            throw Webdavfehler.nichtHier(
+                    "Beim Verschieben bleibt der Dateiname, wie er ist. Es wurde nichts geändert.");
+        }
+        verlegung.verlegeDokument(wer, dokument.id(), vorgang.id(), "im Netzordner dorthin gezogen");
     }
 
     /** What lies there gives way, if it is the person's own; a Dokument gets a Version instead. */

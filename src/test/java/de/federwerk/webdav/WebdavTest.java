@@ -312,6 +312,46 @@ class WebdavTest extends Webdavfall {
     }
 
     @Test
+    void ein_dokument_laesst_sich_in_einen_anderen_vorgang_ziehen_und_sonst_nirgendhin() {
+        var fall = fall("Ziehen");
+        var anja = fall.stadt().anja();
+        var id = dokument(fall, "Bescheid.txt", "alt");
+        var netz = netz(anja);
+        var ordner = ordner(netz);
+        var anderer = als(
+                anja.mandant(),
+                () -> vorgaenge.eroeffne(anja, Kennung.neu(), fall.vorgang().akteId(), "Anderer"));
+        var nebenan = netz.inhalt(ordner.replaceAll("[^/]+/$", "")).stream()
+                .filter(o -> o.contains("Anderer"))
+                .findFirst()
+                .orElseThrow();
+        for (var falsch :
+                List.of(ordner + "Anders.txt", nebenan + "Anders.txt", "/webdav/Arbeitsbereich/Bescheid.txt")) {
+            assertThat(netz.frage("MOVE", ordner + "Bescheid.txt", "", "Destination", falsch)
+                            .statusCode())
+                    .as(falsch)
+                    .isEqualTo(403);
+        }
+        assertThat(netz.frage("MOVE", ordner + "Bescheid.txt", "", "Destination", nebenan + "Bescheid.txt")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(netz.inhalt(ordner)).isEmpty();
+        assertThat(netz.hole(nebenan + "Bescheid.txt")).isEqualTo("alt");
+        als(anja.mandant(), () -> {
+            assertThat(jdbc.sql("SELECT vorgang_id FROM dokument WHERE id = ?")
+                            .param(id)
+                            .query(UUID.class)
+                            .single())
+                    .isEqualTo(anderer.id());
+            vorgaenge.schliesse(anja, fall.vorgang().id());
+        });
+        assertThat(netz.frage("MOVE", nebenan + "Bescheid.txt", "", "Destination", ordner + "Bescheid.txt")
+                        .statusCode())
+                .isEqualTo(423);
+        assertThat(netz.hole(nebenan + "Bescheid.txt")).isEqualTo("alt");
+    }
+
+    @Test
     void im_arbeitsbereich_ist_geloeschtes_fort() {
         var fall = fall("Entwürfe");
         var netz = netz(fall.stadt().anja());
