@@ -53,11 +53,12 @@ public class Sammellaeufe {
         this.protokoll = protokoll;
     }
 
-    /** Which acts exist for these, with their fields. The template {@code sammellauf/felder} draws those. */
+    /** Which acts this person can begin on these, with their fields; not those where a choice has nothing to choose from. */
     @Transactional(readOnly = true)
     public List<Angebot> angebote(Anmeldung wer, Art art) {
         return taten.fuer(art).stream()
                 .map(t -> new Angebot(t.kennung(), t.wort(), t.felder(wer, art)))
+                .filter(a -> a.felder.stream().noneMatch(Tatfeld::unmoeglich))
                 .toList();
     }
 

@@ -7,6 +7,8 @@ import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.meldung.Meldungen;
+import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.sammellauf.Sammeltat.Auftrag;
@@ -71,6 +73,7 @@ class Sammelschritt {
     private final Sammeltaten taten;
     private final Sammelposten alle;
     private final Protokoll protokoll;
+    private final Meldungen meldungen;
     private final JsonMapper json = JsonMapper.shared();
 
     Sammelschritt(
@@ -78,12 +81,14 @@ class Sammelschritt {
             TransactionTemplate transaktion,
             Sammeltaten taten,
             Sammelposten alle,
-            Protokoll protokoll) {
+            Protokoll protokoll,
+            Meldungen meldungen) {
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.taten = taten;
         this.alle = alle;
         this.protokoll = protokoll;
+        this.meldungen = meldungen;
     }
 
     /** Does the next Posten of a run, or ends it. @return whether there may be more to do */
@@ -243,6 +248,16 @@ class Sammelschritt {
         var inhalt = new TreeMap<String, String>();
         ergebnis.forEach((stand, zahl) -> inhalt.put(stand, String.valueOf(zahl)));
         protokoll.schreibe(lauf.pseudonym, "sammellauf.beendet", id, null, inhalt, "sammellauf");
+        if (!lauf.amtlich) {
+            long nicht = ergebnis.getOrDefault(lauf.zurueck() ? "geblieben" : "abgelehnt", 0L);
+            meldungen.sage(
+                    lauf.personId,
+                    Meldungsart.ERLEDIGT,
+                    "sammellauf " + lauf.stand + " " + id,
+                    lauf.zurueck() ? "Sammellauf zurückgenommen" : "Sammellauf fertig",
+                    nicht == 0 ? "Alles ging." : "Nicht gegangen: " + nicht + ".",
+                    "/sammellaeufe/" + id);
+        }
         return false;
     }
 }

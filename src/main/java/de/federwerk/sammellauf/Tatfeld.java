@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A field of an act: a line of text, a choice, or one that is typed into and chosen from.
  *
  * @param quelle where the choices come from while one types; their id goes into the field {@code <name>Id}
- * @param wahl all choices; empty: it is typed
+ * @param wahl all choices; null: it is typed
  */
 public record Tatfeld(
         String name,
@@ -15,17 +15,22 @@ public record Tatfeld(
         @Nullable String hinweis,
         boolean pflicht,
         @Nullable String quelle,
-        List<Wahl> wahl) {
+        @Nullable List<Wahl> wahl) {
 
     /** @param wert as it is sent */
     public record Wahl(String wert, String text) {}
 
     public static Tatfeld text(String name, String label, @Nullable String hinweis, boolean pflicht) {
-        return new Tatfeld(name, label, hinweis, pflicht, null, List.of());
+        return new Tatfeld(name, label, hinweis, pflicht, null, null);
     }
 
     public static Tatfeld suche(String name, String label, @Nullable String hinweis, String quelle, boolean pflicht) {
-        return new Tatfeld(name, label, hinweis, pflicht, quelle, List.of());
+        return new Tatfeld(name, label, hinweis, pflicht, quelle, null);
+    }
+
+    /** There must be a choice, and there is nothing to choose from. */
+    boolean unmoeglich() {
+        return pflicht && wahl != null && wahl.isEmpty();
     }
 
     public static Tatfeld wahl(String name, String label, List<Wahl> wahl) {

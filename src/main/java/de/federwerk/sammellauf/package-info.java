@@ -10,6 +10,7 @@
             "organisation",
             "berechtigung",
             "protokoll",
+            "meldung",
             "aktenplan",
             "aktenart",
             "akte"
