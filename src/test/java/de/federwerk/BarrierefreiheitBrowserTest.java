@@ -101,6 +101,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "papier",
                 "papier?code=P-000001",
                 "akteneinsichten",
+                "sammellaeufe",
                 "meldungen")) {
             seite.navigate("/" + pfad);
             pruefe(seite, "leer-" + pfad.replaceAll("\\W", "-"));
@@ -221,6 +222,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 .click();
         seite.locator("caption").waitFor();
         pruefe(seite, "handmappe");
+        sammellauf(seite, vorgang.akteId());
         oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-bearbeiten");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "/bearbeiten", "vorgang-bearbeiten");
         papier(seite, vorgang.akteId(), vorgang.id());
@@ -286,6 +288,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.getByText("Jetzt zählen").click();
         pruefe(seite, "verwaltung-aktenplan-gezaehlt");
         oeffne(seite, "/verwaltung/aktenplan/nutzung/kuerzung?ebenen=2", "verwaltung-aktenplan-kuerzung");
+        umstellung(seite);
         oeffne(seite, "/verwaltung/schnittstelle", "verwaltung-schnittstelle");
         oeffne(seite, "/verwaltung/kalender", "verwaltung-kalender-leer");
         als(stadt.mandant(), () -> kalender.setze(Protokoll.PROGRAMM, Land.BY));
@@ -351,6 +354,60 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         assertThat(seite.getByText("Wer hat es?")).isVisible();
         pruefe(seite, "papier-ausgeliehen");
         oeffne(seite, "/akten/" + akte + "/papier", "papier");
+    }
+
+    /** A list would send what was ticked in it. */
+    private void sammellauf(Page seite, UUID akte) {
+        seite.navigate("/handmappen");
+        seite.evaluate("""
+                akte => {
+                  const form = document.createElement("form");
+                  form.method = "post";
+                  form.append(...[...document.querySelectorAll("main form[action='/handmappen'] input[name^=_]")].map(f => f.cloneNode()));
+                  form.action = "/sammellaeufe/neu";
+                  for (const [name, value] of Object.entries({art: "akte", tat: "umprotokollierung", ids: akte})) {
+                    const feld = document.createElement("input");
+                    feld.name = name;
+                    feld.value = value;
+                    form.append(feld);
+                  }
+                  document.body.append(form);
+                  form.submit();
+                }""", akte.toString());
+        seite.locator("#tat-grund").waitFor();
+        pruefe(seite, "sammellauf-neu");
+        seite.locator("#tat-grund").fill("Probe");
+        erlaubt(422);
+        seite.locator("main button.fw-knopf--haupt").click();
+        seite.locator("[data-abgelehnt]").waitFor();
+        pruefe(seite, "sammellauf-fehler");
+        // Where it stands already: refused, and so it stays what the other pages expect.
+        seite.locator("#tat-plan").fill("66.20.03");
+        seite.locator("#tat-grund").fill("Probe");
+        seite.locator("main button.fw-knopf--haupt").click();
+        seite.locator("dt").getByText("Beendet").waitFor();
+        pruefe(seite, "sammellauf");
+        oeffne(seite, "/sammellaeufe", "sammellaeufe");
+    }
+
+    private void umstellung(Page seite) {
+        oeffne(seite, "/verwaltung/aktenplan/umstellung", "verwaltung-umstellungen");
+        seite.locator("#feld-name").fill("Kürzung");
+        seite.locator("#feld-datei")
+                .setInputFiles(new FilePayload(
+                        "liste.csv", "text/csv", "alt;neu\n66.20.99;66.20.05\n".getBytes(StandardCharsets.UTF_8)));
+        erlaubt(422);
+        seite.locator("main button.fw-knopf--haupt").click();
+        seite.locator("[data-abgelehnt]").waitFor();
+        pruefe(seite, "verwaltung-umstellung-fehler");
+        seite.locator("#feld-datei")
+                .setInputFiles(new FilePayload(
+                        "liste.csv", "text/csv", "alt;neu\n66.20.03;66.20.05\n".getBytes(StandardCharsets.UTF_8)));
+        seite.locator("main button.fw-knopf--haupt").click();
+        seite.locator("caption").waitFor();
+        pruefe(seite, "verwaltung-umstellung");
+        seite.getByText("Umstellung zurückziehen").click();
+        seite.getByText("zurückgezogen").waitFor();
     }
 
     /** The form with a mistake, the choice, and the package under way. */

@@ -83,7 +83,9 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
             // PlanpflegeTest
-            "/verwaltung/aktenplan/fassungen/{id}");
+            "/verwaltung/aktenplan/fassungen/{id}",
+            // UmstellungTest
+            "/verwaltung/aktenplan/umstellung/{id}");
     /** Opened by a secret of its own and by nothing else; see KalenderaboTest, OidcAngriffTest. */
     private static final List<String> MIT_GEHEIMNIS =
             List.of("/kalender/abo/{mandant}/{geheimnis}", "/anmelden/oidc/rueckkehr/{behoerde}");
@@ -194,6 +196,9 @@ class KeinLeckTest extends Teststadt {
 
         var bekannt = new java.util.HashMap<>(adressen(besitz));
         bekannt.putAll(papierUndEinsicht(besitz, anja));
+        var lauf = "/sammellaeufe/" + sammellauf(besitz);
+        bekannt.put("/sammellaeufe/{id}", lauf);
+        bekannt.put("/sammellaeufe/{id}/posten.csv", lauf + "/posten.csv");
         var ohneTest = new TreeSet<String>();
         for (var muster : muster(RequestMethod.GET)) {
             if (FUER_ROLLEN.contains(muster) || MIT_GEHEIMNIS.contains(muster)) {
@@ -326,11 +331,21 @@ class KeinLeckTest extends Teststadt {
         var mappe = "/handmappen/" + handmappe(besitz);
         var position = "/verwaltung/aktenplan/positionen/" + position(besitz);
         var planfassung = "/verwaltung/aktenplan/fassungen/" + planfassung(besitz);
+        var umstellung = "/verwaltung/aktenplan/umstellung/" + umstellung(besitz);
+        var lauf = "/sammellaeufe/" + sammellauf(besitz);
         var ihre = papierUndEinsicht(besitz, angemeldet(besitz.stadt.mandant(), "anja.mueller"));
         var papier = ihre.get("/papier/{kennzeichen}");
         var einsicht = ihre.get("/akteneinsichten/{id}");
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
+                Map.entry("/verwaltung/aktenplan/umstellung/{id}/beschluss", umstellung + "/beschluss"),
+                Map.entry("/verwaltung/aktenplan/umstellung/{id}/rueckzug", umstellung + "/rueckzug"),
+                Map.entry("/verwaltung/aktenplan/umstellung/{id}/unterbrechung", umstellung + "/unterbrechung"),
+                Map.entry("/verwaltung/aktenplan/umstellung/{id}/fortsetzung", umstellung + "/fortsetzung"),
+                Map.entry("/verwaltung/aktenplan/umstellung/{id}/ruecknahme", umstellung + "/ruecknahme"),
+                Map.entry("/sammellaeufe/{id}/unterbrechung", lauf + "/unterbrechung"),
+                Map.entry("/sammellaeufe/{id}/fortsetzung", lauf + "/fortsetzung"),
+                Map.entry("/sammellaeufe/{id}/ruecknahme", lauf + "/ruecknahme"),
                 Map.entry("/akten/{id}/papier", "/akten/" + besitz.akte + "/papier"),
                 Map.entry("/akten/{id}/papierform", "/akten/" + besitz.akte + "/papierform"),
                 Map.entry("/papier/{kennzeichen}/ausleihe", papier + "/ausleihe"),
@@ -572,6 +587,8 @@ class KeinLeckTest extends Teststadt {
                                 "papierkorb",
                                 "handmappe WHERE aufgeloest IS NULL",
                                 "handmappe_stueck",
+                                "umstellung WHERE stand = 'vorschau'",
+                                "sammellauf WHERE stand = 'fertig'",
                                 "protokoll",
                                 "ortsfeiertag",
                                 "freigabe WHERE gueltig_bis IS NULL",
@@ -818,6 +835,37 @@ class KeinLeckTest extends Teststadt {
                                 besitz.wort,
                                 besitz.stadt.anja().person())
                         .update());
+        return id;
+    }
+
+    private UUID umstellung(Besitz besitz) {
+        var id = Kennung.neu();
+        als(
+                besitz.stadt.mandant(),
+                () -> jdbc.sql("INSERT INTO umstellung (mandant_id, id, bezeichnung, angelegt_von) VALUES (?, ?, ?, ?)")
+                        .params(
+                                besitz.stadt.mandant(),
+                                id,
+                                besitz.wort,
+                                besitz.stadt.anja().person())
+                        .update());
+        return id;
+    }
+
+    /** One of hers that is done. */
+    private UUID sammellauf(Besitz besitz) {
+        var id = Kennung.neu();
+        als(besitz.stadt.mandant(), () -> {
+            jdbc.sql("""
+                    INSERT INTO sammellauf (mandant_id, id, person_id, tat, art, angaben, bezeichnung, stand, beendet)
+                    VALUES (?, ?, ?, 'zda', 'akte', '{}', ?, 'fertig', now())""")
+                    .params(besitz.stadt.mandant(), id, besitz.stadt.anja().person(), besitz.wort)
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO sammelposten (mandant_id, sammellauf_id, nummer, objekt_id, stand, spur) VALUES (?, ?, 1, ?, 'erledigt', '{}')")
+                    .params(besitz.stadt.mandant(), id, besitz.akte)
+                    .update();
+        });
         return id;
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How a town writes its Aktenzeichen: a pattern with {@code {plan}}, {@code {jahr}}, {@code {akte}} and {@code {nr}} or {@code {nr:4}}
@@ -66,6 +67,18 @@ public class Aktenzeichenregel {
         var muster = regel().akte;
         return nummeriert(
                 "akte", plaene.stream().map(plan -> mitPlan(muster, plan)).toList());
+    }
+
+    /** What an Akte under this Kennzeichen would be called if so many others came first; gives nothing. */
+    @Transactional(readOnly = true)
+    public String kuenftiges(String plan, long andere) {
+        var muster = mitPlan(regel().akte, plan);
+        long stand = datenbank
+                .sql("SELECT coalesce((SELECT stand FROM zaehler WHERE mandant_id = ? AND name = ?), 0)")
+                .params(mandant(), zaehlername("akte", muster))
+                .query(Long.class)
+                .single();
+        return nummeriert(muster, stand + andere + 1);
     }
 
     /** The year that Aktenzeichen made now carry; 0 if the rule has none. */

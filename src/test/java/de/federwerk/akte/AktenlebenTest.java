@@ -298,7 +298,7 @@ class AktenlebenTest extends Teststadt {
             var teile = new ArrayList<UUID>();
             var je = new HashMap<String, UUID>();
             for (int i = 0; i < 60; i++) {
-                int was = alle.isEmpty() ? 0 : teile.isEmpty() ? 1 : zufall.nextInt(4);
+                int was = alle.isEmpty() ? 0 : teile.isEmpty() ? 1 : zufall.nextInt(5);
                 versuche(() -> als(stadt.mandant(), () -> {
                     switch (was) {
                         case 0 ->
@@ -320,6 +320,13 @@ class AktenlebenTest extends Teststadt {
                                     positionen.get(zufall.nextInt(2)),
                                     stadt.tiefbau(),
                                     "Zufall");
+                        case 3 -> {
+                            // By an Umstellung of the plan, there or back.
+                            var akte = eines(alle, zufall);
+                            var hier = akte(stadt, akte).planknotenId();
+                            umprotokollierung.stelleUm(
+                                    stadt.anja(), akte, hier, null, positionen.get(zufall.nextInt(2)), "Zufall");
+                        }
                         default ->
                             verlegung.verlegeVorgang(stadt.anja(), eines(teile, zufall), eines(alle, zufall), "Zufall");
                     }

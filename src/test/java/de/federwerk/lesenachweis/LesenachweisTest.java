@@ -68,7 +68,11 @@ class LesenachweisTest extends Geheimtest {
             "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
-            "/verwaltung/aktenplan/fassungen/{id}");
+            "/verwaltung/aktenplan/fassungen/{id}",
+            // What was done, with titles as in a list.
+            "/sammellaeufe/{id}",
+            "/sammellaeufe/{id}/posten.csv",
+            "/verwaltung/aktenplan/umstellung/{id}");
 
     @Autowired
     de.federwerk.webdav.AppKennwoerter kennwoerter;
