@@ -52,6 +52,8 @@ public class Aktenteile {
         }
     }
 
+    private record Offener(UUID id, String aktenzeichen) {}
+
     private final JdbcClient datenbank;
     private final Akten akten;
     private final Umzugsbuch buch;
@@ -140,21 +142,31 @@ public class Aktenteile {
     private void nimmOffeneMit(Anmeldung wer, UUID akteId, Teil aus, UUID nach, String name) {
         var offene = datenbank
                 .sql(
-                        "UPDATE vorgang SET teil_id = ? WHERE mandant_id = ? AND teil_id = ? AND stand <> 'zda' RETURNING id")
+                        "UPDATE vorgang SET teil_id = ? WHERE mandant_id = ? AND teil_id = ? AND stand <> 'zda' RETURNING id, aktenzeichen")
                 .params(nach, mandant(), aus.id)
-                .query(UUID.class)
+                .query(Offener.class)
                 .list();
         var taten = new ArrayList<Tat>();
         for (var vorgang : offene) {
             buch.schreibe(
                     wer,
                     Umzugsbuch.Umzug.inDerAkte(
-                            vorgang, akteId, aus.name, name, "noch offen, als " + aus.name + " geschlossen wurde"));
-            taten.add(new Tat(vorgang, akteId, Map.of("text", aus.name + " → " + name + ": noch offen", "nach", name)));
+                            vorgang.id, akteId, aus.name, name, "noch offen, als " + aus.name + " geschlossen wurde"));
+            taten.add(new Tat(
+                    vorgang.id,
+                    akteId,
+                    Map.of(
+                            "aktenzeichen",
+                            vorgang.aktenzeichen,
+                            "text",
+                            aus.name + " → " + name + ": noch offen",
+                            "nach",
+                            name)));
         }
         if (!taten.isEmpty()) {
             protokoll.schreibe(wer.pseudonym(), "vorgang.eingeordnet", taten);
-            index.vormerkenNachrangig("vorgang", offene, Duration.ZERO);
+            index.vormerkenNachrangig(
+                    "vorgang", offene.stream().map(Offener::id).toList(), Duration.ZERO);
         }
     }
 

@@ -99,7 +99,17 @@ public class Einordnung {
                 "vorgang.eingeordnet",
                 vorher.id(),
                 vorher.akteId(),
-                Map.of("text", aus + " → " + nach + ": " + warum, "von", aus, "nach", nach, "grund", warum),
+                Map.of(
+                        "aktenzeichen",
+                        vorher.aktenzeichen(),
+                        "text",
+                        aus + " → " + nach + ": " + warum,
+                        "von",
+                        aus,
+                        "nach",
+                        nach,
+                        "grund",
+                        warum),
                 "vorgang");
         index.vormerken("vorgang", vorher.id());
     }
