@@ -224,7 +224,17 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         pruefe(seite, "handmappe");
         sammellauf(seite, vorgang.akteId());
         oeffne(seite, "/akten/" + vorgang.akteId() + "/bearbeiten", "akte-bearbeiten");
+        seite.navigate("/akten/" + vorgang.akteId() + "/teile");
+        seite.locator("#neue-teilakte").fill("Bauabschnitt Nord");
+        seite.getByText("Teilakte anlegen").click();
+        seite.getByText("In Bände teilen").click();
+        pruefe(seite, "akte-teile");
+        oeffne(seite, "/akten/" + vorgang.akteId(), "akte-mit-teilen");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "/bearbeiten", "vorgang-bearbeiten");
+        seite.navigate("/akten/" + vorgang.akteId() + "/bearbeiten");
+        seite.locator("#feld-plan").fill("66.20.05");
+        seite.getByText("Wer sieht sie dann?").click();
+        pruefe(seite, "akte-umprotokollieren-vorschau");
         papier(seite, vorgang.akteId(), vorgang.id());
         akteneinsicht(seite, vorgang.akteId());
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "?q=Bescheid", "vorgang");

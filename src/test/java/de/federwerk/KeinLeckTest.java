@@ -78,6 +78,8 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/aktenarten/{id}",
             "/aktenarten/{id}",
             "/aktenarten/{id}/akten.csv",
+            "/aktenarten/{id}/vorgaenge",
+            "/aktenarten/{id}/vorgaenge.csv",
             // HandmappenTest
             "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
@@ -329,6 +331,7 @@ class KeinLeckTest extends Teststadt {
         var verweis = verweis(besitz);
         var art = "/verwaltung/aktenarten/" + aktenart(besitz);
         var mappe = "/handmappen/" + handmappe(besitz);
+        var teilakte = "/akten/" + besitz.akte + "/teilakten/" + teilakte(besitz);
         var position = "/verwaltung/aktenplan/positionen/" + position(besitz);
         var planfassung = "/verwaltung/aktenplan/fassungen/" + planfassung(besitz);
         var umstellung = "/verwaltung/aktenplan/umstellung/" + umstellung(besitz);
@@ -348,6 +351,14 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/sammellaeufe/{id}/ruecknahme", lauf + "/ruecknahme"),
                 Map.entry("/akten/{id}/papier", "/akten/" + besitz.akte + "/papier"),
                 Map.entry("/akten/{id}/papierform", "/akten/" + besitz.akte + "/papierform"),
+                Map.entry("/akten/{id}/baende", "/akten/" + besitz.akte + "/baende"),
+                Map.entry("/akten/{id}/teilakten", "/akten/" + besitz.akte + "/teilakten"),
+                Map.entry("/akten/{id}/teilakten/{teil}/angaben", teilakte + "/angaben"),
+                Map.entry("/akten/{id}/teilakten/{teil}/abschluss", teilakte + "/abschluss"),
+                Map.entry("/akten/{id}/teilakten/{teil}/wiederaufnahme", teilakte + "/wiederaufnahme"),
+                Map.entry("/vorgaenge/{id}/einordnung", "/vorgaenge/" + besitz.vorgang + "/einordnung"),
+                Map.entry("/verwaltung/aktenarten/{id}/vorgaben", art + "/vorgaben"),
+                Map.entry("/verwaltung/aktenarten/{id}/laufwege", art + "/laufwege"),
                 Map.entry("/papier/{kennzeichen}/ausleihe", papier + "/ausleihe"),
                 Map.entry("/papier/{kennzeichen}/rueckgabe", papier + "/rueckgabe"),
                 Map.entry("/papier/{kennzeichen}/standort", papier + "/standort"),
@@ -615,6 +626,7 @@ class KeinLeckTest extends Teststadt {
                                 "verteilungsplan WHERE uebernommen IS NULL",
                                 "stelle WHERE zeichnungsbefugnis = 3",
                                 "papierteil",
+                                "aktenteil WHERE geschlossen IS NULL",
                                 "ausleihe",
                                 "akteneinsicht WHERE stand = 'fertig'",
                                 "eingang WHERE status = 'offen'")
@@ -645,6 +657,22 @@ class KeinLeckTest extends Teststadt {
                 b.stadt.mandant(),
                 () -> jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, ?)")
                         .params(b.stadt.mandant(), id, b.wort)
+                        .update());
+        return id;
+    }
+
+    private UUID teilakte(Besitz b) {
+        var id = Kennung.neu();
+        als(
+                b.stadt.mandant(),
+                () -> jdbc.sql("""
+                        INSERT INTO aktenteil (mandant_id, id, akte_id, art, nummer, titel, laufzeit_von, angelegt_von) VALUES (?, ?, ?, 'teilakte', 1, ?, DATE '2026-01-01', ?)""")
+                        .params(
+                                b.stadt.mandant(),
+                                id,
+                                b.akte,
+                                b.wort,
+                                b.stadt.anja().person())
                         .update());
         return id;
     }
@@ -703,6 +731,7 @@ class KeinLeckTest extends Teststadt {
         return Map.ofEntries(
                 Map.entry("/akten/{id}", "/akten/" + b.akte),
                 Map.entry("/akten/{id}/bearbeiten", "/akten/" + b.akte + "/bearbeiten"),
+                Map.entry("/akten/{id}/teile", "/akten/" + b.akte + "/teile"),
                 Map.entry("/vorgaenge/{id}/bearbeiten", "/vorgaenge/" + b.vorgang + "/bearbeiten"),
                 Map.entry("/dokumente/{id}/bearbeiten", "/dokumente/" + b.dokument + "/bearbeiten"),
                 Map.entry("/akten/{id}/protokoll", "/akten/" + b.akte + "/protokoll"),

@@ -28,6 +28,8 @@ public class Abschluss {
     private final JdbcClient datenbank;
     private final Akten akten;
     private final Vorgaenge vorgaenge;
+    private final Aktenteile teile;
+    private final Einordnung einordnung;
     private final Berechtigungen berechtigungen;
     private final Protokoll protokoll;
     private final Index index;
@@ -37,6 +39,8 @@ public class Abschluss {
             JdbcClient datenbank,
             Akten akten,
             Vorgaenge vorgaenge,
+            Aktenteile teile,
+            Einordnung einordnung,
             Berechtigungen berechtigungen,
             Protokoll protokoll,
             Index index,
@@ -44,6 +48,8 @@ public class Abschluss {
         this.datenbank = datenbank;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
+        this.teile = teile;
+        this.einordnung = einordnung;
         this.berechtigungen = berechtigungen;
         this.protokoll = protokoll;
         this.index = index;
@@ -53,7 +59,7 @@ public class Abschluss {
     /**
      * Puts an Akte zu den Akten.
      *
-     * @throws Abgelehnt (KONFLIKT) as long as a Vorgang in it is open, with those that the person sees; also if somebody above objects to {@link
+     * @throws Abgelehnt (KONFLIKT) as long as a Vorgang or a Teilakte in it is open, with those that the person sees; also if somebody above objects to {@link
      *     AkteWirdGeschlossen}
      */
     @Transactional
@@ -66,7 +72,8 @@ public class Abschluss {
             throw Abgelehnt.konflikt(
                     "Die Akte ist noch ein Entwurf ohne Aktenzeichen. Bitte registrieren Sie sie erst.");
         }
-        verlangeFertige(wer, akte);
+        verlangeFertige(wer, akte, "v.akte_id = :was", akte.id(), "Die Akte " + akte.aktenzeichen());
+        teile.schliesseMitAkte(wer, akte);
         ereignisse.publishEvent(new AkteWirdGeschlossen(id));
         datenbank
                 .sql(
@@ -89,14 +96,14 @@ public class Abschluss {
 
     private record Offener(String aktenzeichen, String titel, boolean sichtbar) {}
 
-    private void verlangeFertige(Anmeldung wer, Akte akte) {
+    private void verlangeFertige(Anmeldung wer, Akte akte, String bedingung, UUID was, String name) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.METADATEN);
         var offene = datenbank
                 .sql(
-                        "SELECT v.aktenzeichen, v.titel, %s AS sichtbar FROM vorgang v WHERE v.mandant_id = :m AND v.akte_id = :akte AND v.stand <> 'zda' AND NOT EXISTS (SELECT FROM papierkorb p WHERE p.mandant_id = v.mandant_id AND p.id = v.id) ORDER BY v.ordnung, v.id"
-                                .formatted(sicht.aufVorgang("v")))
+                        "SELECT v.aktenzeichen, v.titel, %s AS sichtbar FROM vorgang v WHERE v.mandant_id = :m AND %s AND v.stand <> 'zda' AND NOT EXISTS (SELECT FROM papierkorb p WHERE p.mandant_id = v.mandant_id AND p.id = v.id) ORDER BY v.ordnung, v.id"
+                                .formatted(sicht.aufVorgang("v"), bedingung))
                 .param("m", mandant())
-                .param("akte", akte.id())
+                .param("was", was)
                 .params(sicht.parameter())
                 .query(Offener.class)
                 .list();
@@ -106,8 +113,7 @@ public class Abschluss {
         var gesehene = offene.stream().filter(Offener::sichtbar).toList();
         if (gesehene.isEmpty()) {
             // Neither number nor name of what the person does not see.
-            throw Abgelehnt.konflikt("Die Akte " + akte.aktenzeichen()
-                    + " lässt sich noch nicht schließen. Bitte fragen Sie, wer sie verwaltet.");
+            throw Abgelehnt.konflikt(name + " lässt sich noch nicht schließen. Bitte fragen Sie, wer sie verwaltet.");
         }
         throw Abgelehnt.konflikt("In der Akte " + akte.aktenzeichen() + " ist noch nicht alles zu den Akten gelegt: "
                 + gesehene.stream()
@@ -116,6 +122,33 @@ public class Abschluss {
                         .collect(Collectors.joining(", "))
                 + (gesehene.size() > GENANNTE ? " und weitere " + (gesehene.size() - GENANNTE) : "")
                 + ". Es wurde nichts geändert.");
+    }
+
+    /** Ends a Teilakte. @throws Abgelehnt (KONFLIKT) as long as a Vorgang in it is open; for a Band, which ends when the next begins */
+    @Transactional
+    public void schliesseTeilakte(Anmeldung wer, UUID akteId, UUID id) {
+        var akte = teile.zumTeilen(wer, akteId);
+        var teil = teile.teil(akteId, id);
+        if (teil.band() || !teil.offen()) {
+            throw Abgelehnt.konflikt(
+                    "„" + teil.name() + "“ ist schon geschlossen, oder ein Band: Er endet, wenn der nächste beginnt.");
+        }
+        verlangeFertige(wer, akte, "v.teil_id = :was", id, "Die Teilakte " + teil.name());
+        teile.setzeEnde(wer, id);
+        teile.merke(wer, "akte.teilakte.geschlossen", akteId, teil.name());
+    }
+
+    /** @throws Abgelehnt (EINGABE) without a reason, (KONFLIKT) if it is open, or a Band */
+    @Transactional
+    public void nimmTeilakteWiederAuf(Anmeldung wer, UUID akteId, UUID id, @Nullable String grund) {
+        var warum = Umzugsbuch.grund(grund);
+        teile.zumTeilen(wer, akteId);
+        var teil = teile.teil(akteId, id);
+        if (teil.band() || teil.offen()) {
+            throw Abgelehnt.konflikt("„" + teil.name() + "“ ist offen, oder ein Band: Die bleiben geschlossen.");
+        }
+        teile.oeffne(id);
+        teile.merke(wer, "akte.teilakte.wiederaufgenommen", akteId, teil.name() + ": " + warum);
     }
 
     /** @throws Abgelehnt (EINGABE) without a reason, (KONFLIKT) if the Akte is open */
@@ -131,6 +164,7 @@ public class Abschluss {
                         "UPDATE akte SET stand = 'offen', zda_am = NULL, zda_von = NULL, laufzeit_bis = NULL WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), id)
                 .update();
+        teile.oeffneMitAkte(id);
         protokoll.schreibe(
                 wer.pseudonym(), "akte.wiederaufgenommen", id, id, Map.of("text", warum, "grund", warum), "akte");
         index.vormerken("akte", id);
@@ -156,6 +190,7 @@ public class Abschluss {
                         "UPDATE vorgang SET stand = 'in_bearbeitung', zda_am = NULL, zda_von = NULL, geaendert = now() WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), id)
                 .update();
+        einordnung.nachWiederaufnahme(wer, vorgang);
         protokoll.schreibe(
                 wer.pseudonym(),
                 "vorgang.wiederaufgenommen",

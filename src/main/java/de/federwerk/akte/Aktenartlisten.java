@@ -4,8 +4,10 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Feldart;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Anzahl;
+import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Sicht;
@@ -21,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The Akten of one Aktenart with what stands in their fields, page by page: only those that a person may read. */
+/** The Akten of one Aktenart, or the Vorgänge in them, with what stands in their fields, page by page: only those that a person may read. */
 @Component
 class Aktenartlisten {
 
@@ -56,7 +58,7 @@ class Aktenartlisten {
             return feld == null || text.isBlank() && von.isBlank() && bis.isBlank();
         }
 
-        /** A condition on the Akte {@code a}. @param werte takes its parameters @throws Abgelehnt (EINGABE) if a number or a day is none */
+        /** A condition on the Akte or Vorgang {@code x}. @param werte takes its parameters @throws Abgelehnt (EINGABE) if a number or a day is none */
         private String bedingung(Map<String, Object> werte) {
             if (leer() || feld == null) {
                 return "TRUE";
@@ -78,8 +80,8 @@ class Aktenartlisten {
                 werte.put("text", text.strip());
                 teile.append(" AND position(lower(:text) IN lower(w.text)) > 0");
             }
-            return "EXISTS (SELECT FROM aktenwert w WHERE w.mandant_id = a.mandant_id AND w.akte_id = a.id AND w.feld_id = :feld"
-                    + teile + ")";
+            return "EXISTS (SELECT FROM %s w WHERE w.mandant_id = x.mandant_id AND w.%s = x.id AND w.feld_id = :feld%s)"
+                    .formatted(feld.traeger().tabelle(), feld.traeger().spalte(), teile);
         }
 
         private Object grenze(String getippt) {
@@ -98,7 +100,26 @@ class Aktenartlisten {
 
     private record Kopf(UUID id, String aktenzeichen, String titel, String einheit, boolean offen, String ordnung) {}
 
-    private record Zelle(UUID akteId, UUID feldId, String text) {}
+    private record Zelle(UUID traegerId, UUID feldId, String text) {}
+
+    private static String quelle(Feldtraeger traeger) {
+        return traeger == Feldtraeger.AKTE
+                ? "akte x"
+                : "vorgang x JOIN akte a ON a.mandant_id = x.mandant_id AND a.id = x.akte_id";
+    }
+
+    private static String art(Feldtraeger traeger) {
+        return traeger == Feldtraeger.AKTE ? "x.aktenart_id = :art" : "a.aktenart_id = :art";
+    }
+
+    private static String sichtbar(Feldtraeger traeger, Sicht sicht) {
+        return traeger == Feldtraeger.AKTE ? sicht.aufAkte("x") : sicht.aufVorgang("x");
+    }
+
+    /** The newest Akte first; Vorgänge in the order of their numbers. */
+    static Ordnung ordnung(Feldtraeger traeger) {
+        return traeger == Feldtraeger.AKTE ? Akten.NEUESTE_ZUERST : Vorgangslisten.NACH_NUMMER;
+    }
 
     private final JdbcClient datenbank;
 
@@ -108,47 +129,52 @@ class Aktenartlisten {
 
     /** @param sicht to read: what stands in fields is no mere metadata */
     @Transactional(readOnly = true)
-    public Seite<Zeile> von(Sicht sicht, UUID aktenart, Filter filter, Stelle ab, int jeSeite) {
+    public Seite<Zeile> von(Sicht sicht, Feldtraeger traeger, UUID aktenart, Filter filter, Stelle ab, int jeSeite) {
         return Seite.<Kopf>lies(
                         ab,
                         jeSeite,
                         z -> List.of(z.ordnung, z.id),
-                        (stelle, hoechstens) -> koepfe(sicht, aktenart, filter, stelle, hoechstens))
-                .mit(this::mitWerten);
+                        (stelle, hoechstens) -> koepfe(sicht, traeger, aktenart, filter, stelle, hoechstens))
+                .mit(koepfe -> mitWerten(traeger, koepfe));
     }
 
-    private List<Kopf> koepfe(Sicht sicht, UUID aktenart, Filter filter, Stelle stelle, int hoechstens) {
+    private List<Kopf> koepfe(
+            Sicht sicht, Feldtraeger traeger, UUID aktenart, Filter filter, Stelle stelle, int hoechstens) {
         var werte = new HashMap<String, Object>();
+        var ordnung = ordnung(traeger);
         return datenbank
                 .sql("""
-                SELECT a.id, a.aktenzeichen, a.titel, e.kuerzel AS einheit, a.stand = 'offen' AS offen, a.ordnung
-                  FROM akte a JOIN einheit e ON e.mandant_id = a.mandant_id AND e.id = a.einheit_id
-                 WHERE a.mandant_id = :m AND a.aktenart_id = :art AND %s AND %s AND %s ORDER BY %s LIMIT :hoechstens""".formatted(
-                                Akten.NEUESTE_ZUERST.bedingung("a", stelle),
+                SELECT x.id, x.aktenzeichen, x.titel, e.kuerzel AS einheit, x.stand <> 'zda' AS offen, x.ordnung
+                  FROM %s JOIN einheit e ON e.mandant_id = x.mandant_id AND e.id = x.einheit_id
+                 WHERE x.mandant_id = :m AND %s AND %s AND %s AND %s ORDER BY %s LIMIT :hoechstens""".formatted(
+                                quelle(traeger),
+                                art(traeger),
+                                ordnung.bedingung("x", stelle),
                                 filter.bedingung(werte),
-                                sicht.aufAkte("a"),
-                                Akten.NEUESTE_ZUERST.folge("a", stelle)))
+                                sichtbar(traeger, sicht),
+                                ordnung.folge("x", stelle)))
                 .param("m", mandant())
                 .param("art", aktenart)
                 .param("hoechstens", hoechstens)
                 .params(werte)
-                .params(Akten.NEUESTE_ZUERST.parameter(stelle))
+                .params(ordnung.parameter(stelle))
                 .params(sicht.parameter())
                 .query(Kopf.class)
                 .list();
     }
 
-    private List<Zeile> mitWerten(List<Kopf> koepfe) {
+    private List<Zeile> mitWerten(Feldtraeger traeger, List<Kopf> koepfe) {
         var werte = datenbank
                 .sql(
-                        "SELECT akte_id, feld_id, text FROM aktenwert WHERE mandant_id = ? AND akte_id = ANY (CAST(? AS uuid[]))")
+                        "SELECT %1$s AS traeger_id, feld_id, text FROM %2$s WHERE mandant_id = ? AND %1$s = ANY (CAST(? AS uuid[]))"
+                                .formatted(traeger.spalte(), traeger.tabelle()))
                 .params(
                         mandant(),
                         Schutzfolge.feld(koepfe.stream().map(Kopf::id).toList()))
                 .query(Zelle.class)
                 .list()
                 .stream()
-                .collect(Collectors.groupingBy(Zelle::akteId, Collectors.toMap(Zelle::feldId, Zelle::text)));
+                .collect(Collectors.groupingBy(Zelle::traegerId, Collectors.toMap(Zelle::feldId, Zelle::text)));
         return koepfe.stream()
                 .map(k -> new Zeile(
                         k.id,
@@ -162,12 +188,16 @@ class Aktenartlisten {
     }
 
     @Transactional(readOnly = true)
-    public Anzahl anzahl(Sicht sicht, UUID aktenart, Filter filter) {
+    public Anzahl anzahl(Sicht sicht, Feldtraeger traeger, UUID aktenart, Filter filter) {
         var werte = new HashMap<String, Object>();
         return Anzahl.aus(datenbank
                 .sql(
-                        "SELECT count(*) FROM (SELECT FROM akte a WHERE a.mandant_id = :m AND a.aktenart_id = :art AND %s AND %s LIMIT :grenze) z"
-                                .formatted(filter.bedingung(werte), sicht.aufAkte("a")))
+                        "SELECT count(*) FROM (SELECT FROM %s WHERE x.mandant_id = :m AND %s AND %s AND %s LIMIT :grenze) z"
+                                .formatted(
+                                        quelle(traeger),
+                                        art(traeger),
+                                        filter.bedingung(werte),
+                                        sichtbar(traeger, sicht)))
                 .param("m", mandant())
                 .param("art", aktenart)
                 .param("grenze", Anzahl.GENAU_BIS + 1)

@@ -3,6 +3,7 @@ package de.federwerk.akte;
 import de.federwerk.akte.Aktenartlisten.Filter;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.NichtGefunden;
@@ -45,7 +46,7 @@ class Aktenartlistenseiten {
     /** @param feld by which is asked @param q part of what stands in it */
     @GetMapping("/aktenarten/{id}")
     @Transactional(readOnly = true)
-    public String liste(
+    public String akten(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID feld,
             @RequestParam(defaultValue = "") String q,
@@ -54,16 +55,48 @@ class Aktenartlistenseiten {
             @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
+        return liste(Feldtraeger.AKTE, id, new Gefragt(feld, q, von, bis), ab, seite, wer);
+    }
+
+    /** As {@link #akten}: the Vorgänge in them. */
+    @GetMapping("/aktenarten/{id}/vorgaenge")
+    @Transactional(readOnly = true)
+    public String vorgaenge(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID feld,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String von,
+            @RequestParam(defaultValue = "") String bis,
+            @RequestParam(required = false) @Nullable String ab,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer) {
+        return liste(Feldtraeger.VORGANG, id, new Gefragt(feld, q, von, bis), ab, seite, wer);
+    }
+
+    private String liste(
+            Feldtraeger traeger, UUID id, Gefragt gefragt, @Nullable String ab, Model seite, Anmeldung wer) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        var felder = arten.felder(id, false);
+        var felder = arten.felder(traeger, id, false);
         seite.addAttribute("art", art(id));
+        seite.addAttribute("traeger", traeger);
+        seite.addAttribute(
+                "mitVorgangsfeldern",
+                !arten.felder(Feldtraeger.VORGANG, id, false).isEmpty());
         seite.addAttribute("spalten", felder.stream().filter(Aktenfeld::inListe).toList());
         seite.addAttribute("felder", felder);
-        seite.addAttribute("gefragt", new Gefragt(feld, q, von, bis));
+        seite.addAttribute("gefragt", gefragt);
         try {
-            var filter = new Gefragt(feld, q, von, bis).filter(felder);
-            seite.addAttribute("liste", listen.von(sicht, id, filter, Akten.NEUESTE_ZUERST.lies(ab), JE_SEITE));
-            seite.addAttribute("gesamt", listen.anzahl(sicht, id, filter));
+            var filter = gefragt.filter(felder);
+            seite.addAttribute(
+                    "liste",
+                    listen.von(
+                            sicht,
+                            traeger,
+                            id,
+                            filter,
+                            Aktenartlisten.ordnung(traeger).lies(ab),
+                            JE_SEITE));
+            seite.addAttribute("gesamt", listen.anzahl(sicht, traeger, id, filter));
             seite.addAttribute("fehler", "");
         } catch (Abgelehnt e) {
             seite.addAttribute("liste", Seite.leer());
@@ -105,22 +138,39 @@ class Aktenartlistenseiten {
 
     @GetMapping(value = "/aktenarten/{id}/akten.csv", produces = "text/csv; charset=UTF-8")
     @Transactional(readOnly = true)
-    public ResponseEntity<String> csv(
+    public ResponseEntity<String> aktenAlsTabelle(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID feld,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String von,
             @RequestParam(defaultValue = "") String bis,
             @AuthenticationPrincipal Anmeldung wer) {
+        return csv(Feldtraeger.AKTE, id, new Gefragt(feld, q, von, bis), "akten.csv", wer);
+    }
+
+    @GetMapping(value = "/aktenarten/{id}/vorgaenge.csv", produces = "text/csv; charset=UTF-8")
+    @Transactional(readOnly = true)
+    public ResponseEntity<String> vorgaengeAlsTabelle(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID feld,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String von,
+            @RequestParam(defaultValue = "") String bis,
+            @AuthenticationPrincipal Anmeldung wer) {
+        return csv(Feldtraeger.VORGANG, id, new Gefragt(feld, q, von, bis), "vorgaenge.csv", wer);
+    }
+
+    private ResponseEntity<String> csv(Feldtraeger traeger, UUID id, Gefragt gefragt, String name, Anmeldung wer) {
         art(id);
-        var felder = arten.felder(id, false);
+        var felder = arten.felder(traeger, id, false);
         var text = new StringBuilder("\uFEFFaktenzeichen;titel;einheit;stand");
         felder.forEach(f -> text.append(';').append(zelle(f.name())));
         text.append("\r\n");
         var zeilen = listen.von(
                         berechtigungen.sicht(wer.person(), Recht.LESEN),
+                        traeger,
                         id,
-                        new Gefragt(feld, q, von, bis).filter(felder),
+                        gefragt.filter(felder),
                         Stelle.ANFANG,
                         ZEILEN)
                 .zeilen();
@@ -136,7 +186,7 @@ class Aktenartlistenseiten {
             text.append("\r\n");
         }
         return ResponseEntity.ok()
-                .header("Content-Disposition", "attachment; filename=\"akten.csv\"")
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .body(text.toString());
     }
 

@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
@@ -13,25 +14,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The fields of an Akte by their names, as programs know them: a Fachverfahren writes what it knows and leaves the rest as it is. */
+/** The fields of an Akte or a Vorgang by their names, as programs know them: a Fachverfahren writes what it knows and leaves the rest as it is. */
 @Component
 public class Aktenfelder {
 
     private final JdbcClient datenbank;
     private final Akten akten;
+    private final Vorgaenge vorgaenge;
     private final Aktenarten arten;
     private final Aktenwerte werte;
     private final Protokoll protokoll;
     private final Index index;
 
     Aktenfelder(
-            JdbcClient datenbank, Akten akten, Aktenarten arten, Aktenwerte werte, Protokoll protokoll, Index index) {
+            JdbcClient datenbank,
+            Akten akten,
+            Vorgaenge vorgaenge,
+            Aktenarten arten,
+            Aktenwerte werte,
+            Protokoll protokoll,
+            Index index) {
         this.datenbank = datenbank;
         this.akten = akten;
+        this.vorgaenge = vorgaenge;
         this.arten = arten;
         this.werte = werte;
         this.protokoll = protokoll;
@@ -41,7 +51,13 @@ public class Aktenfelder {
     /** @param akte found to read */
     @Transactional(readOnly = true)
     public List<Aktenwerte.Feldwert> von(Akten.Akte akte) {
-        return werte.von(akte.id(), akte.aktenartId());
+        return werte.von(Feldtraeger.AKTE, akte.id(), akte.aktenartId());
+    }
+
+    /** @param vorgang found to read */
+    @Transactional(readOnly = true)
+    public List<Aktenwerte.Feldwert> von(Vorgaenge.Vorgang vorgang) {
+        return werte.von(Feldtraeger.VORGANG, vorgang.id(), vorgang.aktenartId());
     }
 
     /**
@@ -60,35 +76,55 @@ public class Aktenfelder {
         if (!akte.offen()) {
             throw Abgelehnt.konflikt("Die Akte " + akte.aktenzeichen() + " ist zu den Akten gelegt.");
         }
-        var art = akte.aktenartId();
+        trageEin(wer, Feldtraeger.AKTE, id, id, akte.aktenartId(), akte.aktenzeichen(), neue);
+    }
+
+    /** As {@link #trageEin}, of a Vorgang. */
+    @Transactional
+    public void trageEinVorgang(Anmeldung wer, UUID id, Map<String, String> neue) {
+        vorgaenge.zumAendern(wer, id);
+        var vorgang = vorgaenge.bearbeitbar(wer, id);
+        trageEin(wer, Feldtraeger.VORGANG, id, vorgang.akteId(), vorgang.aktenartId(), vorgang.aktenzeichen(), neue);
+    }
+
+    private void trageEin(
+            Anmeldung wer,
+            Feldtraeger traeger,
+            UUID id,
+            UUID akte,
+            @Nullable UUID art,
+            String aktenzeichen,
+            Map<String, String> neue) {
         if (art == null) {
-            throw Abgelehnt.eingabe(
-                    "Die Akte " + akte.aktenzeichen() + " hat keine Aktenart und deshalb keine Felder.");
+            throw Abgelehnt.eingabe("Zu " + aktenzeichen
+                    + " gibt es keine Felder: Die Akte hat keine Aktenart. Es wurde nichts eingetragen.");
         }
         var vorher = new HashMap<UUID, String>();
-        werte.von(id, art).forEach(w -> vorher.put(w.feld().id(), w.text()));
-        var felder = arten.felder(art, false);
+        werte.von(traeger, id, art).forEach(w -> vorher.put(w.feld().id(), w.text()));
+        var felder = arten.felder(traeger, art, false);
         var eingetragen = new HashMap<UUID, String>();
         neue.forEach((name, wert) -> eingetragen.put(
                 felder.stream()
                         .filter(f -> f.name().equalsIgnoreCase(name.strip()))
                         .findFirst()
                         .orElseThrow(() -> Abgelehnt.eingabe("Ein Feld „" + Eingabe.gekuerzt(name, 60)
-                                + "“ hat die Aktenart „" + akte.aktenart() + "“ nicht."))
+                                + "“ gibt es hier nicht: Die Aktenart „"
+                                + arten.finde(art).map(Aktenarten.Wahl::name).orElse("") + "“ hat es nicht."))
                         .id(),
                 Eingabe.zeile(wert)));
-        werte.setze(id, art, eingetragen);
+        werte.setze(traeger, id, art, eingetragen);
         var unterschied = new ArrayList<String>();
-        for (var w : werte.von(id, art)) {
+        for (var w : werte.von(traeger, id, art)) {
             var alt = vorher.getOrDefault(w.feld().id(), "");
             if (!alt.equals(w.text())) {
                 unterschied.add(w.feld().name() + ": „" + alt + "“ → „" + w.text() + "“");
             }
         }
         if (!unterschied.isEmpty()) {
+            var was = traeger.kennung();
             protokoll.schreibe(
-                    wer.pseudonym(), "akte.geaendert", id, id, Map.of("text", String.join("; ", unterschied)), "akte");
-            index.vormerken("akte", id);
+                    wer.pseudonym(), was + ".geaendert", id, akte, Map.of("text", String.join("; ", unterschied)), was);
+            index.vormerken(was, id);
         }
     }
 }

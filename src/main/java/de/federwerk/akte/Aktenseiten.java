@@ -1,7 +1,9 @@
 package de.federwerk.akte;
 
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenartvorgaben;
 import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -51,6 +53,9 @@ class Aktenseiten {
     private final FruehereAktenzeichen fruehere;
     private final Aktenarten arten;
     private final Aktenwerte werte;
+    private final Aktenartvorgaben vorgaben;
+    private final Aktenanlage anlage;
+    private final Aktenteile teile;
     private final Verweise verweise;
     private final Abschluss abschluss;
     private final Aktenplan plan;
@@ -67,6 +72,9 @@ class Aktenseiten {
             FruehereAktenzeichen fruehere,
             Aktenarten arten,
             Aktenwerte werte,
+            Aktenartvorgaben vorgaben,
+            Aktenanlage anlage,
+            Aktenteile teile,
             Verweise verweise,
             Abschluss abschluss,
             Aktenplan plan,
@@ -81,6 +89,9 @@ class Aktenseiten {
         this.fruehere = fruehere;
         this.arten = arten;
         this.werte = werte;
+        this.vorgaben = vorgaben;
+        this.anlage = anlage;
+        this.teile = teile;
         this.verweise = verweise;
         this.abschluss = abschluss;
         this.plan = plan;
@@ -115,11 +126,12 @@ class Aktenseiten {
         return "akte/plan";
     }
 
-    /** @param zu a number or an Aktenzeichen of a Vorgang typed to jump to */
+    /** @param zu a number or an Aktenzeichen of a Vorgang typed to jump to @param teil a Band or Teilakte; {@code akte}: what lies in none */
     @GetMapping("/akten/{id}")
     @Transactional(readOnly = true)
     public String akte(
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String teil,
             @RequestParam(required = false) @Nullable String ab,
             @RequestParam(defaultValue = "") String zu,
             Model seite,
@@ -131,8 +143,13 @@ class Aktenseiten {
         seite.addAttribute("akte", akte);
         seite.addAttribute("lesbar", akten.istOffen(lesen, akte));
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
-        seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, stelle, JE_SEITE));
-        seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
+        var alleTeile = teile.von(sicht, id);
+        var wahl = Vorgangslisten.Teilwahl.von(teil, alleTeile);
+        seite.addAttribute("teile", alleTeile);
+        seite.addAttribute("teilwahl", wahl.text());
+        seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, wahl, stelle, JE_SEITE));
+        seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id, wahl));
+        seite.addAttribute("vorschlaege", vorgaben.von(akte.aktenartId()).vorschlaege());
         seite.addAttribute("zu", zu);
         seite.addAttribute("ereignisse", verlauf.juengste(lesen, id, 10));
         seite.addAttribute(
@@ -145,7 +162,8 @@ class Aktenseiten {
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
                         .isPresent());
         seite.addAttribute("fruehere", fruehere.von(id, null));
-        seite.addAttribute("werte", akten.istOffen(lesen, akte) ? werte.von(id, akte.aktenartId()) : List.of());
+        seite.addAttribute(
+                "werte", akten.istOffen(lesen, akte) ? werte.von(Feldtraeger.AKTE, id, akte.aktenartId()) : List.of());
         seite.addAttribute("verweise", verweise.an(lesen, id));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", "");
@@ -206,7 +224,7 @@ class Aktenseiten {
                     : einheiten
                             .von(wer.person())
                             .orElseThrow(() -> Abgelehnt.eingabe("Bitte wählen Sie die federführende Einheit."));
-            akten.legeAn(wer, id, new Akten.Neu(knoten.id(), wo, titel, aktenart, entwurf));
+            anlage.legeAn(wer, id, new Akten.Neu(knoten.id(), wo, titel, aktenart, entwurf));
             // Its fields are filled in next.
             return "redirect:/akten/" + id + (aktenart == null ? "" : "/bearbeiten");
         } catch (Abgelehnt e) {
@@ -221,14 +239,19 @@ class Aktenseiten {
             @RequestParam UUID vorgang,
             @RequestParam(defaultValue = "") String titel,
             @RequestParam(defaultValue = "false") boolean entwurf,
+            @RequestParam(required = false) @Nullable UUID teil,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         try {
-            return "redirect:/vorgaenge/"
-                    + vorgaenge.eroeffne(wer, vorgang, id, titel, entwurf).id();
+            var neuer = vorgaenge.eroeffne(wer, vorgang, id, titel, entwurf, teil);
+            // Its fields are filled in next.
+            boolean mitFeldern = neuer.aktenartId() != null
+                    && !arten.felder(Feldtraeger.VORGANG, neuer.aktenartId(), false)
+                            .isEmpty();
+            return "redirect:/vorgaenge/" + neuer.id() + (mitFeldern ? "/bearbeiten" : "");
         } catch (Abgelehnt e) {
-            var name = akte(id, null, "", seite, wer);
+            var name = akte(id, teil == null ? "" : teil.toString(), null, "", seite, wer);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
             antwort.setStatus(e.art().status());
             return name;
@@ -256,7 +279,7 @@ class Aktenseiten {
             tat.run();
             return "redirect:/akten/" + id;
         } catch (Abgelehnt e) {
-            var name = transaktion.execute(t -> akte(id, null, "", seite, wer));
+            var name = transaktion.execute(t -> akte(id, "", null, "", seite, wer));
             seite.addAttribute("hindernis", String.valueOf(e.getMessage()));
             antwort.setStatus(e.art().status());
             return String.valueOf(name);

@@ -44,6 +44,12 @@ public class Aktenverlauf {
                 case "vorgang.verworfen" -> "hat den Vorgang in den Papierkorb gelegt:";
                 case "akte.zurueckgeholt", "vorgang.zurueckgeholt" -> "hat aus dem Papierkorb zurückgeholt:";
                 case "vorgang.verlegt" -> "hat den Vorgang in eine andere Akte gelegt:";
+                case "vorgang.eingeordnet" -> "hat den Vorgang anders eingeordnet:";
+                case "akte.band" -> "hat einen Band begonnen:";
+                case "akte.teilakte" -> "hat eine Teilakte angelegt:";
+                case "akte.teilakte.umbenannt" -> "hat eine Teilakte umbenannt:";
+                case "akte.teilakte.geschlossen" -> "hat eine Teilakte geschlossen:";
+                case "akte.teilakte.wiederaufgenommen" -> "hat eine Teilakte wieder aufgenommen:";
                 case "dokument.verlegt" -> "hat ein Dokument in einen anderen Vorgang gelegt:";
                 case "dokument.kopiert" -> "hat ein Dokument kopiert:";
                 case "verweis.angelegt" -> "hat einen Verweis angelegt";
@@ -103,11 +109,12 @@ public class Aktenverlauf {
 
         String symbol() {
             return switch (handlung) {
-                case "akte.angelegt", "akte.umgezogen", "akte.umprotokolliert" -> "folder";
+                case "akte.angelegt", "akte.umgezogen", "akte.umprotokolliert", "akte.band", "akte.teilakte" ->
+                    "folder";
                 case "vorgang.angelegt" -> "assignment";
                 case "vorgang.vermerkt", "dokument.vermerkt" -> "edit_note";
                 case "vorgang.zda", "akte.zda" -> "task_alt";
-                case "vorgang.verlegt", "dokument.verlegt" -> "arrow_forward";
+                case "vorgang.verlegt", "dokument.verlegt", "vorgang.eingeordnet" -> "arrow_forward";
                 case String h when h.startsWith("papier.") -> "inventory_2";
                 case String h when h.startsWith("schutz.") || h.startsWith("zugriff.") -> "lock";
                 case "merkpunkt.erledigt" -> "check_box";
@@ -130,11 +137,14 @@ public class Aktenverlauf {
         return Stelle.ab(Kennung.letzteZu(zeit));
     }
 
-    /** What was done elsewhere to what lies here now: acts of other Akten, but only on Vorgänge and Dokumente of this one. */
-    private static final String MITGEBRACHT = """
-            (p.akte_id = :akte OR p.akte_id = ANY (CAST(:herkunft AS uuid[]))
-                AND (p.objekt_id IN (SELECT h.id FROM vorgang h WHERE h.mandant_id = :m AND h.akte_id = :akte)
-                     OR p.objekt_id IN (SELECT h.id FROM dokument h WHERE h.mandant_id = :m AND h.akte_id = :akte)))""";
+    /** What came from another Akte and lies here now: what a move names, and what lies in such a Vorgang. */
+    private static final String MITGEBRACHTES = """
+            SELECT h.id FROM verlegung u JOIN vorgang h ON h.mandant_id = u.mandant_id AND h.id = u.objekt_id AND h.akte_id = :akte
+             WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'vorgang'
+            UNION SELECT h.id FROM verlegung u JOIN dokument h ON h.mandant_id = u.mandant_id AND h.vorgang_id = u.objekt_id AND h.akte_id = :akte
+             WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'vorgang'
+            UNION SELECT h.id FROM verlegung u JOIN dokument h ON h.mandant_id = u.mandant_id AND h.id = u.objekt_id AND h.akte_id = :akte
+             WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'dokument'""";
 
     /** What lay here once: its acts of that time stay in this Protokoll, for whoever sees it where it is now. */
     private static final String FORT =
@@ -171,26 +181,28 @@ public class Aktenverlauf {
     private List<Ereignis> ereignisse(Sicht sicht, UUID akte, @Nullable UUID objekt, Stelle stelle, int hoechstens) {
         var herkunft = buch.herkunft(akte);
         // Scalar subqueries, not EXISTS: those would be hashed over all Vorgänge and Dokumente there are.
+        var gesehene = """
+                %s AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
+                AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
+                AND (p.objekt_id = :akte
+                     OR (SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %s)
+                     OR (SELECT true FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %s))
+                ORDER BY %s LIMIT :hoechstens""".formatted(
+                        JUENGSTES_ZUERST.bedingung("p", stelle),
+                        sicht.aufAkte("a"),
+                        sicht.aufVorgang("v"),
+                        sicht.aufDokument("d"),
+                        JUENGSTES_ZUERST.folge("p", stelle));
         return datenbank
                 .sql("""
                 SELECT p.id, p.zeit, coalesce(trim(w.vorname || ' ' || w.nachname), 'Federwerk (Programm)') AS wer, p.handlung,
                        coalesce((SELECT string_agg(i.wert, ' · ' ORDER BY i.feld = 'anlass', i.feld) FROM protokoll_inhalt i
                                   WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer', 'anlass')), '') AS was
-                  FROM (SELECT p.mandant_id, p.id, p.zeit, p.handlung, p.person FROM protokoll p
-                         WHERE p.mandant_id = :m AND %6$s AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
-                           AND %1$s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %2$s)
-                           AND (p.objekt_id = :akte
-                                OR (SELECT true FROM vorgang v WHERE v.mandant_id = :m AND v.id = p.objekt_id AND %3$s)
-                                OR (SELECT true FROM dokument d WHERE d.mandant_id = :m AND d.id = p.objekt_id AND %4$s))
-                         ORDER BY %5$s LIMIT :hoechstens) p
+                  FROM (%1$s) p
                   LEFT JOIN person w ON w.mandant_id = p.mandant_id AND w.pseudonym = p.person
-                 ORDER BY %5$s""".formatted(
-                                JUENGSTES_ZUERST.bedingung("p", stelle),
-                                sicht.aufAkte("a"),
-                                sicht.aufVorgang("v"),
-                                sicht.aufDokument("d"),
-                                JUENGSTES_ZUERST.folge("p", stelle),
-                                ort(herkunft)))
+                 ORDER BY %2$s LIMIT :hoechstens""".formatted(
+                                zweige(herkunft, "p.mandant_id, p.id, p.zeit, p.handlung, p.person", gesehene),
+                                JUENGSTES_ZUERST.folge("p", stelle)))
                 .param("herkunft", Schutzfolge.feld(herkunft))
                 .param("m", mandant())
                 .param("akte", akte)
@@ -202,9 +214,18 @@ public class Aktenverlauf {
                 .list();
     }
 
-    /** Mostly nothing came from elsewhere; then the index of the Akte gives the newest without sorting. */
-    private static String ort(List<UUID> herkunft) {
-        return herkunft.isEmpty() ? "p.akte_id = :akte" : MITGEBRACHT;
+    /**
+     * What happened in this Akte, and, apart from that, what happened elsewhere to what came from there: each by its own index, and no further than
+     * the page reaches. Mostly nothing came from elsewhere.
+     */
+    private static String zweige(List<UUID> herkunft, String spalten, String gesehene) {
+        var hier = "SELECT %s FROM protokoll p WHERE p.mandant_id = :m AND p.akte_id = :akte AND %s"
+                .formatted(spalten, gesehene);
+        return herkunft.isEmpty() ? hier : """
+                (%s) UNION ALL (
+                SELECT p.* FROM (%s) h CROSS JOIN LATERAL (
+                    SELECT %s FROM protokoll p
+                     WHERE p.mandant_id = :m AND p.objekt_id = h.id AND p.akte_id IN (SELECT unnest(CAST(:herkunft AS uuid[]))) AND %s) p)""".formatted(hier, MITGEBRACHTES, spalten, gesehene);
     }
 
     /** How many entries of the Akte this person sees. */
@@ -213,20 +234,13 @@ public class Aktenverlauf {
         var herkunft = buch.herkunft(akte);
         return Anzahl.aus(datenbank
                 .sql("""
-                SELECT count(*) FROM (
-                    SELECT FROM protokoll p
-                     WHERE p.mandant_id = :m AND %s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
-                       AND (p.objekt_id = :akte
-                            OR p.objekt_id IN (SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND (v.akte_id = :akte OR v.id IN (%s)) AND %s)
-                            OR p.objekt_id IN (SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND (d.akte_id = :akte OR d.id IN (%s) OR d.vorgang_id IN (%s)) AND %s))
-                     LIMIT :bis) z""".formatted(
-                                ort(herkunft),
-                                sicht.aufAkte("a"),
-                                FORT,
-                                sicht.aufVorgang("v"),
-                                FORT,
-                                FORT,
-                                sicht.aufDokument("d")))
+                SELECT count(*) FROM (SELECT FROM (%s) p LIMIT :bis) z""".formatted(zweige(herkunft, "p.id", """
+                                (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %s)
+                                AND (p.objekt_id = :akte
+                                     OR p.objekt_id IN (SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND (v.akte_id = :akte OR v.id IN (%s)) AND %s)
+                                     OR p.objekt_id IN (SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND (d.akte_id = :akte OR d.id IN (%s) OR d.vorgang_id IN (%s)) AND %s))
+                                LIMIT :bis""".formatted(
+                                sicht.aufAkte("a"), FORT, sicht.aufVorgang("v"), FORT, FORT, sicht.aufDokument("d")))))
                 .param("herkunft", Schutzfolge.feld(herkunft))
                 .param("m", mandant())
                 .param("akte", akte)

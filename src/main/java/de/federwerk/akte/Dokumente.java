@@ -2,6 +2,7 @@ package de.federwerk.akte;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.aktenart.Aktenartvorgaben;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -87,6 +89,13 @@ public class Dokumente {
             return new Angaben(titel, dokumentart, dokument, eingangId, absender, schreibenVom, eingegangen);
         }
 
+        /** The same; where nobody says what kind of Dokument it is, it is this. */
+        private Angaben oderArt(Supplier<String> art) {
+            return dokumentart != null && !dokumentart.isBlank()
+                    ? this
+                    : new Angaben(titel, art.get(), gehoertZu, eingangId, absender, schreibenVom, eingegangen);
+        }
+
         /** Only a title. */
         public static Angaben mitTitel(@Nullable String titel) {
             return new Angaben(titel, null, null, null, null, null, null);
@@ -112,6 +121,7 @@ public class Dokumente {
     private final Vorgaenge vorgaenge;
     private final Berechtigungen berechtigungen;
     private final Bearbeitungssperren sperren;
+    private final Aktenartvorgaben vorgaben;
     private final Protokoll protokoll;
     private final Index index;
     private final ApplicationEventPublisher ereignisse;
@@ -121,6 +131,7 @@ public class Dokumente {
             Vorgaenge vorgaenge,
             Berechtigungen berechtigungen,
             Bearbeitungssperren sperren,
+            Aktenartvorgaben vorgaben,
             Protokoll protokoll,
             Index index,
             ApplicationEventPublisher ereignisse) {
@@ -128,6 +139,7 @@ public class Dokumente {
         this.vorgaenge = vorgaenge;
         this.berechtigungen = berechtigungen;
         this.sperren = sperren;
+        this.vorgaben = vorgaben;
         this.protokoll = protokoll;
         this.index = index;
         this.ereignisse = ereignisse;
@@ -149,7 +161,7 @@ public class Dokumente {
                 vorgang.akteId(),
                 vorgang.schutzbereichId(),
                 datei,
-                angaben);
+                angaben.oderArt(() -> vorgaben.von(vorgang.aktenartId()).dokumentart()));
     }
 
     /**

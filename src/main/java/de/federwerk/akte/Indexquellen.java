@@ -115,7 +115,9 @@ class Indexquellen {
                     SELECT a.id, a.titel, a.aktenzeichen, a.schutzbereich_id,
                            left(coalesce((SELECT string_agg(f.name || ': ' || w.text, E'\\n' ORDER BY f.platz, f.id)
                                             FROM aktenwert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
-                                           WHERE w.mandant_id = a.mandant_id AND w.akte_id = a.id), ''), :laengster) AS text, s.stufe, s.sonder_id IS NOT NULL AS sonder,
+                                           WHERE w.mandant_id = a.mandant_id AND w.akte_id = a.id), '')
+                                || coalesce((SELECT string_agg(E'\\nTeilakte ' || a.aktenzeichen || '-T' || t.nummer || ' ' || t.titel, '' ORDER BY t.nummer)
+                                               FROM aktenteil t WHERE t.mandant_id = a.mandant_id AND t.akte_id = a.id AND t.art = 'teilakte'), ''), :laengster) AS text, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                            NULL::uuid AS vorgang, a.id AS akte, (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = a.mandant_id AND f.akte_id = a.id) AS fruehere,
                            a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
@@ -129,19 +131,25 @@ class Indexquellen {
     static class AusVorgaengen extends Quelle {
         AusVorgaengen(JdbcClient datenbank) {
             super(datenbank, "vorgang", """
-                    SELECT vorgang_id, sum(octet_length(text)) FROM vermerk
-                     WHERE mandant_id = :m AND vorgang_id = ANY (CAST(:ids AS uuid[])) GROUP BY vorgang_id""", """
+                    SELECT vorgang_id, sum(lang) FROM (
+                        SELECT vorgang_id, octet_length(text) AS lang FROM vermerk WHERE mandant_id = :m AND vorgang_id = ANY (CAST(:ids AS uuid[]))
+                        UNION ALL SELECT vorgang_id, octet_length(text) + 100 FROM vorgangswert WHERE mandant_id = :m AND vorgang_id = ANY (CAST(:ids AS uuid[]))) t
+                     GROUP BY vorgang_id""", """
                     SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
                            (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = v.mandant_id AND f.vorgang_id = v.id) AS fruehere,
+                           left(coalesce((SELECT string_agg(f.name || ': ' || w.text, E'\\n' ORDER BY f.platz, f.id) || E'\\n'
+                                       FROM vorgangswert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id AND f.aktenart_id = a.aktenart_id
+                                      WHERE w.mandant_id = v.mandant_id AND w.vorgang_id = v.id), '') ||
                            coalesce((SELECT string_agg(left(n.text, :laengster - n.davor), E'\\n' ORDER BY n.verfasst, n.id)
                                        FROM (SELECT id, text, verfasst, CAST(least(sum(octet_length(text)) OVER (ORDER BY verfasst, id) - octet_length(text), :laengster) AS int) AS davor
                                                FROM vermerk WHERE mandant_id = v.mandant_id AND vorgang_id = v.id) n
-                                      WHERE n.davor < :laengster), '') AS text,
-                           v.geaendert AS datum, a.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
+                                      WHERE n.davor < :laengster), ''), :laengster) AS text,
+                           v.geaendert AS datum,
+                           concat_ws(' · ', a.titel, (SELECT %s FROM aktenteil t WHERE t.mandant_id = v.mandant_id AND t.id = v.teil_id)) AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                       JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
                       JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
-                     WHERE v.mandant_id = :m AND v.id = ANY (CAST(:ids AS uuid[]))""");
+                     WHERE v.mandant_id = :m AND v.id = ANY (CAST(:ids AS uuid[]))""".formatted(Aktenteile.NAME));
         }
     }
 

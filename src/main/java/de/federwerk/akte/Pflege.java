@@ -5,6 +5,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
@@ -15,6 +16,7 @@ import de.federwerk.organisation.Empfaenger;
 import de.federwerk.organisation.Empfaengersuche;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +45,9 @@ public class Pflege {
             "absender", "Absender",
             "vom", "Schreiben vom",
             "aktenart", "Aktenart");
+
+    /** Behind the name of a field: what was chosen for it from a list. */
+    static final String WAHL = "-id";
 
     /** @param widersprueche empty: it is saved */
     record Ausgang(List<Zusammenfuehrung.Widerspruch> widersprueche) {}
@@ -92,10 +97,14 @@ public class Pflege {
         felder.put("laufzeit", Anzeige.datum(akte.laufzeitVon()));
         felder.put("alt", fruehere.alte(akte.id(), null));
         felder.put("aktenart", akte.aktenart() == null ? "" : akte.aktenart());
-        werte.von(akte.id(), akte.aktenartId()).stream()
+        fuelle(felder, werte.von(Feldtraeger.AKTE, akte.id(), akte.aktenartId()));
+        return felder;
+    }
+
+    private static void fuelle(Map<String, String> felder, List<Aktenwerte.Feldwert> werte) {
+        werte.stream()
                 .filter(w -> !w.feld().beendet())
                 .forEach(w -> felder.put(w.feld().formname(), w.text()));
-        return felder;
     }
 
     Map<String, String> felder(Vorgaenge.Vorgang vorgang) {
@@ -103,6 +112,7 @@ public class Pflege {
         felder.put("titel", vorgang.titel());
         felder.put("bearbeiter", vorgang.bearbeiter() == null ? "" : vorgang.bearbeiter());
         felder.put("alt", fruehere.alte(null, vorgang.id()));
+        fuelle(felder, werte.von(Feldtraeger.VORGANG, vorgang.id(), vorgang.aktenartId()));
         return felder;
     }
 
@@ -133,23 +143,18 @@ public class Pflege {
                     + " ist zu den Akten gelegt. Wer sie ändern will, nimmt sie erst wieder auf.");
         }
         var jetzt = felder(akte);
-        var felder = akte.aktenartId() == null ? List.<Aktenfeld>of() : arten.felder(akte.aktenartId(), false);
+        var felder = felder(Feldtraeger.AKTE, akte.aktenartId());
         var neu = Zusammenfuehrung.aus(gesehen, geschrieben(gesaeubert(gewollt), jetzt, felder), jetzt);
-        var namen = new HashMap<>(NAMEN);
-        felder.forEach(f -> namen.put(f.formname(), f.name()));
-        var unterschied = neu.unterschied(jetzt, namen);
+        var unterschied = neu.unterschied(jetzt, namen(felder));
         if (!neu.widersprueche().isEmpty() || unterschied.isEmpty()) {
             return new Ausgang(neu.widersprueche());
         }
         var werte = neu.ergebnis();
         boolean andereArt = geaendert(jetzt, werte, "aktenart");
         if (akte.aktenartId() != null) {
-            var eingetragen = new HashMap<UUID, String>();
-            felder.stream()
-                    .filter(f -> geaendert(jetzt, werte, f.formname()))
-                    .forEach(f -> eingetragen.put(f.id(), roh(f, werte, gewollt)));
             // Who changes the Aktenart keeps what stands in the fields, and need not fill in those that go.
-            this.werte.setze(id, akte.aktenartId(), eingetragen, !andereArt);
+            this.werte.setze(
+                    Feldtraeger.AKTE, id, akte.aktenartId(), eingetragen(felder, jetzt, werte, gewollt), !andereArt);
         }
         if (andereArt) {
             setzeAktenart(id, werte.getOrDefault("aktenart", ""));
@@ -178,7 +183,43 @@ public class Pflege {
         }
         protokoll.schreibe(wer.pseudonym(), "akte.geaendert", id, id, Map.of("text", unterschied), "akte");
         index.vormerken("akte", id);
+        if (andereArt || geaendert(jetzt, werte, "titel")) {
+            // Its title stands beside its Vorgänge, its Aktenart says which of their fields are found.
+            nachziehen("vorgang", "akte_id", id);
+        }
         return new Ausgang(List.of());
+    }
+
+    /** What is found by something that changed in what it lies in: thousands perhaps, so behind what people wait for. @param art and {@code spalte} from code */
+    private void nachziehen(String art, String spalte, UUID behaelter) {
+        index.vormerkenNachrangig(
+                art,
+                datenbank
+                        .sql("SELECT id FROM " + art + " WHERE mandant_id = ? AND " + spalte + " = ?")
+                        .params(mandant(), behaelter)
+                        .query(UUID.class)
+                        .list(),
+                Duration.ZERO);
+    }
+
+    private List<Aktenfeld> felder(Feldtraeger traeger, @Nullable UUID aktenart) {
+        return aktenart == null ? List.of() : arten.felder(traeger, aktenart, false);
+    }
+
+    private static Map<String, String> namen(List<Aktenfeld> felder) {
+        var namen = new HashMap<>(NAMEN);
+        felder.forEach(f -> namen.put(f.formname(), f.name()));
+        return namen;
+    }
+
+    /** The fields that were changed, as they were typed. */
+    private Map<UUID, String> eingetragen(
+            List<Aktenfeld> felder, Map<String, String> jetzt, Map<String, String> werte, Map<String, String> gewollt) {
+        var eingetragen = new HashMap<UUID, String>();
+        felder.stream()
+                .filter(f -> geaendert(jetzt, werte, f.formname()))
+                .forEach(f -> eingetragen.put(f.id(), roh(f, werte, gewollt)));
+        return eingetragen;
     }
 
     /** As {@link #aendereAkte}, of a Vorgang. */
@@ -188,12 +229,16 @@ public class Pflege {
         vorgaenge.zumAendern(wer, id);
         var vorgang = vorgaenge.bearbeitbar(wer, id);
         var jetzt = felder(vorgang);
-        var neu = Zusammenfuehrung.aus(gesehen, gesaeubert(gewollt), jetzt);
-        var unterschied = neu.unterschied(jetzt, NAMEN);
+        var felder = felder(Feldtraeger.VORGANG, vorgang.aktenartId());
+        var neu = Zusammenfuehrung.aus(gesehen, geschrieben(gesaeubert(gewollt), jetzt, felder), jetzt);
+        var unterschied = neu.unterschied(jetzt, namen(felder));
         if (!neu.widersprueche().isEmpty() || unterschied.isEmpty()) {
             return new Ausgang(neu.widersprueche());
         }
         var werte = neu.ergebnis();
+        if (vorgang.aktenartId() != null) {
+            this.werte.setze(Feldtraeger.VORGANG, id, vorgang.aktenartId(), eingetragen(felder, jetzt, werte, gewollt));
+        }
         datenbank
                 .sql("UPDATE vorgang SET titel = ? WHERE mandant_id = ? AND id = ?")
                 .params(Eingabe.titel(werte.get("titel")), mandant(), id)
@@ -214,6 +259,9 @@ public class Pflege {
         protokoll.schreibe(
                 wer.pseudonym(), "vorgang.geaendert", id, vorgang.akteId(), Map.of("text", unterschied), "vorgang");
         index.vormerken("vorgang", id);
+        if (geaendert(jetzt, werte, "titel")) {
+            nachziehen("dokument", "vorgang_id", id);
+        }
         return new Ausgang(List.of());
     }
 
@@ -262,14 +310,20 @@ public class Pflege {
             // What stands there already is not read again: it may be a choice that cannot be made any more.
             alle.computeIfPresent(
                     feld.formname(),
-                    (name, text) -> text.equals(jetzt.get(name)) ? text : werte.geschrieben(feld, text));
+                    (name, text) ->
+                            text.equals(jetzt.get(name)) ? text : werte.geschrieben(feld, gemeint(feld, getippt)));
         }
         return alle;
     }
 
     /** As it was typed: a name that several bear was told apart by what else was typed. */
-    private static String roh(Aktenfeld feld, Map<String, String> werte, Map<String, String> gewollt) {
-        return werte.getOrDefault(feld.formname(), "").isEmpty() ? "" : gewollt.getOrDefault(feld.formname(), "");
+    private String roh(Aktenfeld feld, Map<String, String> werte, Map<String, String> gewollt) {
+        return werte.getOrDefault(feld.formname(), "").isEmpty() ? "" : gemeint(feld, gewollt);
+    }
+
+    private String gemeint(Aktenfeld feld, Map<String, String> getippt) {
+        return werte.gemeint(
+                feld, getippt.getOrDefault(feld.formname(), ""), getippt.getOrDefault(feld.formname() + WAHL, ""));
     }
 
     private void setzeAktenart(UUID akte, String name) {

@@ -3,6 +3,7 @@ package de.federwerk.akte;
 import static java.util.Objects.requireNonNull;
 
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -37,6 +38,7 @@ class Pflegeseiten {
     private final FruehereAktenzeichen fruehere;
     private final Aktenarten arten;
     private final Verweise verweise;
+    private final Aktenteile teile;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
@@ -50,6 +52,7 @@ class Pflegeseiten {
             FruehereAktenzeichen fruehere,
             Aktenarten arten,
             Verweise verweise,
+            Aktenteile teile,
             Aktenplan plan,
             Einheiten einheiten,
             Berechtigungen berechtigungen,
@@ -61,6 +64,7 @@ class Pflegeseiten {
         this.fruehere = fruehere;
         this.arten = arten;
         this.verweise = verweise;
+        this.teile = teile;
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
@@ -97,7 +101,9 @@ class Pflegeseiten {
         seite.addAttribute("einheiten", einheiten.baum());
         seite.addAttribute("fruehere", fruehere.von(akte.id(), null));
         seite.addAttribute("arten", arten.wahl());
-        seite.addAttribute("felder", akte.aktenartId() == null ? List.of() : arten.felder(akte.aktenartId(), false));
+        seite.addAttribute(
+                "felder",
+                akte.aktenartId() == null ? List.of() : arten.felder(Feldtraeger.AKTE, akte.aktenartId(), false));
         return formular(seite, wer, akte.id(), gesehen, gewollt, fehler, widersprueche, "akte/akteBearbeiten");
     }
 
@@ -128,6 +134,12 @@ class Pflegeseiten {
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
         seite.addAttribute("fruehere", fruehere.von(null, vorgang.id()));
+        seite.addAttribute(
+                "felder",
+                vorgang.aktenartId() == null
+                        ? List.of()
+                        : arten.felder(Feldtraeger.VORGANG, vorgang.aktenartId(), false));
+        seite.addAttribute("teile", teile.von(berechtigungen.sicht(wer.person(), Recht.METADATEN), vorgang.akteId()));
         return formular(seite, wer, vorgang.id(), gesehen, gewollt, fehler, widersprueche, "akte/vorgangBearbeiten");
     }
 
@@ -288,6 +300,10 @@ class Pflegeseiten {
             if (feld.startsWith("war-") && alle.containsKey(feld.substring(4))) {
                 gesehen.put(feld.substring(4), wert);
                 gewollt.put(feld.substring(4), alle.getOrDefault(feld.substring(4), ""));
+                if (alle.containsKey(feld.substring(4) + Pflege.WAHL)) {
+                    gewollt.put(
+                            feld.substring(4) + Pflege.WAHL, alle.getOrDefault(feld.substring(4) + Pflege.WAHL, ""));
+                }
             }
         });
         try {

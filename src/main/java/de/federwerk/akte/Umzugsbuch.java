@@ -32,7 +32,13 @@ class Umzugsbuch {
             @Nullable Integer ausNummer,
             String aus,
             String nach,
-            String grund) {}
+            String grund) {
+
+        /** Of a Vorgang from one part of its Akte to another. */
+        static Umzug inDerAkte(UUID vorgang, UUID akte, String aus, String nach, String grund) {
+            return new Umzug("vorgang", vorgang, akte, akte, null, null, null, aus, nach, grund);
+        }
+    }
 
     private final JdbcClient datenbank;
 

@@ -26,20 +26,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** Schriftgut goes to another place, is copied there, or refers to it: the forms below those of {@link Pflegeseiten}. */
+/** Schriftgut goes to another place or is copied there: the forms below those of {@link Pflegeseiten}. */
 @Controller
 class Verlegungsseiten {
 
     /** A choice for the combobox. */
     record Auswahl(String id, String text, String zusatz) {}
 
+    /** Asks only who would see it; also the name by which the page shows it. */
+    private static final String VORSCHAU = "vorschau";
+
     private final Umprotokollierung umprotokollierung;
+    private final Verlegungsvorschau vorschau;
     private final Verlegung verlegung;
     private final Kopie kopie;
-    private final Verweise verweise;
     private final Aktensuche aktensuche;
     private final Vorgangssuche vorgangssuche;
-    private final Schriftgutsuche schriftgutsuche;
     private final Akten akten;
     private final Vorgaenge vorgaenge;
     private final Aktenplan plan;
@@ -49,12 +51,11 @@ class Verlegungsseiten {
 
     Verlegungsseiten(
             Umprotokollierung umprotokollierung,
+            Verlegungsvorschau vorschau,
             Verlegung verlegung,
             Kopie kopie,
-            Verweise verweise,
             Aktensuche aktensuche,
             Vorgangssuche vorgangssuche,
-            Schriftgutsuche schriftgutsuche,
             Akten akten,
             Vorgaenge vorgaenge,
             Aktenplan plan,
@@ -62,12 +63,11 @@ class Verlegungsseiten {
             Pflegeseiten seiten,
             TransactionTemplate transaktion) {
         this.umprotokollierung = umprotokollierung;
+        this.vorschau = vorschau;
         this.verlegung = verlegung;
         this.kopie = kopie;
-        this.verweise = verweise;
         this.aktensuche = aktensuche;
         this.vorgangssuche = vorgangssuche;
-        this.schriftgutsuche = schriftgutsuche;
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.plan = plan;
@@ -85,14 +85,6 @@ class Verlegungsseiten {
                 .toList();
     }
 
-    /** Akten and Vorgänge that the person may read: what one can refer to. */
-    @GetMapping("/schriftgut/auswahl")
-    @ResponseBody
-    List<Schriftgutsuche.Auswahl> schriftgut(
-            @RequestParam(defaultValue = "") String q, @AuthenticationPrincipal Anmeldung wer) {
-        return schriftgutsuche.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), q);
-    }
-
     @PostMapping("/akten/{id}/umprotokollierung")
     String protokolliereUm(
             @PathVariable UUID id,
@@ -100,6 +92,7 @@ class Verlegungsseiten {
             @RequestParam(required = false) @Nullable UUID planId,
             @RequestParam UUID einheit,
             @RequestParam(defaultValue = "") String grund,
+            @RequestParam(defaultValue = "") String tun,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -112,18 +105,31 @@ class Verlegungsseiten {
                     var knoten = plan.strip().equals(bisher.anzeige())
                             ? bisher
                             : Aktenseiten.position(this.plan, planId, plan);
+                    if (tun.equals(VORSCHAU)) {
+                        seite.addAttribute(
+                                VORSCHAU,
+                                vorschau.von(
+                                        wer,
+                                        Schriftgut.Art.AKTE,
+                                        id,
+                                        () -> umprotokollierung.protokolliereUm(
+                                                wer, id, knoten.id(), einheit, VORSCHAU)));
+                        return nochmal(() -> akte(id, plan, grund, einheit, seite, wer, ""));
+                    }
                     umprotokollierung.protokolliereUm(wer, id, knoten.id(), einheit, grund);
                     return akten.finde(berechtigungen.sicht(wer.person(), Recht.METADATEN), id)
                                     .isPresent()
                             ? "redirect:/akten/" + id
                             : "redirect:/akten";
                 },
-                fehler -> {
-                    var akte = akten.zumVerlegen(wer, id);
-                    var felder = seiten.felder(akte);
-                    seite.addAttribute("getippt", new Getippt(plan, grund, einheit));
-                    return seiten.akte(seite, wer, akte, felder, felder, fehler, List.of());
-                });
+                fehler -> akte(id, plan, grund, einheit, seite, wer, fehler));
+    }
+
+    private String akte(UUID id, String plan, String grund, UUID einheit, Model seite, Anmeldung wer, String fehler) {
+        var akte = akten.zumVerlegen(wer, id);
+        var felder = seiten.felder(akte);
+        seite.addAttribute("getippt", new Getippt(plan, grund, einheit));
+        return seiten.akte(seite, wer, akte, felder, felder, fehler, List.of());
     }
 
     /** What was typed into a form of this page that was refused. @param ziel Akte, Vorgang or position */
@@ -135,6 +141,7 @@ class Verlegungsseiten {
             @RequestParam(defaultValue = "") String akte,
             @RequestParam(required = false) @Nullable UUID akteId,
             @RequestParam(defaultValue = "") String grund,
+            @RequestParam(defaultValue = "") String tun,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -142,15 +149,28 @@ class Verlegungsseiten {
                 antwort,
                 () -> {
                     vorgaenge.bearbeitbar(wer, id);
-                    verlegung.verlegeVorgang(wer, id, meinteAkte(wer, akteId, akte), grund);
+                    var ziel = meinteAkte(wer, akteId, akte);
+                    if (tun.equals(VORSCHAU)) {
+                        seite.addAttribute(
+                                VORSCHAU,
+                                vorschau.von(
+                                        wer,
+                                        Schriftgut.Art.VORGANG,
+                                        id,
+                                        () -> verlegung.verlegeVorgang(wer, id, ziel, VORSCHAU)));
+                        return nochmal(() -> vorgang(id, akte, grund, seite, wer, ""));
+                    }
+                    verlegung.verlegeVorgang(wer, id, ziel, grund);
                     return "redirect:/vorgaenge/" + id;
                 },
-                fehler -> {
-                    var vorgang = vorgaenge.bearbeitbar(wer, id);
-                    var felder = seiten.felder(vorgang);
-                    seite.addAttribute("getippt", new Getippt(akte, grund, null));
-                    return seiten.vorgang(seite, wer, vorgang, felder, felder, fehler, List.of());
-                });
+                fehler -> vorgang(id, akte, grund, seite, wer, fehler));
+    }
+
+    private String vorgang(UUID id, String ziel, String grund, Model seite, Anmeldung wer, String fehler) {
+        var vorgang = vorgaenge.bearbeitbar(wer, id);
+        var felder = seiten.felder(vorgang);
+        seite.addAttribute("getippt", new Getippt(ziel, grund, null));
+        return seiten.vorgang(seite, wer, vorgang, felder, felder, fehler, List.of());
     }
 
     private UUID meinteAkte(Anmeldung wer, @Nullable UUID gewaehlt, String getippt) {
@@ -207,6 +227,7 @@ class Verlegungsseiten {
             @RequestParam(defaultValue = "") String vorgang,
             @RequestParam(required = false) @Nullable UUID vorgangId,
             @RequestParam(defaultValue = "") String grund,
+            @RequestParam(defaultValue = "") String tun,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -214,7 +235,18 @@ class Verlegungsseiten {
                 antwort,
                 () -> {
                     seiten.zuBearbeiten(id, wer);
-                    verlegung.verlegeDokument(wer, id, meintenVorgang(wer, vorgangId, vorgang), grund);
+                    var ziel = meintenVorgang(wer, vorgangId, vorgang);
+                    if (tun.equals(VORSCHAU)) {
+                        seite.addAttribute(
+                                VORSCHAU,
+                                vorschau.von(
+                                        wer,
+                                        Schriftgut.Art.DOKUMENT,
+                                        id,
+                                        () -> verlegung.verlegeDokument(wer, id, ziel, VORSCHAU)));
+                        return nochmal(() -> dokument(id, vorgang, grund, seite, wer, ""));
+                    }
+                    verlegung.verlegeDokument(wer, id, ziel, grund);
                     return "redirect:/dokumente/" + id;
                 },
                 fehler -> dokument(id, vorgang, grund, seite, wer, fehler));
@@ -250,41 +282,9 @@ class Verlegungsseiten {
         return seiten.dokument(seite, wer, dokument, felder, felder, fehler, List.of());
     }
 
-    @PostMapping("/{was:akten|vorgaenge|dokumente}/{id}/verweise")
-    String verweise(
-            @PathVariable String was,
-            @PathVariable UUID id,
-            @RequestParam UUID verweis,
-            @RequestParam(defaultValue = "") String ziel,
-            @RequestParam(defaultValue = "") String zielId,
-            @RequestParam(defaultValue = "") String bemerkung,
-            @AuthenticationPrincipal Anmeldung wer) {
-        var art = switch (was) {
-            case "akten" -> Schriftgut.Art.AKTE;
-            case "vorgaenge" -> Schriftgut.Art.VORGANG;
-            default -> Schriftgut.Art.DOKUMENT;
-        };
-        verweise.zumAendern(wer, art, id);
-        var gemeint = schriftgutsuche
-                .gemeint(berechtigungen.sicht(wer.person(), Recht.LESEN), zielId, ziel)
-                .orElseThrow(
-                        () -> Abgelehnt.eingabe(
-                                "„" + ziel
-                                        + "“ ist nicht genau eine Akte oder ein Vorgang, den Sie sehen. Bitte geben Sie das ganze Aktenzeichen an. Es wurde nichts geändert."));
-        verweise.verweise(wer, verweis, art, id, gemeint.art(), gemeint.id(), bemerkung);
-        return "redirect:/" + was + "/" + id + "/bearbeiten#verweise";
-    }
-
-    @PostMapping("/verweise/{id}/ende")
-    String beende(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "/") String zurueck,
-            @AuthenticationPrincipal Anmeldung wer) {
-        verweise.beende(wer, id);
-        return "redirect:"
-                + (zurueck.matches("/(akten|vorgaenge|dokumente)/[0-9a-f-]{36}/bearbeiten")
-                        ? zurueck + "#verweise"
-                        : "/");
+    /** The form as it was typed. */
+    private String nochmal(Supplier<String> seite) {
+        return requireNonNull(transaktion.execute(t -> seite.get()));
     }
 
     private String oder(HttpServletResponse antwort, Supplier<String> tat, Function<String, String> nochmal) {
@@ -292,7 +292,7 @@ class Verlegungsseiten {
             return tat.get();
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return requireNonNull(transaktion.execute(t -> nochmal.apply(String.valueOf(e.getMessage()))));
+            return nochmal(() -> nochmal.apply(String.valueOf(e.getMessage())));
         }
     }
 }

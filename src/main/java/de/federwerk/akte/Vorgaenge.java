@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Vorgaenge {
 
-    /** @param stand {@code in_bearbeitung} or {@code zda} */
+    /** @param stand {@code in_bearbeitung} or {@code zda} @param teil name of the Band or Teilakte it lies in @param aktenartId of its Akte */
     public record Vorgang(
             UUID id,
             UUID akteId,
@@ -44,7 +44,10 @@ public class Vorgaenge {
             Instant geaendert,
             @Nullable Instant zdaAm,
             String ordnung,
-            boolean entwurf) {
+            boolean entwurf,
+            @Nullable UUID teilId,
+            @Nullable String teil,
+            @Nullable UUID aktenartId) {
 
         public boolean offen() {
             return stand.equals("in_bearbeitung");
@@ -56,11 +59,12 @@ public class Vorgaenge {
 
     static final String SPALTEN = """
             SELECT v.id, v.akte_id, v.aktenzeichen, v.titel, a.titel AS akte_titel, a.planknoten_id, e.kuerzel || ' ' || e.name AS einheit,
-                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am, v.ordnung, v.entwurf
+                   trim(p.vorname || ' ' || p.nachname) AS bearbeiter, v.schutzbereich_id, v.stand, v.angelegt, v.geaendert, v.zda_am, v.ordnung, v.entwurf, v.teil_id,
+                   (SELECT %s FROM aktenteil t WHERE t.mandant_id = v.mandant_id AND t.id = v.teil_id) AS teil, a.aktenart_id
               FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
               JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
               LEFT JOIN person p ON p.mandant_id = v.mandant_id AND p.id = v.bearbeiter_id
-             WHERE v.mandant_id = :m AND\s""";
+             WHERE v.mandant_id = :m AND\s""".formatted(Aktenteile.NAME);
 
     private final JdbcClient datenbank;
     private final Einmal einmal;
@@ -103,6 +107,13 @@ public class Vorgaenge {
     /** As {@link #eroeffne(Anmeldung, UUID, UUID, String)}. @param alsEntwurf without an Aktenzeichen until it is registered; in an Akte that is one, always */
     @Transactional
     public Vorgang eroeffne(Anmeldung wer, UUID id, UUID akteId, @Nullable String titel, boolean alsEntwurf) {
+        return eroeffne(wer, id, akteId, titel, alsEntwurf, null);
+    }
+
+    /** As {@link #eroeffne(Anmeldung, UUID, UUID, String, boolean)}. @param teil a Teilakte or the open Band; null: the open Band, if there is one */
+    @Transactional
+    public Vorgang eroeffne(
+            Anmeldung wer, UUID id, UUID akteId, @Nullable String titel, boolean alsEntwurf, @Nullable UUID teil) {
         einmal.warte(id);
         var name = Eingabe.titel(titel);
         var schon = finde(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
@@ -122,23 +133,26 @@ public class Vorgaenge {
         if (!akte.stand().equals("offen")) {
             throw Abgelehnt.konflikt("Die Akte " + akte.aktenzeichen() + " ist zu den Akten gelegt.");
         }
+        if (teil != null) {
+            verlangeOffen(akteId, teil);
+        }
         boolean entwurf = alsEntwurf || akte.entwurf();
         var aktenzeichen = entwurf ? Aktenentwuerfe.name(id) : regel.fuerVorgang(akte.aktenzeichen());
         datenbank
                 .sql("""
-                INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von, entwurf)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        mandant(),
-                        id,
-                        akteId,
-                        aktenzeichen,
-                        name,
-                        akte.einheitId(),
-                        wer.person(),
-                        akte.schutzbereichId(),
-                        wer.person(),
-                        entwurf)
+                INSERT INTO vorgang (mandant_id, id, akte_id, aktenzeichen, titel, einheit_id, bearbeiter_id, schutzbereich_id, angelegt_von, entwurf, teil_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(mandant())
+                .param(id)
+                .param(akteId)
+                .param(aktenzeichen)
+                .param(name)
+                .param(akte.einheitId())
+                .param(wer.person())
+                .param(akte.schutzbereichId())
+                .param(wer.person())
+                .param(entwurf)
+                .param(teil)
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(),
@@ -149,6 +163,19 @@ public class Vorgaenge {
                 "vorgang");
         index.vormerken("vorgang", id);
         return vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+    }
+
+    private void verlangeOffen(UUID akte, UUID teil) {
+        var offen = datenbank
+                .sql("SELECT geschlossen IS NULL FROM aktenteil WHERE mandant_id = ? AND id = ? AND akte_id = ?")
+                .params(mandant(), teil, akte)
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("Diesen Teil der Akte gibt es nicht."));
+        if (!offen) {
+            throw Abgelehnt.konflikt(
+                    "Dieser Teil der Akte ist geschlossen; dort kommt nichts mehr hinein. Der Vorgang wurde nicht eröffnet.");
+        }
     }
 
     /** Whether this person may change a Vorgang that was read for her: what pages offer. Whoever acts asks {@link #aenderbar}. */

@@ -11,6 +11,7 @@ import de.federwerk.basis.Stelle;
 import de.federwerk.berechtigung.Sicht;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,9 +41,39 @@ public class Vorgangslisten {
         this.regel = regel;
     }
 
+    /** Which Vorgänge of an Akte: of one part, those in none, or all. */
+    public record Teilwahl(@Nullable UUID teil, boolean direkt) {
+
+        static final Teilwahl ALLE = new Teilwahl(null, false);
+
+        /** As it stands in an address: {@code akte} for those in none, the id of a part; anything else: all. */
+        static Teilwahl von(String getippt, List<Aktenteile.Teil> teile) {
+            return teile.stream()
+                    .map(Aktenteile.Teil::id)
+                    .filter(id -> id.toString().equals(getippt))
+                    .findFirst()
+                    .map(id -> new Teilwahl(id, false))
+                    .orElse(getippt.equals("akte") ? new Teilwahl(null, true) : ALLE);
+        }
+
+        private String bedingung() {
+            return "v.akte_id = :was"
+                    + (direkt ? " AND v.teil_id IS NULL" : teil == null ? "" : " AND v.teil_id = :teil");
+        }
+
+        String text() {
+            return direkt ? "akte" : teil == null ? "" : teil.toString();
+        }
+    }
+
     /** The Vorgänge of an Akte in the order of their numbers. */
     @Transactional(readOnly = true)
     public Seite<Vorgang> in(Sicht sicht, UUID akte, Stelle ab, int jeSeite) {
+        return in(sicht, akte, Teilwahl.ALLE, ab, jeSeite);
+    }
+
+    @Transactional(readOnly = true)
+    public Seite<Vorgang> in(Sicht sicht, UUID akte, Teilwahl wahl, Stelle ab, int jeSeite) {
         return Seite.lies(
                 ab,
                 jeSeite,
@@ -50,9 +81,10 @@ public class Vorgangslisten {
                 (stelle, hoechstens) -> vorgaenge
                         .abfrage(
                                 sicht,
-                                "v.akte_id = :akte AND " + NACH_NUMMER.bedingung("v", stelle) + " AND ",
+                                wahl.bedingung() + " AND " + NACH_NUMMER.bedingung("v", stelle) + " AND ",
                                 " ORDER BY " + NACH_NUMMER.folge("v", stelle) + " LIMIT :hoechstens")
-                        .param("akte", akte)
+                        .param("was", akte)
+                        .param("teil", wahl.teil, java.sql.Types.OTHER)
                         .param("hoechstens", hoechstens)
                         .params(NACH_NUMMER.parameter(stelle))
                         .query(Vorgang.class)
@@ -61,7 +93,12 @@ public class Vorgangslisten {
 
     @Transactional(readOnly = true)
     public Anzahl anzahlIn(Sicht sicht, UUID akte) {
-        return zaehle(sicht, "v.akte_id = :was", akte);
+        return anzahlIn(sicht, akte, Teilwahl.ALLE);
+    }
+
+    @Transactional(readOnly = true)
+    public Anzahl anzahlIn(Sicht sicht, UUID akte, Teilwahl wahl) {
+        return zaehle(sicht, wahl.bedingung(), akte, wahl.teil);
     }
 
     /** Where in the list of an Akte the typed number or Aktenzeichen lies. */
@@ -97,15 +134,16 @@ public class Vorgangslisten {
 
     @Transactional(readOnly = true)
     public Anzahl anzahlInArbeit(Sicht sicht) {
-        return zaehle(sicht, IN_ARBEIT.formatted(":was"), sicht.person());
+        return zaehle(sicht, IN_ARBEIT.formatted(":was"), sicht.person(), null);
     }
 
-    private Anzahl zaehle(Sicht sicht, String bedingung, UUID was) {
+    private Anzahl zaehle(Sicht sicht, String bedingung, UUID was, @Nullable UUID teil) {
         return Anzahl.aus(datenbank
                 .sql("SELECT count(*) FROM (SELECT FROM vorgang v WHERE v.mandant_id = :m AND " + bedingung + " AND "
                         + sicht.aufVorgang("v") + " LIMIT :bis) z")
                 .param("m", mandant())
                 .param("was", was)
+                .param("teil", teil, java.sql.Types.OTHER)
                 .param("bis", Anzahl.GENAU_BIS + 1)
                 .params(sicht.parameter())
                 .query(Long.class)

@@ -50,6 +50,7 @@ class Vorgangsseiten {
     private final Dokumentlisten dokumentlisten;
     private final Aktenverlauf verlauf;
     private final FruehereAktenzeichen fruehere;
+    private final Aktenfelder felder;
     private final Verweise verweise;
     private final Abschluss abschluss;
     private final Aktenplan plan;
@@ -71,6 +72,7 @@ class Vorgangsseiten {
             Dokumentlisten dokumentlisten,
             Aktenverlauf verlauf,
             FruehereAktenzeichen fruehere,
+            Aktenfelder felder,
             Verweise verweise,
             Abschluss abschluss,
             Aktenplan plan,
@@ -90,6 +92,7 @@ class Vorgangsseiten {
         this.dokumentlisten = dokumentlisten;
         this.verlauf = verlauf;
         this.fruehere = fruehere;
+        this.felder = felder;
         this.verweise = verweise;
         this.abschluss = abschluss;
         this.plan = plan;
@@ -175,6 +178,7 @@ class Vorgangsseiten {
                 "beigaben",
                 beigaben.orderedStream().map(b -> b.zu(wer, vorgang, dabei)).toList());
         seite.addAttribute("fruehere", fruehere.von(null, id));
+        seite.addAttribute("werte", lesbar ? felder.von(vorgang) : List.of());
         seite.addAttribute("verweise", verweise.zuVorgangsseite(lesen, id, dabei));
         seite.addAttribute(
                 "unterDokumenten",

@@ -34,7 +34,10 @@ public class Aktenarten {
     public record Aktenart(UUID id, String name, String erlaeuterung, boolean beendet, long felder) {}
 
     /** What is to be changed at a field, or a new one. @param auswahl one per line */
-    record Feldangaben(String name, Feldart art, String auswahl, boolean pflicht, boolean inListe) {
+    record Feldangaben(
+            Feldtraeger traeger, String name, Feldart art, String auswahl, boolean pflicht, boolean inListe) {
+
+        static final Feldangaben LEER = new Feldangaben(Feldtraeger.AKTE, "", Feldart.TEXT, "", false, true);
 
         List<String> moegliche() {
             return art != Feldart.AUSWAHL
@@ -105,14 +108,14 @@ public class Aktenarten {
                 .orElseThrow(() -> new NichtGefunden("Diese Aktenart gibt es nicht."));
     }
 
-    /** The fields of an Aktenart in their order. @param beendete those that were taken away, too, behind the others */
+    /** The fields that an Aktenart gives its Akten, or their Vorgänge, in their order. @param beendete those that were taken away, too, behind the others */
     @Transactional(readOnly = true)
-    public List<Aktenfeld> felder(UUID aktenart, boolean beendete) {
+    public List<Aktenfeld> felder(Feldtraeger traeger, UUID aktenart, boolean beendete) {
         return datenbank
                 .sql("""
-                SELECT id, aktenart_id, name, art, auswahl, pflicht, in_liste, platz, beendet IS NOT NULL AS beendet FROM aktenfeld
-                 WHERE mandant_id = ? AND aktenart_id = ? AND (? OR beendet IS NULL) ORDER BY beendet IS NOT NULL, platz, id""")
-                .params(mandant(), aktenart, beendete)
+                SELECT id, aktenart_id, traeger, name, art, auswahl, pflicht, in_liste, platz, beendet IS NOT NULL AS beendet FROM aktenfeld
+                 WHERE mandant_id = ? AND aktenart_id = ? AND traeger = ? AND (? OR beendet IS NULL) ORDER BY beendet IS NOT NULL, platz, id""")
+                .params(mandant(), aktenart, traeger.kennung(), beendete)
                 .query(Aktenarten::feld)
                 .list();
     }
@@ -122,6 +125,7 @@ public class Aktenarten {
         return new Aktenfeld(
                 z.getObject("id", UUID.class),
                 z.getObject("aktenart_id", UUID.class),
+                Feldtraeger.von(z.getString("traeger")),
                 z.getString("name"),
                 Feldart.valueOf(z.getString("art").toUpperCase(Locale.ROOT)),
                 List.of(auswahl),
@@ -182,27 +186,33 @@ public class Aktenarten {
         halte(aktenart);
         var wort = name(angaben.name, 60);
         var moegliche = moegliche(angaben);
-        if (felder(aktenart, false).size() >= FELDER) {
+        if (felder(angaben.traeger, aktenart, false).size() >= FELDER) {
             throw Abgelehnt.eingabe("Mehr als " + FELDER + " Felder füllt niemand aus. Es wurde keines angelegt.");
         }
         eindeutig(
                 wort,
                 () -> datenbank
                         .sql("""
-                INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, auswahl, pflicht, in_liste, platz)
-                VALUES (:m, :id, :aktenart, :name, :art, :auswahl, :pflicht, :liste,
+                INSERT INTO aktenfeld (mandant_id, id, aktenart_id, traeger, name, art, auswahl, pflicht, in_liste, platz)
+                VALUES (:m, :id, :aktenart, :traeger, :name, :art, :auswahl, :pflicht, :liste,
                         (SELECT coalesce(max(platz), 0) + 1 FROM aktenfeld WHERE mandant_id = :m AND aktenart_id = :aktenart))
                 ON CONFLICT (mandant_id, id) DO NOTHING""")
                         .param("m", mandant())
                         .param("id", feld)
                         .param("aktenart", aktenart)
+                        .param("traeger", angaben.traeger.kennung())
                         .param("name", wort)
                         .param("art", angaben.art.kennung())
                         .param("auswahl", moegliche.toArray(String[]::new))
                         .param("pflicht", angaben.pflicht)
                         .param("liste", angaben.inListe)
                         .update());
-        merke(wer, "aktenfeld.eingerichtet", aktenart, wort + " (" + angaben.art.wort() + ")");
+        merke(
+                wer,
+                "aktenfeld.eingerichtet",
+                aktenart,
+                (angaben.traeger == Feldtraeger.VORGANG ? "an Vorgängen: " : "") + wort + " (" + angaben.art.wort()
+                        + ")");
     }
 
     /** Name, choices and whether it must be filled in. What is in use stays readable: a choice taken away only cannot be chosen any more. */
@@ -212,8 +222,8 @@ public class Aktenarten {
         halte(aktenart);
         var bisher = feld(aktenart, feld);
         var wort = name(angaben.name, 60);
-        var moegliche =
-                moegliche(new Feldangaben(wort, bisher.art(), angaben.auswahl, angaben.pflicht, angaben.inListe));
+        var moegliche = moegliche(new Feldangaben(
+                bisher.traeger(), wort, bisher.art(), angaben.auswahl, angaben.pflicht, angaben.inListe));
         eindeutig(
                 wort,
                 () -> datenbank
@@ -235,8 +245,9 @@ public class Aktenarten {
     public void verschiebe(Anmeldung wer, UUID aktenart, UUID feld, boolean hinauf) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         halte(aktenart);
-        var felder = felder(aktenart, false);
-        int stelle = felder.indexOf(feld(aktenart, feld));
+        var dieses = feld(aktenart, feld);
+        var felder = felder(dieses.traeger(), aktenart, false);
+        int stelle = felder.indexOf(dieses);
         int nachbar = hinauf ? stelle - 1 : stelle + 1;
         if (stelle < 0 || nachbar < 0 || nachbar >= felder.size()) {
             return;
@@ -266,14 +277,15 @@ public class Aktenarten {
         merke(wer, "aktenfeld.beendet", aktenart, bisher.name());
     }
 
-    /** In how many Akten something stands in each field; for the Administration, who learns no more than the number. */
+    /** In how many Akten or Vorgängen something stands in each field; for the Administration, who learns no more than the number. */
     @Transactional(readOnly = true)
     Map<UUID, Long> benutzt(UUID aktenart) {
         var zahlen = new java.util.HashMap<UUID, Long>();
         datenbank
                 .sql("""
-                SELECT w.feld_id, count(*) FROM aktenwert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
-                 WHERE w.mandant_id = ? AND f.aktenart_id = ? GROUP BY w.feld_id""")
+                SELECT f.id, (SELECT count(*) FROM aktenwert w WHERE w.mandant_id = f.mandant_id AND w.feld_id = f.id)
+                             + (SELECT count(*) FROM vorgangswert w WHERE w.mandant_id = f.mandant_id AND w.feld_id = f.id)
+                  FROM aktenfeld f WHERE f.mandant_id = ? AND f.aktenart_id = ?""")
                 .params(mandant(), aktenart)
                 .query((z, nr) -> zahlen.put(z.getObject(1, UUID.class), z.getLong(2)))
                 .list();
@@ -292,7 +304,8 @@ public class Aktenarten {
     }
 
     private Aktenfeld feld(UUID aktenart, UUID id) {
-        return felder(aktenart, true).stream()
+        return Arrays.stream(Feldtraeger.values())
+                .flatMap(t -> felder(t, aktenart, true).stream())
                 .filter(f -> f.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NichtGefunden("Dieses Feld gibt es nicht."));
@@ -334,7 +347,7 @@ public class Aktenarten {
         return text.length() > 500 ? text.substring(0, 500) : text;
     }
 
-    private static String zeile(@Nullable String text) {
+    static String zeile(@Nullable String text) {
         return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 

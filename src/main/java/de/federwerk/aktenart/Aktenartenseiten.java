@@ -7,8 +7,10 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,11 +26,16 @@ class Aktenartenseiten {
     private static final String ALLE = "/verwaltung/aktenarten";
 
     private final Aktenarten arten;
+    private final Aktenartvorgaben vorgaben;
     private final Personen personen;
+    private final ObjectProvider<Aktenartbeigabe> beigaben;
 
-    Aktenartenseiten(Aktenarten arten, Personen personen) {
+    Aktenartenseiten(
+            Aktenarten arten, Aktenartvorgaben vorgaben, Personen personen, ObjectProvider<Aktenartbeigabe> beigaben) {
         this.arten = arten;
+        this.vorgaben = vorgaben;
         this.personen = personen;
+        this.beigaben = beigaben;
     }
 
     @GetMapping(ALLE)
@@ -67,12 +74,26 @@ class Aktenartenseiten {
     @GetMapping(ALLE + "/{id}")
     String art(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
-        return art(seite, id, "");
+        return art(seite, id, "", Feldangaben.LEER, "");
     }
 
-    private String art(Model seite, UUID id, String fehler) {
-        seite.addAttribute("art", arten.art(id));
-        seite.addAttribute("felder", arten.felder(id, true));
+    /** @param getippt a new field that was refused for {@code feldfehler} */
+    private String art(Model seite, UUID id, String fehler, Feldangaben getippt, String feldfehler) {
+        var art = arten.art(id);
+        var vorgabe = vorgaben.von(id);
+        seite.addAttribute("art", art);
+        seite.addAttribute(
+                "felder",
+                Arrays.stream(Feldtraeger.values())
+                        .flatMap(t -> arten.felder(t, id, true).stream())
+                        .toList());
+        seite.addAttribute("vorgaenge", String.join("\n", vorgabe.vorgaenge()));
+        seite.addAttribute("vorgangstitel", String.join("\n", vorgabe.vorgangstitel()));
+        seite.addAttribute("dokumentart", vorgabe.dokumentart());
+        seite.addAttribute(
+                "beigaben", beigaben.orderedStream().map(b -> b.zu(id)).toList());
+        seite.addAttribute("getippt", getippt);
+        seite.addAttribute("feldfehler", feldfehler);
         seite.addAttribute("benutzt", arten.benutzt(id));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", fehler);
@@ -100,6 +121,7 @@ class Aktenartenseiten {
     String fuegeHinzu(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID feld,
+            @RequestParam(defaultValue = "akte") String traeger,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "TEXT") String art,
             @RequestParam(defaultValue = "") String auswahl,
@@ -108,14 +130,41 @@ class Aktenartenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        var neu = feld == null ? Kennung.neu() : feld;
-        return oder(
-                id,
-                seite,
-                wer,
-                antwort,
-                () -> arten.fuegeHinzu(
-                        wer, id, neu, new Feldangaben(name, Feldart.von(art), auswahl, pflicht, inListe)));
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        arten.art(id);
+        var angaben = new Feldangaben(Feldtraeger.von(traeger), name, Feldart.von(art), auswahl, pflicht, inListe);
+        try {
+            arten.fuegeHinzu(wer, id, feld == null ? Kennung.neu() : feld, angaben);
+            return zurueck(id, angaben.traeger());
+        } catch (Abgelehnt e) {
+            antwort.setStatus(e.art().status());
+            return art(seite, id, "", angaben, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String zurueck(UUID id, Feldtraeger traeger) {
+        return "redirect:" + ALLE + "/" + id + (traeger == Feldtraeger.AKTE ? "#felder" : "#vorgangsfelder");
+    }
+
+    @PostMapping(ALLE + "/{id}/vorgaben")
+    String setzeVorgaben(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String vorgaenge,
+            @RequestParam(defaultValue = "") String vorgangstitel,
+            @RequestParam(defaultValue = "") String dokumentart,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
+        var naechste =
+                oder(id, seite, wer, antwort, () -> vorgaben.setze(wer, id, vorgaenge, vorgangstitel, dokumentart));
+        if (!naechste.startsWith("redirect:")) {
+            // Refused: as it was typed.
+            seite.addAttribute("vorgaenge", vorgaenge);
+            seite.addAttribute("vorgangstitel", vorgangstitel);
+            seite.addAttribute("dokumentart", dokumentart);
+            return naechste;
+        }
+        return "redirect:" + ALLE + "/" + id + "#vorgaben";
     }
 
     @PostMapping(ALLE + "/{id}/felder/{feld}")
@@ -136,7 +185,11 @@ class Aktenartenseiten {
                 case "hinab" -> arten.verschiebe(wer, id, feld, false);
                 case "entfernen" -> arten.beendeFeld(wer, id, feld);
                 default ->
-                    arten.aendereFeld(wer, id, feld, new Feldangaben(name, Feldart.TEXT, auswahl, pflicht, inListe));
+                    arten.aendereFeld(
+                            wer,
+                            id,
+                            feld,
+                            new Feldangaben(Feldtraeger.AKTE, name, Feldart.TEXT, auswahl, pflicht, inListe));
             }
         });
     }
@@ -148,7 +201,7 @@ class Aktenartenseiten {
         } catch (Abgelehnt e) {
             personen.verlange(wer.person(), Rolle.ADMINISTRATION);
             antwort.setStatus(e.art().status());
-            return art(seite, id, String.valueOf(e.getMessage()));
+            return art(seite, id, String.valueOf(e.getMessage()), Feldangaben.LEER, "");
         }
     }
 }

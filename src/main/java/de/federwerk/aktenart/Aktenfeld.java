@@ -12,6 +12,7 @@ import java.util.UUID;
 public record Aktenfeld(
         UUID id,
         UUID aktenart,
+        Feldtraeger traeger,
         String name,
         Feldart art,
         List<String> auswahl,

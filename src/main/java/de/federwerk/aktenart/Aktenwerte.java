@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What stands in the fields of Akten. Whoever asks has found the Akte for the reader, and holds it where she writes. */
+/** What stands in the fields of Akten and Vorgänge. Whoever asks has found these for the reader, and holds them where she writes. */
 @Component
 public class Aktenwerte {
 
@@ -33,24 +33,25 @@ public class Aktenwerte {
         this.personen = personen;
     }
 
-    /** The fields of an Akte in their order; those taken away only where something stands in them. */
+    /** The fields of an Akte or a Vorgang in their order; those taken away only where something stands in them. */
     @Transactional(readOnly = true)
-    public List<Feldwert> von(UUID akte, @Nullable UUID aktenart) {
+    public List<Feldwert> von(Feldtraeger traeger, UUID id, @Nullable UUID aktenart) {
         if (aktenart == null) {
             return List.of();
         }
-        var werte = texte(akte);
-        return arten.felder(aktenart, true).stream()
+        var werte = texte(traeger, id);
+        return arten.felder(traeger, aktenart, true).stream()
                 .filter(f -> !f.beendet() || werte.containsKey(f.id()))
                 .map(f -> new Feldwert(f, werte.getOrDefault(f.id(), "")))
                 .toList();
     }
 
-    private Map<UUID, String> texte(UUID akte) {
+    private Map<UUID, String> texte(Feldtraeger traeger, UUID id) {
         var werte = new HashMap<UUID, String>();
         datenbank
-                .sql("SELECT feld_id, text FROM aktenwert WHERE mandant_id = ? AND akte_id = ?")
-                .params(mandant(), akte)
+                .sql("SELECT feld_id, text FROM " + traeger.tabelle() + " WHERE mandant_id = ? AND " + traeger.spalte()
+                        + " = ?")
+                .params(mandant(), id)
                 .query(Zelle.class)
                 .list()
                 .forEach(z -> werte.put(z.feldId, z.text));
@@ -58,21 +59,21 @@ public class Aktenwerte {
     }
 
     /**
-     * Writes the fields of an Akte that are named; an empty text takes a value away. Fields that were taken from the form stay as they are.
+     * Writes the fields of an Akte or a Vorgang that are named; an empty text takes a value away. Fields that were taken from the form stay as they are.
      *
      * @param neue by field, as typed
      * @throws Abgelehnt (EINGABE) if one does not fit its kind, or one that must be filled in is left empty
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void setze(UUID akte, UUID aktenart, Map<UUID, String> neue) {
-        setze(akte, aktenart, neue, true);
+    public void setze(Feldtraeger traeger, UUID id, UUID aktenart, Map<UUID, String> neue) {
+        setze(traeger, id, aktenart, neue, true);
     }
 
-    /** As {@link #setze(UUID, UUID, Map)}. @param vollstaendig whether what must be filled in is asked for */
+    /** As {@link #setze(Feldtraeger, UUID, UUID, Map)}. @param vollstaendig whether what must be filled in is asked for */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void setze(UUID akte, UUID aktenart, Map<UUID, String> neue, boolean vollstaendig) {
-        var felder = arten.felder(aktenart, false);
-        var alle = texte(akte);
+    public void setze(Feldtraeger traeger, UUID id, UUID aktenart, Map<UUID, String> neue, boolean vollstaendig) {
+        var felder = arten.felder(traeger, aktenart, false);
+        var alle = texte(traeger, id);
         alle.putAll(neue);
         var fehlende = Aktenarten.fehlende(felder, alle);
         if (vollstaendig && !fehlende.isEmpty()) {
@@ -85,13 +86,25 @@ public class Aktenwerte {
             }
             if (getippt.isBlank()) {
                 datenbank
-                        .sql("DELETE FROM aktenwert WHERE mandant_id = ? AND akte_id = ? AND feld_id = ?")
-                        .params(mandant(), akte, feld.id())
+                        .sql("DELETE FROM " + traeger.tabelle() + " WHERE mandant_id = ? AND " + traeger.spalte()
+                                + " = ? AND feld_id = ?")
+                        .params(mandant(), id, feld.id())
                         .update();
             } else {
-                schreibe(akte, feld, wert(feld, getippt.strip()));
+                schreibe(id, feld, wert(feld, getippt.strip()));
             }
         }
+    }
+
+    /** What was chosen from the list counts as long as it stands in the field: namesakes are told apart by it. @param gewaehlt as the list put it into the form */
+    @Transactional(readOnly = true)
+    public String gemeint(Aktenfeld feld, String getippt, String gewaehlt) {
+        return feld.art() == Feldart.PERSON
+                        && !gewaehlt.isBlank()
+                        && personen.gemeintePersonen(gewaehlt).stream()
+                                .anyMatch(p -> p.name().equals(getippt.strip()))
+                ? gewaehlt
+                : getippt;
     }
 
     private Wert wert(Aktenfeld feld, String getippt) {
@@ -101,7 +114,7 @@ public class Aktenwerte {
         var gemeinte = personen.gemeintePersonen(getippt);
         if (gemeinte.size() != 1) {
             throw Abgelehnt.eingabe(
-                    "„%s“: „%s“ heißt niemand im Haus, oder mehrere heißen so. Bitte geben Sie den Anmeldenamen an."
+                    "„%s“: „%s“ heißt niemand im Haus, oder mehrere heißen so. Bitte wählen Sie aus der Liste, oder geben Sie den Anmeldenamen an."
                             .formatted(feld.name(), getippt));
         }
         return new Wert(
@@ -114,13 +127,13 @@ public class Aktenwerte {
         return getippt.isBlank() ? "" : wert(feld, getippt.strip()).text();
     }
 
-    private void schreibe(UUID akte, Aktenfeld feld, Wert wert) {
+    private void schreibe(UUID id, Aktenfeld feld, Wert wert) {
         datenbank
                 .sql("""
-                INSERT INTO aktenwert (mandant_id, akte_id, feld_id, text, zahl, tag, person_id) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (mandant_id, akte_id, feld_id) DO UPDATE SET text = excluded.text, zahl = excluded.zahl, tag = excluded.tag, person_id = excluded.person_id""")
+                INSERT INTO %1$s (mandant_id, %2$s, feld_id, text, zahl, tag, person_id) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (mandant_id, %2$s, feld_id) DO UPDATE SET text = excluded.text, zahl = excluded.zahl, tag = excluded.tag, person_id = excluded.person_id""".formatted(feld.traeger().tabelle(), feld.traeger().spalte()))
                 .param(mandant())
-                .param(akte)
+                .param(id)
                 .param(feld.id())
                 .param(wert.text())
                 .param(wert.zahl())

@@ -33,7 +33,7 @@ class Laufwegseiten {
     private final Laufwege laufwege;
     private final Geschaeftsgang gang;
     private final Laufwegformular formulare;
-    private final Laufwegvorlagen vorlagen;
+    private final Laufwegvorgaben vorgaben;
     private final Vorlagenziele ziele;
     private final Empfaengerkreis kreis;
     private final Vorgaenge vorgaenge;
@@ -46,7 +46,7 @@ class Laufwegseiten {
             Laufwege laufwege,
             Geschaeftsgang gang,
             Laufwegformular formulare,
-            Laufwegvorlagen vorlagen,
+            Laufwegvorgaben vorgaben,
             Vorlagenziele ziele,
             Empfaengerkreis kreis,
             Vorgaenge vorgaenge,
@@ -57,7 +57,7 @@ class Laufwegseiten {
         this.laufwege = laufwege;
         this.gang = gang;
         this.formulare = formulare;
-        this.vorlagen = vorlagen;
+        this.vorgaben = vorgaben;
         this.ziele = ziele;
         this.kreis = kreis;
         this.vorgaenge = vorgaenge;
@@ -67,21 +67,25 @@ class Laufwegseiten {
         this.transaktion = transaktion;
     }
 
-    /** @param vorlage fills the form: with whom its stations mean in this Vorgang */
+    /** @param vorlage fills the form: with whom its stations mean in this Vorgang; empty: none, missing: the first that the Aktenart offers */
     @GetMapping("/vorgaenge/{id}/laufwege/neu")
     String neu(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID dokument,
-            @RequestParam(required = false) @Nullable UUID vorlage,
+            @RequestParam(required = false) @Nullable String vorlage,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
         var vorgang = vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        if (vorlage == null) {
+        var angebot = vorgaben.fuer(vorgang);
+        if (vorlage == null ? angebot.vorgaben().isEmpty() : vorlage.isEmpty()) {
             return zeige(id, Laufwegformular.leer(dokument), seite, wer);
         }
-        var gewaehlt = vorlagen.fuer(vorgang.planknotenId()).stream()
-                .filter(v -> v.id().equals(vorlage))
-                .findFirst();
+        // Whoever has not chosen gets what the Aktenart offers first.
+        var gewaehlt = vorlage == null
+                ? angebot.vorgaben().stream().findFirst()
+                : angebot.alle().stream()
+                        .filter(v -> v.id().toString().equals(vorlage))
+                        .findFirst();
         if (gewaehlt.isEmpty()) {
             seite.addAttribute(
                     "luecken",
@@ -89,7 +93,7 @@ class Laufwegseiten {
             return zeige(id, Laufwegformular.leer(dokument), seite, wer);
         }
         var gefunden = ziele.ziele(wer, id, gewaehlt.get().angaben().stationen());
-        seite.addAttribute("vorlage", vorlage);
+        seite.addAttribute("vorlage", gewaehlt.get().id());
         seite.addAttribute("luecken", luecken(gewaehlt.get(), gefunden));
         return zeige(id, formulare.aus(gewaehlt.get(), gefunden, dokument, LocalDate.now(Anzeige.ZONE)), seite, wer);
     }
@@ -123,7 +127,7 @@ class Laufwegseiten {
             seite.addAttribute(
                     "dokument",
                     dokument == null ? null : dokumente.finde(sicht, dokument).orElse(null));
-            seite.addAttribute("vorlagen", vorlagen.fuer(vorgang.planknotenId()));
+            seite.addAttribute("angebot", vorgaben.fuer(vorgang));
             seite.addAttribute("formular", formular);
             seite.addAttribute("fehler", fehler);
             seite.addAttribute("vorschau", vorschau);

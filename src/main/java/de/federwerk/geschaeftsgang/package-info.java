@@ -13,6 +13,7 @@
             "frist",
             "meldung",
             "aktenplan",
+            "aktenart",
             "akte"
         })
 @NullMarked

@@ -10,7 +10,9 @@ import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,13 +39,14 @@ class Handmappenseiten {
 
     @GetMapping("/handmappen")
     String alle(Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return alle(seite, wer, "", "");
+        return alle(seite, wer, "", false, "");
     }
 
-    private String alle(Model seite, Anmeldung wer, String name, String fehler) {
+    private String alle(Model seite, Anmeldung wer, String name, boolean teilen, String fehler) {
         seite.addAttribute("mappen", mappen.von(wer));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("name", name);
+        seite.addAttribute("teilen", teilen);
         seite.addAttribute("fehler", fehler);
         return "handmappe/mappen";
     }
@@ -61,20 +64,32 @@ class Handmappenseiten {
             return "redirect:/handmappen/" + id;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return alle(seite, wer, name, String.valueOf(e.getMessage()));
+            return alle(seite, wer, name, teilen, String.valueOf(e.getMessage()));
         }
     }
 
     @GetMapping("/handmappen/{id}")
     String mappe(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return mappe(id, seite, wer, "");
+        return mappe(id, seite, wer, Getippt.NICHTS);
     }
 
-    private String mappe(UUID id, Model seite, Anmeldung wer, String fehler) {
+    /** What was typed into one of the two forms of the page and refused. @param name null: it was not that form */
+    record Getippt(
+            String ziel,
+            String zielId,
+            String notiz,
+            @Nullable String name,
+            boolean teilen,
+            String fehler) {
+
+        static final Getippt NICHTS = new Getippt("", "", "", null, false, "");
+    }
+
+    private String mappe(UUID id, Model seite, Anmeldung wer, Getippt getippt) {
         var mappe = mappen.mappe(wer, id);
         seite.addAttribute("mappe", mappe);
         seite.addAttribute("inhalt", mappen.inhalt(wer, mappe));
-        seite.addAttribute("fehler", fehler);
+        seite.addAttribute("getippt", getippt);
         return "handmappe/mappe";
     }
 
@@ -86,7 +101,13 @@ class Handmappenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> mappen.aendere(wer, id, name, teilen));
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                fehler -> new Getippt("", "", "", name, teilen, fehler),
+                () -> mappen.aendere(wer, id, name, teilen));
     }
 
     @PostMapping("/handmappen/{id}/aufloesung")
@@ -105,7 +126,7 @@ class Handmappenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> {
+        return oder(id, seite, wer, antwort, fehler -> new Getippt(ziel, zielId, notiz, null, false, fehler), () -> {
             mappen.mappe(wer, id);
             var dokument = DOKUMENT.matcher(zielId);
             var gemeint = dokument.matches()
@@ -125,13 +146,19 @@ class Handmappenseiten {
         return "redirect:/handmappen/" + id;
     }
 
-    private String oder(UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+    private String oder(
+            UUID id,
+            Model seite,
+            Anmeldung wer,
+            HttpServletResponse antwort,
+            Function<String, Getippt> getippt,
+            Runnable tat) {
         try {
             tat.run();
             return "redirect:/handmappen/" + id;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return mappe(id, seite, wer, String.valueOf(e.getMessage()));
+            return mappe(id, seite, wer, getippt.apply(String.valueOf(e.getMessage())));
         }
     }
 }

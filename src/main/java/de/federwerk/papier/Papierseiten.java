@@ -3,6 +3,7 @@ package de.federwerk.papier;
 import static java.util.Objects.requireNonNull;
 
 import de.federwerk.akte.Akten;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -47,6 +48,7 @@ class Papierseiten {
     private final Ausleihen ausleihen;
     private final Akten akten;
     private final Vorgangslisten vorgangslisten;
+    private final Aktenteile aktenteile;
     private final Berechtigungen berechtigungen;
     private final TransactionTemplate transaktion;
 
@@ -55,12 +57,14 @@ class Papierseiten {
             Ausleihen ausleihen,
             Akten akten,
             Vorgangslisten vorgangslisten,
+            Aktenteile aktenteile,
             Berechtigungen berechtigungen,
             TransactionTemplate transaktion) {
         this.teile = teile;
         this.ausleihen = ausleihen;
         this.akten = akten;
         this.vorgangslisten = vorgangslisten;
+        this.aktenteile = aktenteile;
         this.berechtigungen = berechtigungen;
         this.transaktion = transaktion;
     }
@@ -102,6 +106,7 @@ class Papierseiten {
                         : vorgangslisten.in(bearbeiten, id, Stelle.ANFANG, VORGAENGE).zeilen().stream()
                                 .filter(v -> v.offen())
                                 .toList());
+        seite.addAttribute("aktenteile", darf ? aktenteile.von(bearbeiten, id) : List.of());
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("angaben", angaben);
         orte(seite, wer);

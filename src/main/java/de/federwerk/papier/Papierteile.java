@@ -3,6 +3,7 @@ package de.federwerk.papier;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Akten;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
@@ -37,13 +38,14 @@ public class Papierteile {
 
     private static final int JE_AKTE = 500;
 
-    /** @param wer who has it; null: it lies where it belongs */
+    /** @param wer who has it; null: it lies where it belongs @param aktenteil the Band or Teilakte it belongs to as a whole */
     public record Papierteil(
             UUID id,
             String kennzeichen,
             UUID akteId,
             String aktenzeichen,
             String akteTitel,
+            @Nullable String aktenteil,
             @Nullable UUID vorgangId,
             @Nullable String vorgangTitel,
             String titel,
@@ -125,13 +127,14 @@ public class Papierteile {
         return datenbank
                 .sql("""
                     SELECT x.*, l.wer, l.person_id AS wer_id, l.seit, l.bis, l.grund
-                      FROM (SELECT p.mandant_id, p.id, p.kennzeichen, p.akte_id, a.aktenzeichen, a.titel AS akte_titel, p.vorgang_id, v.titel AS vorgang_titel, p.titel,
+                      FROM (SELECT p.mandant_id, p.id, p.kennzeichen, p.akte_id, a.aktenzeichen, a.titel AS akte_titel, %s AS aktenteil, p.vorgang_id, v.titel AS vorgang_titel, p.titel,
                                    p.umfang, p.standort, p.raum, p.regal, coalesce(v.schutzbereich_id, a.schutzbereich_id) AS schutzbereich_id, v.ordnung
                               FROM papierteil p JOIN akte a ON a.mandant_id = p.mandant_id AND a.id = p.akte_id
+                              LEFT JOIN aktenteil t ON t.mandant_id = p.mandant_id AND t.id = p.teil_id
                               LEFT JOIN vorgang v ON v.mandant_id = p.mandant_id AND v.id = p.vorgang_id
                              WHERE p.mandant_id = :m AND CASE WHEN v.id IS NULL THEN %s ELSE %s END) x
                       LEFT JOIN ausleihe l ON l.mandant_id = x.mandant_id AND l.papierteil_id = x.id AND l.zurueck IS NULL
-                     WHERE\s""".formatted(sicht.aufAkte("a"), sicht.aufVorgang("v")) + bedingung)
+                     WHERE\s""".formatted(Aktenteile.NAME, sicht.aufAkte("a"), sicht.aufVorgang("v")) + bedingung)
                 .param("m", mandant())
                 .params(sicht.parameter());
     }
@@ -198,11 +201,13 @@ public class Papierteile {
      * Registers a part and gives it the next label.
      *
      * @param id chosen by the caller: sent twice, it is made once
-     * @param vorgang null: it belongs to the Akte as a whole
+     * @param wozu the Vorgang, Band or Teilakte it belongs to; null: to the Akte as a whole
      */
     @Transactional
-    public Papierteil erfasse(Anmeldung wer, UUID id, UUID akte, @Nullable UUID vorgang, Angaben angaben) {
+    public Papierteil erfasse(Anmeldung wer, UUID id, UUID akte, @Nullable UUID wozu, Angaben angaben) {
         einmal.warte(id);
+        boolean zumTeil = wozu != null && istTeil(akte, wozu);
+        var vorgang = zumTeil ? null : wozu;
         verlangeBearbeiten(wer, akte, vorgang);
         var a = angaben.geprueft();
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
@@ -216,12 +221,13 @@ public class Papierteile {
         var kennzeichen = kennzeichen(zaehler.naechster("papier"));
         datenbank
                 .sql("""
-                    INSERT INTO papierteil (mandant_id, id, kennzeichen, akte_id, vorgang_id, titel, umfang, standort, raum, regal, angelegt_von)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                    INSERT INTO papierteil (mandant_id, id, kennzeichen, akte_id, teil_id, vorgang_id, titel, umfang, standort, raum, regal, angelegt_von)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(mandant())
                 .param(id)
                 .param(kennzeichen)
                 .param(akte)
+                .param(zumTeil ? wozu : null)
                 .param(vorgang)
                 .param(a.titel)
                 .param(a.umfang)
@@ -241,6 +247,15 @@ public class Papierteile {
                 .param("id", id)
                 .query(Papierteil.class)
                 .single();
+    }
+
+    private boolean istTeil(UUID akte, UUID id) {
+        return datenbank
+                        .sql("SELECT count(*) FROM aktenteil WHERE mandant_id = ? AND id = ? AND akte_id = ?")
+                        .params(mandant(), id, akte)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** It lies elsewhere from now on. */

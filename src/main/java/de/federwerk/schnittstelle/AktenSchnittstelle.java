@@ -4,11 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Akten;
+import de.federwerk.akte.Aktenanlage;
 import de.federwerk.akte.Aktenfelder;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenwerte;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
@@ -24,6 +27,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,7 +70,8 @@ class AktenSchnittstelle {
             @Nullable String aktenart,
             @Nullable Map<String, String> felder) {}
 
-    record NeuerVorgang(@Nullable String titel) {}
+    /** @param teil a Band or a Teilakte of the Akte */
+    record NeuerVorgang(@Nullable String titel, @Nullable UUID teil) {}
 
     record Metadaten(
             @Nullable String titel,
@@ -82,9 +87,26 @@ class AktenSchnittstelle {
             String titel,
             String stand,
             @Nullable String aktenart,
-            Map<String, String> felder) {}
+            Map<String, String> felder,
+            List<TeilAntwort> teile) {}
 
-    record VorgangAntwort(UUID id, UUID akte, String aktenzeichen, String titel, String stand) {}
+    /** @param art {@code band} or {@code teilakte} */
+    record TeilAntwort(
+            UUID id,
+            String art,
+            String name,
+            LocalDate laufzeitVon,
+            @Nullable LocalDate laufzeitBis) {}
+
+    /** @param teil the Band or Teilakte it lies in @param felder as those of an Akte */
+    record VorgangAntwort(
+            UUID id,
+            UUID akte,
+            String aktenzeichen,
+            String titel,
+            String stand,
+            @Nullable UUID teil,
+            Map<String, String> felder) {}
 
     record DokumentAntwort(
             UUID id, UUID vorgang, String titel, String dokumentart, int version, String dateiname, long laenge) {}
@@ -94,6 +116,8 @@ class AktenSchnittstelle {
     private final Dokumente dokumente;
     private final Aktenarten arten;
     private final Aktenfelder felder;
+    private final Aktenanlage anlage;
+    private final Aktenteile teile;
     private final Aktenplan plan;
     private final Einheiten einheiten;
     private final Berechtigungen berechtigungen;
@@ -109,6 +133,8 @@ class AktenSchnittstelle {
             Dokumente dokumente,
             Aktenarten arten,
             Aktenfelder felder,
+            Aktenanlage anlage,
+            Aktenteile teile,
             Aktenplan plan,
             Einheiten einheiten,
             Berechtigungen berechtigungen,
@@ -121,6 +147,8 @@ class AktenSchnittstelle {
         this.dokumente = dokumente;
         this.arten = arten;
         this.felder = felder;
+        this.anlage = anlage;
+        this.teile = teile;
         this.plan = plan;
         this.einheiten = einheiten;
         this.berechtigungen = berechtigungen;
@@ -144,20 +172,20 @@ class AktenSchnittstelle {
                         Abgelehnt.eingabe("„einheit“ muss das Kürzel der federführenden Organisationseinheit nennen."));
         var id = schluessel == null ? Kennung.neu() : schluessel;
         var akte = requireNonNull(transaktion.execute(t -> {
-            var angelegt = akten.legeAn(
+            var angelegt = anlage.legeAn(
                     wer, id, new Akten.Neu(knoten.id(), einheit, neu.titel(), aktenart(neu.aktenart()), false));
             if (neu.felder() != null && !neu.felder().isEmpty()) {
                 felder.trageEin(wer, angelegt.id(), neu.felder());
             }
             return angelegt;
         }));
-        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(antwort(akte));
+        return ResponseEntity.created(URI.create("/api/v1/akten/" + akte.id())).body(antwort(akte, wer));
     }
 
     @GetMapping("/akten/{id}")
     AkteAntwort akte(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var akte = akten.akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        return antwort(akte);
+        return antwort(akte, wer);
     }
 
     /** Fields that are not named stay as they are; an empty text takes a value away. */
@@ -168,12 +196,25 @@ class AktenSchnittstelle {
         return akte(id, wer);
     }
 
-    private AkteAntwort antwort(Akten.Akte akte) {
-        var werte = new LinkedHashMap<String, String>();
-        felder.von(akte).stream()
+    private AkteAntwort antwort(Akten.Akte akte, Anmeldung wer) {
+        return new AkteAntwort(
+                akte.id(),
+                akte.aktenzeichen(),
+                akte.titel(),
+                akte.stand(),
+                akte.aktenart(),
+                ausgefuellt(felder.von(akte)),
+                teile.von(berechtigungen.sicht(wer.person(), Recht.LESEN), akte.id()).stream()
+                        .map(t -> new TeilAntwort(t.id(), t.art(), t.name(), t.laufzeitVon(), t.laufzeitBis()))
+                        .toList());
+    }
+
+    private static Map<String, String> ausgefuellt(List<Aktenwerte.Feldwert> werte) {
+        var ausgefuellt = new LinkedHashMap<String, String>();
+        werte.stream()
                 .filter(w -> !w.text().isEmpty())
-                .forEach(w -> werte.putIfAbsent(w.feld().name(), w.text()));
-        return new AkteAntwort(akte.id(), akte.aktenzeichen(), akte.titel(), akte.stand(), akte.aktenart(), werte);
+                .forEach(w -> ausgefuellt.putIfAbsent(w.feld().name(), w.text()));
+        return ausgefuellt;
     }
 
     private @Nullable UUID aktenart(@Nullable String name) {
@@ -188,9 +229,26 @@ class AktenSchnittstelle {
 
     @GetMapping("/vorgaenge/{id}")
     VorgangAntwort vorgang(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
-        var vorgang = vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+        return antwort(vorgaenge.vorgang(berechtigungen.sicht(wer.person(), Recht.LESEN), id));
+    }
+
+    private VorgangAntwort antwort(Vorgaenge.Vorgang vorgang) {
         return new VorgangAntwort(
-                vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand());
+                vorgang.id(),
+                vorgang.akteId(),
+                vorgang.aktenzeichen(),
+                vorgang.titel(),
+                vorgang.stand(),
+                vorgang.teilId(),
+                ausgefuellt(felder.von(vorgang)));
+    }
+
+    /** As with an Akte. */
+    @PatchMapping("/vorgaenge/{id}/felder")
+    VorgangAntwort vorgangsfelder(
+            @PathVariable UUID id, @RequestBody Map<String, String> werte, @AuthenticationPrincipal Anmeldung wer) {
+        felder.trageEinVorgang(wer, id, werte);
+        return vorgang(id, wer);
     }
 
     @GetMapping("/dokumente/{id}")
@@ -204,10 +262,10 @@ class AktenSchnittstelle {
             @RequestBody NeuerVorgang neu,
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable UUID schluessel,
             @AuthenticationPrincipal Anmeldung wer) {
-        var vorgang = vorgaenge.eroeffne(wer, schluessel == null ? Kennung.neu() : schluessel, id, neu.titel());
+        var vorgang = vorgaenge.eroeffne(
+                wer, schluessel == null ? Kennung.neu() : schluessel, id, neu.titel(), false, neu.teil());
         return ResponseEntity.created(URI.create("/api/v1/vorgaenge/" + vorgang.id()))
-                .body(new VorgangAntwort(
-                        vorgang.id(), vorgang.akteId(), vorgang.aktenzeichen(), vorgang.titel(), vorgang.stand()));
+                .body(antwort(vorgang));
     }
 
     /** Streams the file into the Ablage as it arrives; only then the database is asked to take it. */

@@ -7,6 +7,7 @@ import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Kennung;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
@@ -77,7 +78,7 @@ class AktenartTest extends Teststadt {
                                 art.toString())
                         .ziel())
                 .isEqualTo("/akten/" + akte + "/bearbeiten");
-        return new Fall(stadt, anja, art, als(stadt.mandant(), () -> arten.felder(art, false)), akte);
+        return new Fall(stadt, anja, art, als(stadt.mandant(), () -> arten.felder(Feldtraeger.AKTE, art, false)), akte);
     }
 
     /** The whole form of the Akte, with these fields typed by their names. */
@@ -200,15 +201,233 @@ class AktenartTest extends Teststadt {
         assertThat(fall.anja.hole(fall.pfad() + "/bearbeiten").text()).doesNotContain(stufe.formname());
         // The name is free again; the other is another field.
         fall.anja.sende(verwaltung + "/felder", geheim, "feld", Kennung.neu().toString(), "name", "Art", "art", "TEXT");
-        assertThat(als(fall.stadt.mandant(), () -> arten.felder(fall.art, true)).stream()
+        assertThat(als(fall.stadt.mandant(), () -> arten.felder(Feldtraeger.AKTE, fall.art, true)).stream()
                         .filter(f -> f.name().equals("Art")))
                 .hasSize(2);
         var doppelt = fall.anja.sende(
                 verwaltung + "/felder", geheim, "feld", Kennung.neu().toString(), "name", "art", "art", "TEXT");
         assertThat(doppelt.status()).isEqualTo(409);
+        // As it was typed, with the reason at the field.
+        assertThat(doppelt.text()).contains("id=\"neu-name-fehler\"", "value=\"art\"");
+        assertThat(fall.anja
+                        .sende(
+                                verwaltung + "/felder",
+                                geheim,
+                                "feld",
+                                Kennung.neu().toString(),
+                                "name",
+                                "Leere Wahl",
+                                "art",
+                                "AUSWAHL",
+                                "traeger",
+                                "vorgang")
+                        .text())
+                .contains("id=\"vorgangsfeld-auswahl-fehler\"", "value=\"Leere Wahl\"")
+                .contains("value=\"AUSWAHL\" selected");
         fall.anja.sende(verwaltung + "/ende", geheim);
         assertThat(fall.anja.hole("/akten/neu").text()).doesNotContain("Vertrag");
         assertThat(fall.anja.hole(fall.pfad()).text()).contains("Salzwerk GmbH");
+    }
+
+    @Test
+    void wer_einen_von_zwei_gleichen_namen_aus_der_liste_waehlt_meint_diesen() {
+        var fall = fall();
+        var mandant = fall.stadt.mandant();
+        var zweite = als(mandant, () -> person(mandant, "petra.l2", "Petra", "Lüders", fall.stadt.ordnung()));
+        assertThat(fuelle(fall, "Partner", "Salzwerk", "Betreuung", "Petra Lüders")
+                        .text())
+                .contains("oder mehrere heißen so");
+        var feld = fall.felder.get(5).formname();
+        var formular = fall.anja.hole(fall.pfad() + "/bearbeiten");
+        var felder = new String[] {
+            fall.felder.getFirst().formname(),
+            "Salzwerk",
+            "war-" + fall.felder.getFirst().formname(),
+            "",
+            feld,
+            "Petra Lüders",
+            "war-" + feld,
+            "",
+            feld + "-id",
+            "person:" + zweite.person()
+        };
+        assertThat(fall.anja
+                        .sende(fall.pfad() + "/angaben", formular.geheim(), felder)
+                        .ziel())
+                .isEqualTo(fall.pfad());
+        assertThat(als(
+                        mandant,
+                        () -> jdbc.sql("SELECT person_id FROM aktenwert WHERE mandant_id = ? AND person_id IS NOT NULL")
+                                .param(mandant)
+                                .query(UUID.class)
+                                .single()))
+                .isEqualTo(zweite.person());
+    }
+
+    private void vorgangsfeld(Fall fall, String name, String art, boolean pflicht) {
+        var verwaltung = "/verwaltung/aktenarten/" + fall.art;
+        fall.anja.sendeVon(
+                verwaltung,
+                verwaltung + "/felder",
+                "feld",
+                Kennung.neu().toString(),
+                "traeger",
+                "vorgang",
+                "name",
+                name,
+                "art",
+                art,
+                "pflicht",
+                String.valueOf(pflicht),
+                "inListe",
+                "true");
+    }
+
+    @Test
+    void vorgaenge_haben_felder_ihrer_aktenart_und_zwei_die_zugleich_schreiben_verlieren_nichts() {
+        var fall = fall();
+        vorgangsfeld(fall, "Rechnungsnummer", "TEXT", true);
+        vorgangsfeld(fall, "Betrag", "GELD", false);
+        var felder = als(fall.stadt.mandant(), () -> arten.felder(Feldtraeger.VORGANG, fall.art, false));
+        var nummer = felder.getFirst().formname();
+        var betrag = felder.getLast().formname();
+        var eroeffnet = fall.anja.sendeVon(
+                fall.pfad(),
+                fall.pfad() + "/vorgaenge",
+                "vorgang",
+                Kennung.neu().toString(),
+                "titel",
+                "Lieferung");
+        assertThat(eroeffnet.ziel()).endsWith("/bearbeiten");
+        var pfad = eroeffnet.ziel().substring(0, eroeffnet.ziel().length() - "/bearbeiten".length());
+        var geheim = fall.anja.hole(eroeffnet.ziel()).geheim();
+        var titel = List.of("titel", "Lieferung", "war-titel", "Lieferung");
+        assertThat(fall.anja
+                        .sende(pfad + "/angaben", geheim, paare(titel, betrag, "12", "war-" + betrag, ""))
+                        .text())
+                .contains("Bitte füllen Sie noch aus: Rechnungsnummer");
+        assertThat(fall.anja
+                        .sende(
+                                pfad + "/angaben",
+                                geheim,
+                                paare(
+                                        titel,
+                                        nummer,
+                                        "R-Bernstein",
+                                        "war-" + nummer,
+                                        "",
+                                        betrag,
+                                        "",
+                                        "war-" + betrag,
+                                        ""))
+                        .ziel())
+                .isEqualTo(pfad);
+        // Somebody who opened the form before writes another field: both stand there. The same field: nothing is lost,
+        // she is asked.
+        assertThat(fall.anja
+                        .sende(
+                                pfad + "/angaben",
+                                geheim,
+                                paare(titel, nummer, "", "war-" + nummer, "", betrag, "1250", "war-" + betrag, ""))
+                        .ziel())
+                .isEqualTo(pfad);
+        assertThat(fall.anja.hole(pfad).text())
+                .contains("<dt>Rechnungsnummer</dt><dd>R-Bernstein", "<dt>Betrag</dt><dd>1.250,00 €");
+        var streit = fall.anja.sende(
+                pfad + "/angaben",
+                geheim,
+                paare(titel, nummer, "R-Kiesel", "war-" + nummer, "", betrag, "", "war-" + betrag, ""));
+        assertThat(streit.status()).isEqualTo(409);
+        assertThat(streit.text()).contains("Jetzt steht hier: „R-Bernstein“", "value=\"R-Kiesel\"");
+
+        var liste = "/aktenarten/" + fall.art + "/vorgaenge";
+        var von = "?von=1000&feld=" + felder.getLast().id();
+        assertThat(fall.anja.hole(liste + von).text()).contains("Lieferung", "R-Bernstein", "1.250,00 €");
+        assertThat(fall.anja
+                        .hole(liste + "?von=1251&feld=" + felder.getLast().id())
+                        .text())
+                .doesNotContain("Lieferung");
+        assertThat(fall.anja.hole(liste + ".csv").text())
+                .contains("stand;\"Rechnungsnummer\";\"Betrag\"")
+                .contains("\"R-Bernstein\";\"1.250,00 €\"");
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() ->
+                        assertThat(fall.anja.hole("/suche?q=Bernstein").text()).contains("Lieferung"));
+        var petra = angemeldet(fall.stadt.mandant(), "petra.lueders");
+        assertThat(petra.hole(liste).text() + petra.hole(liste + ".csv").text())
+                .doesNotContain("Bernstein", "Lieferung");
+        assertThat(petra.hole("/suche?q=Bernstein").text()).contains("0 Treffer");
+        assertThat(angemeldet(stadt().mandant(), "anja.mueller")
+                        .hole(liste + ".csv")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static String[] paare(List<String> zuerst, String... dann) {
+        var alle = new ArrayList<>(zuerst);
+        alle.addAll(List.of(dann));
+        return alle.toArray(String[]::new);
+    }
+
+    @Test
+    void eine_akte_beginnt_mit_dem_was_ihre_aktenart_vorgibt() {
+        var fall = fall();
+        var verwaltung = "/verwaltung/aktenarten/" + fall.art;
+        assertThat(fall.anja
+                        .sendeVon(
+                                verwaltung,
+                                verwaltung + "/vorgaben",
+                                "vorgaenge",
+                                "Antrag\nPrüfung\n\nAntrag",
+                                "vorgangstitel",
+                                "Nachforderung",
+                                "dokumentart",
+                                "Vertragsurkunde")
+                        .ziel())
+                .isEqualTo(verwaltung + "#vorgaben");
+        var akte = Kennung.neu();
+        for (int i = 0; i < 2; i++) {
+            assertThat(fall.anja
+                            .sendeVon(
+                                    "/akten/neu",
+                                    "/akten",
+                                    "id",
+                                    akte.toString(),
+                                    "plan",
+                                    "66.20.03",
+                                    "titel",
+                                    "Kies",
+                                    "einheit",
+                                    fall.stadt.tiefbau().toString(),
+                                    "aktenart",
+                                    fall.art.toString())
+                            .ziel())
+                    .isEqualTo("/akten/" + akte + "/bearbeiten");
+        }
+        var vorgaenge = als(
+                fall.stadt.mandant(),
+                () -> jdbc.sql("SELECT titel FROM vorgang WHERE mandant_id = ? AND akte_id = ? ORDER BY ordnung")
+                        .params(fall.stadt.mandant(), akte)
+                        .query(String.class)
+                        .list());
+        assertThat(vorgaenge).containsExactly("Antrag", "Prüfung");
+        assertThat(fall.anja.hole("/akten/" + akte).text()).contains("<option value=\"Nachforderung\">");
+        var vorgang = als(
+                fall.stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM vorgang WHERE mandant_id = ? AND akte_id = ? AND titel = 'Antrag'")
+                        .params(fall.stadt.mandant(), akte)
+                        .query(UUID.class)
+                        .single());
+        fall.anja.ladeHoch(
+                "/vorgaenge/" + vorgang,
+                "/vorgaenge/" + vorgang + "/dokumente",
+                "kies.txt",
+                "Kies".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(fall.anja.hole("/vorgaenge/" + vorgang).text()).contains("Vertragsurkunde");
+        var zuLang = fall.anja.sendeVon(
+                verwaltung, verwaltung + "/vorgaben", "vorgaenge", "Anhörung", "dokumentart", "x".repeat(61));
+        assertThat(zuLang.status()).isEqualTo(422);
+        assertThat(zuLang.text()).contains("höchstens 60 Zeichen", "Anhörung");
     }
 
     @Test
@@ -223,6 +442,8 @@ class AktenartTest extends Teststadt {
                 "/" + fall.art + "/angaben",
                 "/" + fall.art + "/ende",
                 "/" + fall.art + "/felder",
+                "/" + fall.art + "/vorgaben",
+                "/" + fall.art + "/laufwege",
                 "/" + fall.art + "/felder/" + fall.felder.getFirst().id())) {
             assertThat(petra.sende(
                                     verwaltung + pfad,

@@ -143,6 +143,26 @@ class AktenlebenTest extends Teststadt {
     }
 
     @Test
+    void ein_anderer_titel_des_vorgangs_findet_auch_seine_dokumente() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Kranich");
+        lege(stadt, vorgang.id(), "Grundriss", null);
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        await().untilAsserted(() ->
+                assertThat(anja.hole("/suche?q=Kranich&art=dokument").text()).contains("Grundriss"));
+        anja.sendeVon(
+                "/vorgaenge/" + vorgang.id() + "/bearbeiten",
+                "/vorgaenge/" + vorgang.id() + "/angaben",
+                "titel",
+                "Storchennest",
+                "war-titel",
+                "Kranich");
+        await().untilAsserted(() -> assertThat(
+                        anja.hole("/suche?q=Storchennest&art=dokument").text())
+                .contains("Grundriss"));
+    }
+
+    @Test
     void jede_tat_geht_ueber_ihr_formular_und_ein_abgelehntes_steht_noch_da() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Kranich");
@@ -218,6 +238,19 @@ class AktenlebenTest extends Teststadt {
                         .ziel())
                 .isEqualTo("/dokumente/" + dokument);
 
+        // Refused, what was typed still stands there.
+        var ohneZiel = anja.sende(
+                pfad + "/verweise",
+                geheim,
+                "verweis",
+                Kennung.neu().toString(),
+                "ziel",
+                "gibt es nicht",
+                "bemerkung",
+                "Vorgeschichte");
+        assertThat(ohneZiel.status()).isEqualTo(422);
+        assertThat(ohneZiel.text())
+                .contains("id=\"feld-ziel-fehler\"", "value=\"gibt es nicht\"", "value=\"Vorgeschichte\"");
         assertThat(anja.sende(
                                 pfad + "/verweise",
                                 geheim,

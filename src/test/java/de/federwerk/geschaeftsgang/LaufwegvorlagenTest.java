@@ -352,6 +352,43 @@ class LaufwegvorlagenTest extends Teststadt {
     }
 
     @Test
+    void eine_aktenart_bietet_ihre_vorlagen_zuerst_an_und_setzt_die_erste_ein() {
+        var amt = amt();
+        var vorgang = vorgangUnten(amt);
+        vorlage(amt, null, "Überall", station(1, Stationsart.KENNTNIS, Art.BEARBEITER));
+        // Kept at another position: the Aktenart offers it nevertheless.
+        var werbung = vorlage(amt, "66.20.05", "Werberat", station(1, Stationsart.STELLUNGNAHME, Art.BEARBEITER));
+        var art = Kennung.neu();
+        als(amt.mandant(), () -> {
+            jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Gerüst')")
+                    .params(amt.mandant(), art)
+                    .update();
+            jdbc.sql("UPDATE akte SET aktenart_id = ? WHERE mandant_id = ? AND id = ?")
+                    .params(art, amt.mandant(), vorgang.akteId())
+                    .update();
+        });
+        var thomas = angemeldet(amt.mandant(), "thomas.brandt");
+        var verwaltung = "/verwaltung/aktenarten/" + art;
+        assertThat(thomas.hole(verwaltung).text()).contains("Werberat (66.20.05 Werbeanlagen)");
+        assertThat(thomas.sendeVon(verwaltung, verwaltung + "/laufwege", "vorlage", werbung.toString(), "vorlage", "")
+                        .ziel())
+                .isEqualTo(verwaltung + "#laufwege");
+        assertThat(thomas.hole(verwaltung).text()).contains("value=\"" + werbung + "\" selected");
+
+        var anja = angemeldet(amt.mandant(), "anja.mueller");
+        var pfad = "/vorgaenge/" + vorgang.id() + "/laufwege/neu";
+        var gleich = anja.hole(pfad);
+        assertThat(gleich.text()).contains("Für diese Aktenart", "value=\"" + werbung + "\" selected");
+        assertThat(felder(gleich)).containsSequence("art-1", "stellungnahme");
+        assertThat(felder(anja.hole(pfad + "?vorlage="))).doesNotContain("stellungnahme");
+        als(amt.mandant(), () -> vorlagen.beende(amt.thomas, werbung));
+        assertThat(anja.hole(pfad).text()).doesNotContain("Werberat");
+        assertThat(thomas.sendeVon(verwaltung, verwaltung + "/laufwege", "vorlage", werbung.toString())
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void wo_die_vorlage_niemanden_findet_wird_nicht_stillschweigend_weggelassen() {
         var amt = amt();
         var vorgang = vorgangUnten(amt);

@@ -65,6 +65,8 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/aktenarten/{id}",
             "/aktenarten/{id}",
             "/aktenarten/{id}/akten.csv",
+            "/aktenarten/{id}/vorgaenge",
+            "/aktenarten/{id}/vorgaenge.csv",
             "/handmappen/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
@@ -163,6 +165,7 @@ class LesenachweisTest extends Geheimtest {
         erwartet.put(
                 "/akten/{id}/bearbeiten",
                 Map.entry("/akten/" + fall.akte() + "/bearbeiten", List.of("akte angesehen")));
+        erwartet.put("/akten/{id}/teile", Map.entry("/akten/" + fall.akte() + "/teile", List.of("akte angesehen")));
         erwartet.put(
                 "/vorgaenge/{id}/bearbeiten",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/bearbeiten", List.of("vorgang angesehen")));

@@ -223,6 +223,8 @@ class SchnittstelleTest extends Teststadt {
         var fremde = verfahren(stadt());
         // Each way with a real id of somebody else's; a way that is missing here breaks the test.
         var mitKennung = Map.<String, Function<Fachverfahren, Antwort>>of(
+                "PATCH /api/v1/vorgaenge/{id}/felder",
+                        f -> f.aendere("/vorgaenge/" + vorgang + "/felder", "{\"Partner\":\"x\"}"),
                 "GET /api/v1/akten/{id}", f -> f.hole("/akten/" + akte),
                 "PATCH /api/v1/akten/{id}/felder", f -> f.aendere("/akten/" + akte + "/felder", "{\"Partner\":\"x\"}"),
                 "GET /api/v1/vorgaenge/{id}", f -> f.hole("/vorgaenge/" + vorgang),
@@ -393,8 +395,9 @@ class SchnittstelleTest extends Teststadt {
                     .params(stadt.mandant(), art)
                     .update();
             jdbc.sql("""
-                    INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, platz, pflicht)
-                    VALUES (:m, gen_random_uuid(), :art, 'Partner', 'text', 1, true), (:m, gen_random_uuid(), :art, 'Summe', 'geld', 2, false)""").param("m", stadt.mandant()).param("art", art).update();
+                    INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, platz, pflicht, traeger)
+                    VALUES (:m, gen_random_uuid(), :art, 'Partner', 'text', 1, true, 'akte'), (:m, gen_random_uuid(), :art, 'Summe', 'geld', 2, false, 'akte'),
+                           (:m, gen_random_uuid(), :art, 'Rate', 'zahl', 1, false, 'vorgang')""").param("m", stadt.mandant()).param("art", art).update();
         });
         var verfahren = verfahren(stadt);
         var angelegt = verfahren.sende(
@@ -411,6 +414,26 @@ class SchnittstelleTest extends Teststadt {
         for (var falsch : List.of("{\"Summe\":\"viel\"}", "{\"Farbe\":\"rot\"}", "{\"Partner\":\"\"}")) {
             problem(verfahren.aendere(akte + "/felder", falsch), 422);
         }
+        var teil = Kennung.neu();
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("""
+                        INSERT INTO aktenteil (mandant_id, id, akte_id, art, nummer, titel, laufzeit_von, angelegt_von)
+                        SELECT mandant_id, ?, id, 'teilakte', 1, 'Nord', DATE '2026-01-01', angelegt_von FROM akte WHERE mandant_id = ? AND id = ?""")
+                        .params(teil, stadt.mandant(), UUID.fromString(angelegt.text("id")))
+                        .update());
+        wieBeschrieben(verfahren.hole(akte), 200, "/akten/{id}", "get", "Akte");
+        assertThat(verfahren.hole(akte).json().get("teile").get(0).get("name").asString())
+                .endsWith("-T1 Nord");
+        var vorgang = "/vorgaenge/"
+                + verfahren
+                        .sende(akte + "/vorgaenge", "{\"titel\":\"Januar\",\"teil\":\"" + teil + "\"}")
+                        .text("id");
+        var gefuellt = verfahren.aendere(vorgang + "/felder", "{\"rate\":\"3,5\"}");
+        wieBeschrieben(gefuellt, 200, "/vorgaenge/{id}/felder", "patch", "Vorgang");
+        assertThat(gefuellt.json().get("felder").get("Rate").asString()).isEqualTo("3,5");
+        assertThat(gefuellt.text("teil")).isEqualTo(teil.toString());
+        problem(verfahren.aendere(vorgang + "/felder", "{\"Partner\":\"x\"}"), 422);
         // Refused as a whole: no Akte without the field that it needs, and no number is gone.
         problem(
                 verfahren.sende(
