@@ -66,6 +66,7 @@ class LesenachweisTest extends Geheimtest {
             "/aktenarten/{id}",
             "/aktenarten/{id}/akten.csv",
             "/handmappen/{id}",
+            "/listen/ansichten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
             "/verwaltung/aktenplan/fassungen/{id}");

@@ -153,6 +153,7 @@ public final class Stand {
     static List<Szenario> alle(Textquelle texte) {
         return List.of(
                 new Seiten(),
+                new Grosslisten(),
                 new Suchen(),
                 new Rechtekosten(),
                 new Rechtewechsel(),

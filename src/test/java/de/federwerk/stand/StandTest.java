@@ -62,6 +62,7 @@ class StandTest extends Haustest {
                         "zugriff",
                         "aktenplan",
                         "seite",
+                        "listen",
                         "ocr",
                         "akteneinsicht",
                         "zweiter",
