@@ -175,7 +175,7 @@ public class Aktenverlauf {
                 .sql("""
                 SELECT p.id, p.zeit, coalesce(trim(w.vorname || ' ' || w.nachname), 'Federwerk (Programm)') AS wer, p.handlung,
                        coalesce((SELECT string_agg(i.wert, ' · ' ORDER BY i.feld) FROM protokoll_inhalt i
-                                  WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer')), '') AS was
+                                  WHERE i.mandant_id = p.mandant_id AND i.eintrag_id = p.id AND i.feld IN ('aktenzeichen', 'titel', 'text', 'nummer', 'anlass')), '') AS was
                   FROM (SELECT p.mandant_id, p.id, p.zeit, p.handlung, p.person FROM protokoll p
                          WHERE p.mandant_id = :m AND %6$s AND (CAST(:objekt AS uuid) IS NULL OR p.objekt_id = :objekt)
                            AND %1$s AND (SELECT true FROM akte a WHERE a.mandant_id = :m AND a.id = :akte AND %2$s)

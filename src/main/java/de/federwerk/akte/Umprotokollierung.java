@@ -63,12 +63,13 @@ public class Umprotokollierung {
      *
      * @param planknoten where it shall stand; as it is now: only the Federführung changes and the Aktenzeichen stays
      * @param einheit federführend from now on
+     * @return its Aktenzeichen from now on
      * @throws NichtGefunden not for this person, or no such position or unit
      * @throws Abgelehnt (RECHT) if the person may not work on it, or gives it where he may not file without managing it; (EINGABE) without a
      *     reason, or under a position that is none for Akten; (KONFLIKT) if it stands there already
      */
     @Transactional
-    public void protokolliereUm(Anmeldung wer, UUID id, UUID planknoten, UUID einheit, @Nullable String grund) {
+    public String protokolliereUm(Anmeldung wer, UUID id, UUID planknoten, UUID einheit, @Nullable String grund) {
         var warum = Umzugsbuch.grund(grund);
         halte(id);
         var akte = akten.zumVerlegen(wer, id);
@@ -80,6 +81,43 @@ public class Umprotokollierung {
         var neueEinheit = haltEinheit(einheit);
         var neuerOrt = new Schutzfolge.Koordinate(0, planknoten, einheit, 0, null);
         darf(wer, akte, ziel, neuerOrt);
+        return setze(wer, akte, ziel, einheit, neueEinheit, warum);
+    }
+
+    /**
+     * The same because the plan has changed, not because somebody who works on the Akte wants it: no rights on it are needed, and none are asked. The
+     * caller has asked for the role. Its unit and whatever guards it beyond the position stay; the words of a refusal say nothing about it.
+     *
+     * @param planknotenJetzt under which it must stand by now
+     * @param nummer what it must be called by now; null: whatever it is called
+     * @return its Aktenzeichen from now on
+     * @throws Abgelehnt (KONFLIKT) if it does not stand there any more, or the position has ended
+     */
+    @Transactional
+    public String stelleUm(
+            Anmeldung wer, UUID id, UUID planknotenJetzt, @Nullable String nummer, UUID planknoten, String grund) {
+        halte(id);
+        var akte = datenbank
+                .sql(Akten.SPALTEN + "a.id = :id")
+                .param("m", mandant())
+                .param("id", id)
+                .query(Akte.class)
+                .single();
+        if (!akte.planknotenId().equals(planknotenJetzt) || nummer != null && !nummer.equals(akte.aktenzeichen())) {
+            throw Abgelehnt.konflikt(
+                    "Steht inzwischen unter einer anderen Position oder hat ein anderes Aktenzeichen, und bleibt dort.");
+        }
+        var ziel = plan.knoten(planknoten).orElseThrow();
+        if (!ziel.gilt()) {
+            throw Abgelehnt.konflikt("Die Position „" + ziel.anzeige() + "“ ist beendet.");
+        }
+        return setze(wer, akte, ziel, akte.einheitId(), akte.einheit(), Umzugsbuch.grund(grund));
+    }
+
+    private String setze(
+            Anmeldung wer, Akte akte, Aktenplan.Knoten ziel, UUID einheit, String neueEinheit, String warum) {
+        var id = akte.id();
+        var planknoten = ziel.id();
         var vorher = beschreibung(akte);
         for (var tabelle : List.of("akte", "vorgang", "dokument")) {
             schutz.folge(
@@ -108,6 +146,7 @@ public class Umprotokollierung {
                 id,
                 Map.of("text", vorher + " → " + nachher + ": " + warum, "von", vorher, "nach", nachher, "grund", warum),
                 "akte");
+        return zeichen;
     }
 
     /** Nobody adds to it and nobody changes its rights meanwhile: those who do hold the Akte or the Vorgang as well. */

@@ -3,7 +3,7 @@
  */
 @ApplicationModule(
         displayName = "Handmappe",
-        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "akte", "protokoll"})
+        allowedDependencies = {"basis", "gesicht", "organisation", "berechtigung", "akte", "protokoll", "sammellauf"})
 @NullMarked
 package de.federwerk.handmappe;
 

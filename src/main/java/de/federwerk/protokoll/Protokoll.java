@@ -30,8 +30,19 @@ public class Protokoll {
     /** Who acts when no person does: intake, indexing, import by schedule. */
     public static final UUID PROGRAMM = new UUID(0, 0);
 
+    private static final ScopedValue<String> ANLASS = ScopedValue.newInstance();
     private static final int SALZ = 32;
     private static final SecureRandom ZUFALL = new SecureRandom();
+
+    /**
+     * Every entry that is written meanwhile says for what larger work it was, in its field {@code anlass}.
+     *
+     * @param anlass in German, for people
+     */
+    public static <R, X extends Throwable> R wegen(String anlass, ScopedValue.CallableOp<? extends R, X> arbeit)
+            throws X {
+        return ScopedValue.where(ANLASS, anlass).call(arbeit);
+    }
 
     private final JdbcClient datenbank;
     private final Clock uhr = Clock.systemUTC();
@@ -91,7 +102,8 @@ public class Protokoll {
 
     /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void schreibe(UUID person, String handlung, List<Tat> taten) {
+    public void schreibe(UUID person, String handlung, List<Tat> alle) {
+        var taten = ANLASS.isBound() ? alle.stream().map(Protokoll::mitAnlass).toList() : alle;
         var eintraege = new ArrayList<Eintrag>(taten.size());
         var inhalte = new ArrayList<Inhalt>();
         var salze = new byte[taten.stream().mapToInt(t -> t.inhalt.size()).sum() * SALZ];
@@ -132,6 +144,12 @@ public class Protokoll {
                 .param(texte(inhalte, i -> i.wert))
                 .param(inhalte.stream().map(i -> i.salz).toArray(byte[][]::new))
                 .update();
+    }
+
+    private static Tat mitAnlass(Tat tat) {
+        var inhalt = new TreeMap<>(tat.inhalt);
+        inhalt.putIfAbsent("anlass", ANLASS.get());
+        return new Tat(tat.objekt, tat.akte, inhalt);
     }
 
     private record Inhalt(UUID eintrag, String feld, String wert, byte[] salz) {}

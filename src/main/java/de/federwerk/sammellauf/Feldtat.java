@@ -1,0 +1,103 @@
+package de.federwerk.sammellauf;
+
+import de.federwerk.akte.Einzelfeld;
+import de.federwerk.akte.Schriftgut.Art;
+import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.organisation.Anmeldung;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** A field that the Aktenart brings gets one value in all of them; Akten of another Aktenart are refused. */
+@Component
+class Feldtat implements Sammeltat {
+
+    private record Gemeintes(Aktenarten.Wahl art, Aktenfeld feld) {
+
+        String name() {
+            return art.name() + ": " + feld.name();
+        }
+    }
+
+    private final Einzelfeld einzelfeld;
+    private final Aktenarten arten;
+    private final Aktenwerte werte;
+
+    Feldtat(Einzelfeld einzelfeld, Aktenarten arten, Aktenwerte werte) {
+        this.einzelfeld = einzelfeld;
+        this.arten = arten;
+        this.werte = werte;
+    }
+
+    @Override
+    public String kennung() {
+        return "aktenfeld";
+    }
+
+    @Override
+    public String wort() {
+        return "Feld setzen";
+    }
+
+    @Override
+    public Set<Art> arten() {
+        return Set.of(Art.AKTE);
+    }
+
+    private Stream<Gemeintes> alle() {
+        return arten.wahl().stream()
+                .flatMap(art -> arten.felder(art.id(), false).stream().map(feld -> new Gemeintes(art, feld)));
+    }
+
+    @Override
+    public List<Tatfeld> felder(Anmeldung wer, Art art) {
+        return List.of(
+                Tatfeld.wahl(
+                        "feld",
+                        "Feld",
+                        alle().map(g -> new Tatfeld.Wahl(g.feld.formname(), g.name()))
+                                .toList()),
+                Tatfeld.text("wert", "Wert", "Leer: das Feld wird leer", false));
+    }
+
+    @Override
+    public Map<String, String> pruefe(Anmeldung wer, Art art, Map<String, String> getippt) {
+        var gemeint = alle().filter(g -> g.feld.formname().equals(getippt.get("feld")))
+                .findFirst()
+                .orElseThrow(() -> Abgelehnt.eingabe(
+                        "Bitte wählen Sie ein Feld; Felder legt die Verwaltung bei den Aktenarten fest."));
+        var wert = werte.geschrieben(gemeint.feld, Tateingabe.zeile(getippt, "wert"));
+        return Map.of("feld", gemeint.feld.formname(), "name", gemeint.name(), "wert", wert);
+    }
+
+    @Override
+    public String inWorten(Art art, Map<String, String> angaben) {
+        return angaben.getOrDefault("name", "") + " setzen";
+    }
+
+    @Override
+    public Map<String, String> tu(Auftrag auftrag, UUID id) {
+        var vorher =
+                einzelfeld.setze(auftrag.wer(), auftrag.art(), id, auftrag.angabe("feld"), auftrag.angabe("wert"), "");
+        return Map.of("vorher", vorher);
+    }
+
+    @Override
+    public boolean umkehrbar(Art art) {
+        return true;
+    }
+
+    @Override
+    public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
+        var feld = auftrag.angabe("feld");
+        Tateingabe.verlangeUnveraendert(
+                einzelfeld.wert(auftrag.wer(), auftrag.art(), id, feld), auftrag.angabe("wert"));
+        einzelfeld.setze(auftrag.wer(), auftrag.art(), id, feld, spur.getOrDefault("vorher", ""), "");
+    }
+}

@@ -1,0 +1,138 @@
+package de.federwerk.sammellauf;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+import static java.util.Objects.requireNonNull;
+
+import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.Dauerlaeufe;
+import de.federwerk.basis.Dauerlauf;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.organisation.Mandanten;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Goes round the runs that are under way, a few Posten of each in turn: nobody waits for a long one of somebody else. */
+@Component
+class Sammelwache implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sammelwache.class);
+    private static final Duration TAKT = Duration.ofSeconds(30);
+    private static final Duration STILLE = Duration.ofHours(1);
+    private static final int REIHUM = 20;
+
+    private final JdbcClient datenbank;
+    private final TransactionTemplate transaktion;
+    private final Mandanten mandanten;
+    private final Sammelschritt schritt;
+    private final Dauerlaeufe laeufe;
+    private volatile @Nullable Dauerlauf lauf;
+
+    Sammelwache(
+            JdbcClient datenbank,
+            TransactionTemplate transaktion,
+            Mandanten mandanten,
+            Sammelschritt schritt,
+            Dauerlaeufe laeufe) {
+        this.datenbank = datenbank;
+        this.transaktion = transaktion;
+        this.mandanten = mandanten;
+        this.schritt = schritt;
+        this.laeufe = laeufe;
+    }
+
+    @Override
+    public void start() {
+        lauf = laeufe.beginne("sammelwache", TAKT, STILLE, this::runde);
+    }
+
+    /** What was begun in the running transaction goes on as soon as it has committed. */
+    void weckeNachCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                var laufender = lauf;
+                if (laufender != null) {
+                    laufender.wecke();
+                }
+            }
+        });
+    }
+
+    private void runde() {
+        boolean mehr = true;
+        while (mehr && laeuft()) {
+            mehr = false;
+            for (var m : mandanten.alle()) {
+                mehr |= Mandantenkontext.<Boolean, RuntimeException>als(m.id(), this::reihum);
+            }
+        }
+    }
+
+    /** Some Posten of each run of this Mandant. @return whether there is more */
+    private boolean reihum() {
+        boolean mehr = false;
+        var unterwegs = requireNonNull(transaktion.execute(t -> datenbank
+                .sql(
+                        "SELECT id FROM sammellauf WHERE mandant_id = ? AND stand IN ('laeuft', 'ruecknahme') ORDER BY angelegt, id")
+                .param(mandant())
+                .query(UUID.class)
+                .list()));
+        for (var id : unterwegs) {
+            boolean dieser = true;
+            for (int i = 0; i < REIHUM && dieser && laeuft(); i++) {
+                dieser = weiter(id);
+                lebenszeichen();
+            }
+            mehr |= dieser;
+        }
+        return mehr;
+    }
+
+    /** What goes wrong with one must not stop the others. */
+    private boolean weiter(UUID id) {
+        try {
+            return schritt.weiter(id);
+        } catch (RuntimeException e) {
+            if (Datenbankfehler.istWeg(e)) {
+                throw e;
+            }
+            LOG.warn("Sammellauf {} kommt nicht weiter", id, e);
+            return false;
+        }
+    }
+
+    private boolean laeuft() {
+        var laufender = lauf;
+        return laufender == null || laufender.laeuft();
+    }
+
+    private void lebenszeichen() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.lebenszeichen();
+        }
+    }
+
+    @Override
+    public void stop() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.ende(Duration.ofSeconds(10));
+        }
+        lauf = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return lauf != null;
+    }
+}

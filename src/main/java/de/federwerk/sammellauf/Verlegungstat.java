@@ -1,0 +1,132 @@
+package de.federwerk.sammellauf;
+
+import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Schriftgut;
+import de.federwerk.akte.Schriftgut.Art;
+import de.federwerk.akte.Schriftgutsuche;
+import de.federwerk.akte.Verlegung;
+import de.federwerk.akte.Vorgaenge;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Recht;
+import de.federwerk.organisation.Anmeldung;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Vorgänge go to another Akte, Dokumente to another Vorgang. */
+@Component
+class Verlegungstat implements Sammeltat {
+
+    private final Verlegung verlegung;
+    private final Vorgaenge vorgaenge;
+    private final Dokumente dokumente;
+    private final Schriftgut schriftgut;
+    private final Schriftgutsuche suche;
+    private final Berechtigungen berechtigungen;
+
+    Verlegungstat(
+            Verlegung verlegung,
+            Vorgaenge vorgaenge,
+            Dokumente dokumente,
+            Schriftgut schriftgut,
+            Schriftgutsuche suche,
+            Berechtigungen berechtigungen) {
+        this.verlegung = verlegung;
+        this.vorgaenge = vorgaenge;
+        this.dokumente = dokumente;
+        this.schriftgut = schriftgut;
+        this.suche = suche;
+        this.berechtigungen = berechtigungen;
+    }
+
+    @Override
+    public String kennung() {
+        return "verlegung";
+    }
+
+    @Override
+    public String wort() {
+        return "Verschieben";
+    }
+
+    @Override
+    public Set<Art> arten() {
+        return Set.of(Art.VORGANG, Art.DOKUMENT);
+    }
+
+    @Override
+    public List<Tatfeld> felder(Anmeldung wer, Art art) {
+        return List.of(
+                Tatfeld.suche(
+                        "ziel",
+                        art == Art.VORGANG ? "In welche Akte?" : "In welchen Vorgang?",
+                        "Aktenzeichen oder ein Wort aus dem Titel",
+                        "/schriftgut/auswahl?q=",
+                        true),
+                Tatfeld.grund());
+    }
+
+    @Override
+    public Map<String, String> pruefe(Anmeldung wer, Art art, Map<String, String> getippt) {
+        var grund = Tateingabe.grund(getippt);
+        var text = Tateingabe.zeile(getippt, "ziel");
+        var wohin = art == Art.VORGANG ? Art.AKTE : Art.VORGANG;
+        var sicht = berechtigungen.sicht(wer.person(), Recht.BEARBEITEN);
+        var ziel = suche.gemeint(sicht, getippt.getOrDefault("zielId", ""), text)
+                .filter(g -> g.art() == wohin)
+                .orElseThrow(
+                        () -> Abgelehnt.eingabe(
+                                "„" + text + "“ ist nicht genau "
+                                        + (wohin == Art.AKTE ? "eine Akte, die" : "ein Vorgang, den")
+                                        + " Sie bearbeiten dürfen. Bitte wählen Sie aus der Liste, oder geben Sie das ganze Aktenzeichen an."));
+        // Asked before anything is begun; refuses also what was not found by its name but by an id.
+        var bezeichnung = schriftgut.bezeichnung(sicht, wohin, ziel.id());
+        return Map.of("ziel", ziel.id().toString(), "zeichen", bezeichnung.split(" „", 2)[0], "grund", grund);
+    }
+
+    @Override
+    public String inWorten(Art art, Map<String, String> angaben) {
+        return "Verschieben nach " + angaben.getOrDefault("zeichen", "");
+    }
+
+    @Override
+    public Map<String, String> tu(Auftrag auftrag, UUID id) {
+        var vorher = ort(auftrag, id);
+        verlege(auftrag, id, UUID.fromString(auftrag.angabe("ziel")), auftrag.angabe("grund"));
+        return Map.of("vorher", vorher.toString());
+    }
+
+    private UUID ort(Auftrag auftrag, UUID id) {
+        return auftrag.art() == Art.VORGANG
+                ? vorgaenge.bearbeitbar(auftrag.wer(), id).akteId()
+                : dokumente
+                        .dokument(berechtigungen.sicht(auftrag.wer().person(), Recht.BEARBEITEN), id)
+                        .vorgangId();
+    }
+
+    private void verlege(Auftrag auftrag, UUID id, UUID ziel, String grund) {
+        if (auftrag.art() == Art.VORGANG) {
+            verlegung.verlegeVorgang(auftrag.wer(), id, ziel, grund);
+        } else {
+            verlegung.verlegeDokument(auftrag.wer(), id, ziel, grund);
+        }
+    }
+
+    @Override
+    public boolean umkehrbar(Art art) {
+        return true;
+    }
+
+    @Override
+    public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
+        Tateingabe.verlangeUnveraendert(ort(auftrag, id).toString(), auftrag.angabe("ziel"));
+        verlege(
+                auftrag,
+                id,
+                UUID.fromString(spur.getOrDefault("vorher", "")),
+                "Zurückgenommen: " + auftrag.angabe("grund"));
+    }
+}

@@ -1,0 +1,441 @@
+package de.federwerk.sammellauf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import de.federwerk.Browser;
+import de.federwerk.Teststadt;
+import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Schriftgut.Art;
+import de.federwerk.akte.Umprotokollierung;
+import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.datei.Dateien;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** One act for many: with progress, refusals, a killed process, rights lost on the way, and the way back. */
+class SammellaufTest extends Teststadt {
+
+    private static final Duration GEDULD = Duration.ofSeconds(60);
+
+    @Autowired
+    Sammellaeufe laeufe;
+
+    @Autowired
+    Sammelauskunft auskunft;
+
+    @Autowired
+    Sammelposten posten;
+
+    @Autowired
+    Sammelschritt schritt;
+
+    @Autowired
+    Umprotokollierung umprotokollierung;
+
+    @Autowired
+    Aktenarten arten;
+
+    @Autowired
+    Dokumente dokumente;
+
+    @Autowired
+    Dateien dateien;
+
+    @Autowired
+    Blobs blobs;
+
+    private UUID position(Stadt stadt, String kennzeichen) {
+        return als(
+                stadt.mandant(), () -> plan.gemeint(kennzeichen).orElseThrow().id());
+    }
+
+    private List<UUID> akten(Stadt stadt, int zahl, String kennzeichen) {
+        var position = position(stadt, kennzeichen);
+        return als(
+                stadt.mandant(),
+                () -> IntStream.range(0, zahl)
+                        .mapToObj(i -> akten.legeAn(
+                                        stadt.anja(), Kennung.neu(), position, stadt.tiefbau(), "Erlaubnis " + i)
+                                .id())
+                        .toList());
+    }
+
+    private Sammelauskunft.Lauf wartet(Stadt stadt, UUID lauf, String stand) {
+        return await().atMost(GEDULD)
+                .until(
+                        () -> als(stadt.mandant(), () -> auskunft.eigener(stadt.anja(), lauf)),
+                        l -> l.stand().equals(stand));
+    }
+
+    private String zeichen(Stadt stadt, UUID akte) {
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql("SELECT aktenzeichen FROM akte WHERE mandant_id = ? AND id = ?")
+                        .params(stadt.mandant(), akte)
+                        .query(String.class)
+                        .single());
+    }
+
+    private List<Sammelposten.Zeile> nichtGegangen(Stadt stadt, UUID lauf) {
+        return als(
+                stadt.mandant(),
+                () -> posten.zeilen(stadt.anja().person(), lauf, List.of("abgelehnt", "geblieben"), 0, 100));
+    }
+
+    private static String verbunden(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void dreihundert_akten_ziehen_um_was_nicht_ging_ist_genannt_und_der_weg_zurueck_laesst_geaendertes_stehen() {
+        var stadt = stadt();
+        var gute = akten(stadt, 296, "66.20.03");
+        var schonDort = akten(stadt, 2, "66.20.05");
+        var fremde = als(
+                stadt.mandant(),
+                () -> akten.legeAn(
+                                stadt.petra(),
+                                Kennung.neu(),
+                                plan.gemeint("66.20.03").orElseThrow().id(),
+                                stadt.ordnung(),
+                                "Geheimnis")
+                        .id());
+        var alle = new ArrayList<>(gute);
+        alle.addAll(schonDort);
+        alle.add(fremde);
+        alle.add(Kennung.neu());
+        var alt = zeichen(stadt, gute.getFirst());
+
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var formular = anja.sendeVon(
+                "/sammellaeufe",
+                "/sammellaeufe/neu",
+                "art",
+                "akte",
+                "tat",
+                "umprotokollierung",
+                "ids",
+                verbunden(alle));
+        assertThat(formular.text()).contains("300 Akten", "tat-plan", "tat-grund");
+        var lauf = Kennung.neu();
+        var felder = new String[] {
+            "lauf",
+            lauf.toString(),
+            "art",
+            "akte",
+            "tat",
+            "umprotokollierung",
+            "ids",
+            verbunden(alle),
+            "tat-plan",
+            "66.20.05",
+            "tat-einheit",
+            "",
+            "tat-grund",
+            ""
+        };
+        // Without a reason nothing begins, and what was typed is still there.
+        var ohneGrund = anja.sende("/sammellaeufe", formular.geheim(), felder);
+        assertThat(ohneGrund.status()).isEqualTo(422);
+        assertThat(ohneGrund.text()).contains("Grund an", "value=\"66.20.05\"");
+        felder[felder.length - 1] = "Neuordnung";
+        for (int i = 0; i < 2; i++) {
+            assertThat(anja.sende("/sammellaeufe", formular.geheim(), felder).ziel())
+                    .isEqualTo("/sammellaeufe/" + lauf);
+        }
+        var fertig = wartet(stadt, lauf, "fertig");
+        assertThat(fertig.anzahlen()).isEqualTo(Map.of("erledigt", 296L, "abgelehnt", 4L));
+        assertThat(anja.hole("/sammellaeufe").text()).contains("300 von 300", "Umprotokollieren nach 66.20.05");
+        assertThat(zaehle(stadt, "SELECT count(*) FROM sammellauf")).isEqualTo(1);
+        var seite = anja.hole("/sammellaeufe/" + lauf).text();
+        assertThat(seite)
+                .contains("liegt schon dort", "nicht (mehr) für Sie freigegeben")
+                .doesNotContain("Geheimnis");
+        assertThat(anja.hole("/sammellaeufe/" + lauf + "/posten.csv").text().lines())
+                .hasSize(301);
+        assertThat(anja.hole("/suche?q=" + alt).ziel()).isEqualTo("/akten/" + gute.getFirst());
+        assertThat(anja.hole("/akten/" + gute.getFirst() + "/protokoll").text())
+                .contains("Sammellauf: Umprotokollieren nach 66.20.05");
+        for (var fremder :
+                List.of(angemeldet(stadt.mandant(), "petra.lueders"), angemeldet(stadt().mandant(), "anja.mueller"))) {
+            verraetNichts(fremder, lauf);
+        }
+
+        // Somebody moves one of them on: that stays.
+        als(
+                stadt.mandant(),
+                () -> umprotokollierung.protokolliereUm(
+                        stadt.anja(),
+                        gute.get(7),
+                        plan.gemeint("66.20.03").orElseThrow().id(),
+                        stadt.tiefbau(),
+                        "doch nicht"));
+        var weiter = zeichen(stadt, gute.get(7));
+        anja.sendeVon("/sammellaeufe/" + lauf, "/sammellaeufe/" + lauf + "/ruecknahme");
+        assertThat(wartet(stadt, lauf, "zurueckgenommen").anzahlen())
+                .isEqualTo(Map.of("zurueckgenommen", 295L, "geblieben", 1L, "abgelehnt", 4L));
+        assertThat(zeichen(stadt, gute.get(7))).isEqualTo(weiter);
+        assertThat(zeichen(stadt, gute.getFirst())).startsWith("66.20.03-").isNotEqualTo(alt);
+        assertThat(anja.hole("/suche?q=" + alt).ziel()).isEqualTo("/akten/" + gute.getFirst());
+        // No number twice, none left out: 298 of Anja's and Petra's one, 295 that came back, and one that was moved on.
+        assertThat(zaehle(stadt, "SELECT stand FROM zaehler WHERE name LIKE 'akte:66.20.03-%'"))
+                .isEqualTo(296 + 1 + 1 + 295);
+        assertThat(zaehle(stadt, """
+                SELECT count(DISTINCT z) FROM (SELECT aktenzeichen AS z FROM akte UNION ALL SELECT zeichen FROM frueheres_aktenzeichen WHERE art = 'vergeben') a
+                 WHERE z LIKE '66.20.03-%'""")).isEqualTo(296 + 1 + 1 + 295);
+    }
+
+    private void verraetNichts(Browser fremder, UUID lauf) {
+        for (var pfad : List.of("", "/posten.csv")) {
+            assertThat(fremder.hole("/sammellaeufe/" + lauf + pfad).status()).isEqualTo(404);
+        }
+        for (var tat : List.of("unterbrechung", "fortsetzung", "ruecknahme")) {
+            assertThat(fremder.sendeVon("/sammellaeufe", "/sammellaeufe/" + lauf + "/" + tat)
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(fremder.hole("/sammellaeufe").text()).doesNotContain(lauf.toString(), "66.20.05");
+    }
+
+    private long zaehle(Stadt stadt, String sql) {
+        return als(stadt.mandant(), () -> jdbc.sql(sql).query(Long.class).single());
+    }
+
+    /** Begun, and held before anybody works on it. */
+    private UUID gehalten(Stadt stadt, String tat, Art art, List<UUID> ids, Map<String, String> angaben) {
+        return als(stadt.mandant(), () -> {
+            var lauf = laeufe.beginne(stadt.anja(), tat, art, ids, angaben);
+            laeufe.halteAn(stadt.anja(), lauf);
+            return lauf;
+        });
+    }
+
+    /** As the program does it, one Posten; the run is seen by nobody else meanwhile. */
+    private void einSchritt(UUID lauf) {
+        jdbc.sql("UPDATE sammellauf SET stand = 'laeuft'").update();
+        assertThat(schritt.weiter(lauf)).isTrue();
+        jdbc.sql("UPDATE sammellauf SET stand = 'angehalten'").update();
+    }
+
+    @Test
+    void ein_mitten_im_schritt_getoetetes_programm_faengt_bei_diesem_schritt_wieder_an_und_tut_nichts_doppelt() {
+        var stadt = stadt();
+        var alle = akten(stadt, 6, "66.20.03");
+        var lauf =
+                gehalten(stadt, "umprotokollierung", Art.AKTE, alle, Map.of("plan", "66.20.05", "grund", "Neuordnung"));
+        als(stadt.mandant(), () -> einSchritt(lauf));
+        // Killed before the commit of the second: everything of it is gone, its number too.
+        alsVerworfen(stadt.mandant(), () -> {
+            einSchritt(lauf);
+            assertThat(zaehle("SELECT count(*) FROM sammelposten WHERE stand = 'erledigt'"))
+                    .isEqualTo(2);
+        });
+        assertThat(zeichen(stadt, alle.get(0))).startsWith("66.20.05-0001/");
+        assertThat(zeichen(stadt, alle.get(1))).startsWith("66.20.03-0002/");
+        als(stadt.mandant(), () -> laeufe.setzeFort(stadt.anja(), lauf));
+        assertThat(wartet(stadt, lauf, "fertig").anzahlen()).isEqualTo(Map.of("erledigt", 6L));
+        assertThat(zeichen(stadt, alle.get(1))).startsWith("66.20.05-0002/");
+        assertThat(zaehle(stadt, "SELECT count(*) FROM verlegung")).isEqualTo(6);
+        assertThat(zaehle(stadt, "SELECT stand FROM zaehler WHERE name LIKE 'akte:66.20.05-%'"))
+                .isEqualTo(6);
+    }
+
+    private long zaehle(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+
+    @Test
+    void wer_mittendrin_seine_rechte_verliert_aendert_von_da_an_nichts_mehr() {
+        var stadt = stadt();
+        var alle = akten(stadt, 5, "66.20.03");
+        var lauf = gehalten(stadt, "zda", Art.AKTE, alle, Map.of());
+        als(stadt.mandant(), () -> einSchritt(lauf));
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE freigabe SET gueltig_bis = now() WHERE mandant_id = ? AND subjekt_id = ?")
+                    .params(stadt.mandant(), stadt.tiefbau())
+                    .update();
+            laeufe.setzeFort(stadt.anja(), lauf);
+        });
+        assertThat(wartet(stadt, lauf, "fertig").anzahlen()).isEqualTo(Map.of("erledigt", 1L, "abgelehnt", 4L));
+        assertThat(zaehle(stadt, "SELECT count(*) FROM akte WHERE stand = 'zda'"))
+                .isEqualTo(1);
+        // What she does not see any more is not named either, and she cannot take it back.
+        assertThat(angemeldet(stadt.mandant(), "anja.mueller")
+                        .hole("/sammellaeufe/" + lauf + "?alle=true")
+                        .text())
+                .doesNotContain("Erlaubnis");
+        als(stadt.mandant(), () -> laeufe.nimmZurueck(stadt.anja(), lauf));
+        assertThat(wartet(stadt, lauf, "zurueckgenommen").zahl("geblieben")).isEqualTo(1);
+        assertThat(zaehle(stadt, "SELECT count(*) FROM akte WHERE stand = 'zda'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void jede_tat_geht_hin_und_zurueck() {
+        var stadt = stadt();
+        var kollegin =
+                als(stadt.mandant(), () -> person(stadt.mandant(), "karin.ahrens", "Karin", "Ahrens", stadt.tiefbau()));
+        var quelle = vorgang(stadt, "Quelle");
+        var ziel = vorgang(stadt, "Ziel");
+        var art = Kennung.neu();
+        var feld = Kennung.neu();
+        var mappe = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Bau')")
+                    .params(stadt.mandant(), art)
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, platz) VALUES (?, ?, ?, 'Flur', 'text', 1)")
+                    .params(stadt.mandant(), feld, art)
+                    .update();
+            jdbc.sql("UPDATE akte SET aktenart_id = ? WHERE id = ?")
+                    .params(art, quelle.akteId())
+                    .update();
+            jdbc.sql("INSERT INTO handmappe (mandant_id, id, name, person_id) VALUES (?, ?, 'Mappe', ?)")
+                    .params(stadt.mandant(), mappe, stadt.anja().person())
+                    .update();
+        });
+        var dokument = dokument(stadt, quelle.id());
+        var zielId = "vorgang:" + ziel.id();
+        hinUndZurueck(
+                stadt,
+                "bearbeiter",
+                Art.VORGANG,
+                quelle.id(),
+                Map.of("bearbeiter", "karin.ahrens"),
+                """
+                SELECT trim(p.vorname || ' ' || p.nachname) FROM vorgang v JOIN person p ON p.id = v.bearbeiter_id WHERE v.id = ?""",
+                "Karin Ahrens");
+        hinUndZurueck(
+                stadt,
+                "bearbeiter",
+                Art.AKTE,
+                quelle.akteId(),
+                Map.of("bearbeiter", "Karin Ahrens", "bearbeiterId", "person:" + kollegin.person()),
+                """
+                SELECT trim(p.vorname || ' ' || p.nachname) FROM akte v JOIN person p ON p.id = v.bearbeiter_id WHERE v.id = ?""",
+                "Karin Ahrens");
+        hinUndZurueck(
+                stadt, "zda", Art.VORGANG, quelle.id(), Map.of(), "SELECT stand FROM vorgang WHERE id = ?", "zda");
+        hinUndZurueck(
+                stadt,
+                "aktenfeld",
+                Art.AKTE,
+                quelle.akteId(),
+                Map.of("feld", "f-" + feld, "wert", "Flur 7"),
+                "SELECT coalesce((SELECT text FROM aktenwert WHERE akte_id = ?), '')",
+                "Flur 7");
+        hinUndZurueck(
+                stadt,
+                "verlegung",
+                Art.VORGANG,
+                quelle.id(),
+                Map.of("ziel", "x", "zielId", "akte:" + ziel.akteId(), "grund", "gehört dorthin"),
+                "SELECT akte_id::text FROM vorgang WHERE id = ?",
+                ziel.akteId().toString());
+        hinUndZurueck(
+                stadt,
+                "verlegung",
+                Art.DOKUMENT,
+                dokument,
+                Map.of("ziel", "x", "zielId", zielId, "grund", "gehört dorthin"),
+                "SELECT vorgang_id::text FROM dokument WHERE id = ?",
+                ziel.id().toString());
+        hinUndZurueck(
+                stadt,
+                "dokumentart",
+                Art.DOKUMENT,
+                dokument,
+                Map.of("dokumentart", "Bescheid"),
+                "SELECT dokumentart FROM dokument WHERE id = ?",
+                "Bescheid");
+        hinUndZurueck(
+                stadt,
+                "handmappe",
+                Art.DOKUMENT,
+                dokument,
+                Map.of("mappe", mappe.toString()),
+                "SELECT coalesce((SELECT 'darin' FROM handmappe_stueck WHERE objekt_id = ?), '')",
+                "darin");
+        // What has no way back says so.
+        als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), quelle.id()));
+        var lauf = als(
+                stadt.mandant(),
+                () -> laeufe.beginne(
+                        stadt.anja(),
+                        "wiederaufnahme",
+                        Art.VORGANG,
+                        List.of(quelle.id()),
+                        Map.of("grund", "Nachtrag")));
+        assertThat(wartet(stadt, lauf, "fertig").zuruecknehmbar()).isFalse();
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> laeufe.nimmZurueck(stadt.anja(), lauf)))
+                .isInstanceOf(Abgelehnt.class)
+                .hasMessageContaining("nicht gesammelt zurücknehmen");
+        Mandantenkontext.als(stadt.mandant(), () -> {
+            assertThatThrownBy(() -> laeufe.beginne(stadt.anja(), "dokumentart", Art.AKTE, List.of(art), Map.of()))
+                    .isInstanceOf(NichtGefunden.class);
+            assertThatThrownBy(() -> laeufe.beginne(stadt.anja(), "zda", Art.AKTE, List.of(), Map.of()))
+                    .hasMessageContaining("nichts ausgewählt");
+            assertThatThrownBy(() -> laeufe.beginne(
+                            stadt.anja(),
+                            "zda",
+                            Art.AKTE,
+                            Collections.nCopies(20_001, 0).stream()
+                                    .map(i -> Kennung.neu())
+                                    .toList(),
+                            Map.of()))
+                    .hasMessageContaining("20.000");
+        });
+    }
+
+    private UUID dokument(Stadt stadt, UUID vorgang) {
+        var id = Kennung.neu();
+        var bytes =
+                Mandantenkontext.als(stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(new byte[] {'a'})));
+        als(
+                stadt.mandant(),
+                () -> dokumente.lege(
+                        stadt.anja(),
+                        id,
+                        vorgang,
+                        dateien.aufnehmen(bytes, "brief.txt"),
+                        Dokumente.Angaben.mitTitel("Brief")));
+        return id;
+    }
+
+    private void hinUndZurueck(
+            Stadt stadt, String tat, Art art, UUID id, Map<String, String> angaben, String frage, String danach) {
+        var vorher = lies(stadt, frage, id);
+        assertThat(vorher).as(tat).isNotEqualTo(danach);
+        var lauf = als(stadt.mandant(), () -> laeufe.beginne(stadt.anja(), tat, art, List.of(id), angaben));
+        wartet(stadt, lauf, "fertig");
+        assertThat(nichtGegangen(stadt, lauf)).as(tat).isEmpty();
+        assertThat(lies(stadt, frage, id)).as(tat).isEqualTo(danach);
+        als(stadt.mandant(), () -> laeufe.nimmZurueck(stadt.anja(), lauf));
+        wartet(stadt, lauf, "zurueckgenommen");
+        assertThat(nichtGegangen(stadt, lauf)).as(tat).isEmpty();
+        assertThat(lies(stadt, frage, id)).as(tat).isEqualTo(vorher);
+    }
+
+    private String lies(Stadt stadt, String frage, UUID id) {
+        return als(
+                stadt.mandant(),
+                () -> jdbc.sql(frage).param(id).query(String.class).single());
+    }
+}
