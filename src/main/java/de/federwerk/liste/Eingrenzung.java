@@ -14,24 +14,24 @@ import java.util.regex.Pattern;
 
 /** By what a list can be narrowed. Each stands in the address under its name, with one value. */
 enum Eingrenzung {
-    POSITION("Aktenplan", Form.KENNUNG, AKTEN, VORGAENGE, DOKUMENTE),
-    EINHEIT("Einheit", Form.KENNUNG, AKTEN, VORGAENGE, DOKUMENTE),
-    PERSON("Bearbeitung", Form.KENNUNG, AKTEN, VORGAENGE, DOKUMENTE),
-    STAND("Stand", Form.WAHL, AKTEN, VORGAENGE, DOKUMENTE),
-    TITEL("Titel", Form.TEXT, AKTEN, VORGAENGE, DOKUMENTE),
-    AKTENART("Aktenart", Form.KENNUNG, AKTEN, VORGAENGE, DOKUMENTE),
-    PAPIER("Papier", Form.WAHL, AKTEN, VORGAENGE, DOKUMENTE),
-    AKTE("Akte", Form.KENNUNG, VORGAENGE, DOKUMENTE),
-    VORGANG("Vorgang", Form.KENNUNG, DOKUMENTE),
-    DOKUMENTART("Dokumenttyp", Form.TEXT, DOKUMENTE),
-    DATEITYP("Dateityp", Form.WAHL, DOKUMENTE),
-    HERKUNFT("Herkunft", Form.WAHL, DOKUMENTE),
-    ANGELEGT_VON("Angelegt ab", Form.TAG, AKTEN, VORGAENGE, DOKUMENTE),
-    ANGELEGT_BIS("Angelegt bis", Form.TAG, AKTEN, VORGAENGE, DOKUMENTE),
-    GEAENDERT_VON("Geändert ab", Form.TAG, VORGAENGE),
-    GEAENDERT_BIS("Geändert bis", Form.TAG, VORGAENGE),
-    ZDA_VON("Zu den Akten ab", Form.TAG, AKTEN, VORGAENGE),
-    ZDA_BIS("Zu den Akten bis", Form.TAG, AKTEN, VORGAENGE);
+    POSITION("Aktenplan", Form.KENNUNG),
+    EINHEIT("Einheit", Form.KENNUNG),
+    PERSON("Bearbeitung", Form.KENNUNG),
+    STAND("Stand", Form.WAHL),
+    TITEL("Titel", Form.TEXT),
+    AKTENART("Aktenart", Form.KENNUNG),
+    PAPIER("Papier", Form.WAHL),
+    AKTE("Akte", Form.KENNUNG),
+    VORGANG("Vorgang", Form.KENNUNG),
+    DOKUMENTART("Dokumenttyp", Form.TEXT),
+    DATEITYP("Dateityp", Form.WAHL),
+    HERKUNFT("Herkunft", Form.WAHL),
+    ANGELEGT_VON("Angelegt ab", Form.TAG),
+    ANGELEGT_BIS("Angelegt bis", Form.TAG),
+    GEAENDERT_VON("Geändert ab", Form.TAG),
+    GEAENDERT_BIS("Geändert bis", Form.TAG),
+    ZDA_VON("Zu den Akten ab", Form.TAG),
+    ZDA_BIS("Zu den Akten bis", Form.TAG);
 
     /** How a value is written. */
     private enum Form {
@@ -84,12 +84,10 @@ enum Eingrenzung {
 
     private final String wort;
     private final Form form;
-    private final List<Listenart> listen;
 
-    Eingrenzung(String wort, Form form, Listenart... listen) {
+    Eingrenzung(String wort, Form form) {
         this.wort = wort;
         this.form = form;
-        this.listen = List.of(listen);
     }
 
     private static Map<String, String> geordnet(String... namenUndWorte) {
@@ -113,7 +111,13 @@ enum Eingrenzung {
     }
 
     boolean gilt(Listenart liste) {
-        return listen.contains(liste);
+        return switch (this) {
+            case AKTE -> liste != AKTEN;
+            case VORGANG, DOKUMENTART, DATEITYP, HERKUNFT -> liste == DOKUMENTE;
+            case GEAENDERT_VON, GEAENDERT_BIS -> liste == VORGAENGE;
+            case ZDA_VON, ZDA_BIS -> liste != DOKUMENTE;
+            default -> true;
+        };
     }
 
     boolean istTag() {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,9 @@ class Listen {
 
     /** How many can be chosen at once. */
     static final int AUSWAHL = 10_000;
+
+    /** What a line is called, whatever its columns. */
+    private static final Set<String> IMMER = Set.of("titel", "aktenzeichen", "vorgang");
 
     /** One line. @param schluessel its place in the order @param werte by column; where nothing stands, there is no entry */
     record Zeile(UUID id, List<Object> schluessel, Map<String, String> werte) {
@@ -138,7 +142,7 @@ class Listen {
         var art = frage.art();
         var ordnung = frage.ordnung();
         var gezeigte = art.spalten().stream()
-                .filter(s -> frage.spalten().contains(s.name()) || s.name().equals("titel"))
+                .filter(s -> IMMER.contains(s.name()) || frage.spalten().contains(s.name()))
                 .toList();
         var auswahl = new ArrayList<String>();
         auswahl.add("x.id");

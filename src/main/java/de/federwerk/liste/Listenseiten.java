@@ -6,18 +6,23 @@ import de.federwerk.basis.Kennung;
 import de.federwerk.gesicht.Blaettern;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
+import de.federwerk.sammellauf.Sammellaeufe;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The page of a list. Its forms send what was typed; what they mean stands in one address each, to be kept and passed on. */
@@ -25,6 +30,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Listenseiten {
 
     private static final int JE_SEITE = 50;
+    /** Named before something is done to many. */
+    private static final int ERSTE = 10;
 
     /** A column as the page shows it. @param sortiert its order; null if the list cannot be ordered by it @param hier whether it is */
     record Kopf(Spalte spalte, @Nullable String sortiert, boolean hier, boolean absteigend) {}
@@ -37,13 +44,21 @@ class Listenseiten {
     private final Ansichten ansichten;
     private final Aktenarten arten;
     private final Einheiten einheiten;
+    private final Sammellaeufe sammellaeufe;
 
-    Listenseiten(Listen listen, Listenworte worte, Ansichten ansichten, Aktenarten arten, Einheiten einheiten) {
+    Listenseiten(
+            Listen listen,
+            Listenworte worte,
+            Ansichten ansichten,
+            Aktenarten arten,
+            Einheiten einheiten,
+            Sammellaeufe sammellaeufe) {
         this.listen = listen;
         this.worte = worte;
         this.ansichten = ansichten;
         this.arten = arten;
         this.einheiten = einheiten;
+        this.sammellaeufe = sammellaeufe;
     }
 
     @GetMapping("/listen")
@@ -149,6 +164,7 @@ class Listenseiten {
                         .findFirst()
                         .orElse(null));
         seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer));
+        seite.addAttribute("taten", sammellaeufe.angebote(wer, frage.art().gegenstand()));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", fehler);
         return "liste/liste";
@@ -203,6 +219,51 @@ class Listenseiten {
                 .filter(s -> !gewaehlte.contains(s))
                 .forEach(s -> wahl.add(new Spaltenwahl(s, false, true, true)));
         return wahl;
+    }
+
+    /**
+     * What shall be done to what was chosen. Changes nothing; a POST because of the many ids, which from here on are the ones that were meant,
+     * whatever comes into the list meanwhile.
+     *
+     * @param umfang {@code markierte}, {@code seite}, {@code alle}
+     * @param id the marked ones @param seite all of the page
+     */
+    @PostMapping("/listen/auswahl")
+    @Transactional(readOnly = true)
+    public String auswahl(
+            @RequestParam(defaultValue = "akten") String art,
+            @RequestParam(defaultValue = "") String frage,
+            @RequestParam(defaultValue = "markierte") String umfang,
+            @RequestParam(defaultValue = "") String tat,
+            @RequestParam(required = false) @Nullable List<UUID> id,
+            @RequestParam(name = "seite", required = false) @Nullable List<UUID> aufDerSeite,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
+        var was = Listenfrage.aus(Listenart.von(art), frage);
+        var genannte = umfang.equals("seite") ? aufDerSeite : id;
+        var ids = umfang.equals("alle")
+                ? listen.alle(wer.person(), was)
+                : listen.davon(wer.person(), was.art(), genannte == null ? List.of() : genannte);
+        var angebot = sammellaeufe.angebote(wer, was.art().gegenstand()).stream()
+                .filter(a -> a.kennung().equals(tat))
+                .findFirst();
+        var fehlt = ids.isEmpty()
+                ? "Es ist nichts ausgewählt. Bitte markieren Sie in der Liste, was gemeint ist, oder wählen Sie unten alle."
+                : ids.size() > Listen.AUSWAHL
+                        ? "Gemeinsam bearbeiten lassen sich höchstens 10.000 auf einmal; in dieser Liste stehen mehr. Es wurde nichts geändert. Bitte grenzen Sie weiter ein."
+                        : angebot.isEmpty() ? "Bitte wählen Sie unten, was damit geschehen soll." : "";
+        if (!fehlt.isEmpty()) {
+            antwort.setStatus(Abgelehnt.Art.EINGABE.status());
+            return zeige(was, new LinkedMultiValueMap<>(), fehlt, seite, wer);
+        }
+        seite.addAttribute("frage", was);
+        seite.addAttribute("angebot", angebot.orElseThrow());
+        seite.addAttribute("zahl", ids.size());
+        seite.addAttribute("ids", ids.stream().map(UUID::toString).collect(Collectors.joining(" ")));
+        seite.addAttribute("erste", listen.zeilen(wer.person(), was, ids.subList(0, Math.min(ids.size(), ERSTE))));
+        seite.addAttribute("lauf", Kennung.neu());
+        return "liste/auswahl";
     }
 
     /** From a bookmark: the list as it is kept now. */

@@ -120,11 +120,10 @@ class Listenworte {
 
     /**
      * The list as a form asks for it, where position and person are typed: the id that the field chose counts only as long as its words stand
-     * there.
+     * there. Not a transaction of its own: what it refuses would spoil that of the page.
      *
      * @throws Abgelehnt (EINGABE) if there is no such position or person
      */
-    @Transactional(readOnly = true)
     public Listenfrage gemeint(Anmeldung wer, Listenfrage frage, @Nullable String position, @Nullable String person) {
         var neu = frage;
         if (position != null && !position.equals(wort(wer, Eingrenzung.POSITION, frage.wert(Eingrenzung.POSITION)))) {

@@ -13,7 +13,8 @@
             "datei",
             "aktenplan",
             "aktenart",
-            "akte"
+            "akte",
+            "sammellauf"
         })
 @NullMarked
 package de.federwerk.liste;

@@ -248,7 +248,7 @@ class ListenTest extends Teststadt {
             pruefe(stadt, Listenart.AKTEN, "angelegt_bis=2020-05-05&ordnung=" + ordnung, List.of(salz.akteId()));
             pruefe(stadt, Listenart.AKTEN, "angelegt_von=2020-05-06&ordnung=" + ordnung, List.of(schild.akteId()));
         }
-        pruefe(stadt, Listenart.VORGAENGE, "geaendert_von=" + LocalDate.now().plusDays(2), List.of());
+        pruefe(stadt, Listenart.VORGAENGE, "geaendert_von=" + LocalDate.now(de.federwerk.gesicht.Anzeige.ZONE).plusDays(2), List.of());
         // What nobody made narrows nothing.
         pruefe(stadt, Listenart.AKTEN, "position=unsinn&stand=x&angelegt_von=31.02.2020&person=du", akten);
 
@@ -302,6 +302,53 @@ class ListenTest extends Teststadt {
                                 .query(String.class)
                                 .list()))
                 .containsExactly("alle", "Titel: „öl“");
+    }
+
+    @Test
+    void ausgewaehltes_geht_an_einen_sammellauf_und_nur_was_man_lesen_darf() {
+        var stadt = stadt();
+        var kranich = vorgang(stadt, "Kranichflug");
+        var reiher = vorgang(stadt, "Reiherhorst");
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var liste = "/listen/vorgaenge?titel=kranich";
+        assertThat(anja.sendeVon(liste, "/listen/auswahl", "art", "vorgaenge", "tat", "zda")
+                        .text())
+                .contains("Es ist nichts ausgewählt");
+        var gewaehlt = anja.sendeVon(
+                liste, "/listen/auswahl", "art", "vorgaenge", "frage", "titel=kranich", "umfang", "alle", "tat", "zda");
+        assertThat(gewaehlt.status()).isEqualTo(200);
+        assertThat(gewaehlt.text())
+                .contains("1 Vorgang", "Kranichflug", "value=\"" + kranich.id() + "\"")
+                .doesNotContain("Reiherhorst");
+        assertThat(anja.sendeVon(
+                                liste,
+                                "/listen/auswahl",
+                                "art",
+                                "vorgaenge",
+                                "umfang",
+                                "seite",
+                                "seite",
+                                "" + reiher.id())
+                        .text())
+                .contains("Bitte wählen Sie unten, was damit geschehen soll");
+        var petra = angemeldet(stadt.mandant(), "petra.lueders");
+        for (var umfang : List.of("alle", "markierte", "seite")) {
+            var nichts = petra.sendeVon(
+                    "/listen/vorgaenge",
+                    "/listen/auswahl",
+                    "art",
+                    "vorgaenge",
+                    "umfang",
+                    umfang,
+                    "tat",
+                    "zda",
+                    "id",
+                    "" + kranich.id(),
+                    "seite",
+                    "" + kranich.id());
+            assertThat(nichts.status()).isEqualTo(422);
+            assertThat(nichts.text()).contains("Es ist nichts ausgewählt").doesNotContain("Kranich");
+        }
     }
 
     @Test

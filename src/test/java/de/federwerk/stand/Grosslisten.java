@@ -46,8 +46,8 @@ final class Grosslisten implements Szenario {
                     }
                 }
             }
-            reihen.forEach((seite, reihe) -> ergebnisse.add(
-                    Ergebnis.wert("listen-" + seite + "-" + Suchen.kurz(wer), umfang.dokumente(), reihe.p95(), "<150")));
+            reihen.forEach((seite, reihe) -> ergebnisse.add(Ergebnis.wert(
+                    "listen-" + seite + "-" + Suchen.kurz(wer), umfang.dokumente(), reihe.p95(), "<150")));
         }
         return ergebnisse;
     }
