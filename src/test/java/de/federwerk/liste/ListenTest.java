@@ -220,8 +220,8 @@ class ListenTest extends Teststadt {
                     .params(stadt.mandant(), salz.akteId())
                     .update();
         });
-        var position =
-                als(stadt.mandant(), () -> plan.gemeint("66.20").orElseThrow().id());
+        var position = als(
+                stadt.mandant(), () -> plan.gemeint("66.20", true).orElseThrow().id());
         var blatt = als(
                 stadt.mandant(), () -> plan.gemeint("66.20.05").orElseThrow().id());
         var akten = List.of(salz.akteId(), schild.akteId());
@@ -248,7 +248,12 @@ class ListenTest extends Teststadt {
             pruefe(stadt, Listenart.AKTEN, "angelegt_bis=2020-05-05&ordnung=" + ordnung, List.of(salz.akteId()));
             pruefe(stadt, Listenart.AKTEN, "angelegt_von=2020-05-06&ordnung=" + ordnung, List.of(schild.akteId()));
         }
-        pruefe(stadt, Listenart.VORGAENGE, "geaendert_von=" + LocalDate.now(de.federwerk.gesicht.Anzeige.ZONE).plusDays(2), List.of());
+        pruefe(
+                stadt,
+                Listenart.VORGAENGE,
+                "geaendert_von="
+                        + LocalDate.now(de.federwerk.gesicht.Anzeige.ZONE).plusDays(2),
+                List.of());
         // What nobody made narrows nothing.
         pruefe(stadt, Listenart.AKTEN, "position=unsinn&stand=x&angelegt_von=31.02.2020&person=du", akten);
 
@@ -276,7 +281,7 @@ class ListenTest extends Teststadt {
     void spalten_folgen_der_wahl_und_eine_ausgabe_nimmt_sie_mit() {
         var stadt = stadt();
         akte(stadt, "66.20.03", stadt.tiefbau(), stadt.anja(), "=HYPERLINK(\"x\"); Rest");
-        akte(stadt, "66.20.03", stadt.tiefbau(), stadt.anja(), "Ölspur");
+        var vertrag = akte(stadt, "66.20.03", stadt.tiefbau(), stadt.anja(), "Ölspur");
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
         var ziel = anja.hole(
                         "/listen/akten?ordnung=aktenzeichen&spaltenwahl=ja&spalte=aktenzeichen&spalte=stand&spalte=titel&hinauf=titel")
@@ -293,6 +298,31 @@ class ListenTest extends Teststadt {
         assertThat(anja.hole("/listen/ausgabe.xlsx?titel=%C3%B6l&spalten=titel%2Cstand")
                         .text())
                 .startsWith("PK");
+        // Narrowed to an Aktenart, its fields are columns like any other.
+        var art = Kennung.neu();
+        var feld = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Vertrag')")
+                    .params(stadt.mandant(), art)
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, auswahl, pflicht, in_liste, platz) VALUES (?, ?, ?, 'Partner', 'text', '{}', false, true, 1)")
+                    .params(stadt.mandant(), feld, art)
+                    .update();
+            jdbc.sql("UPDATE akte SET aktenart_id = ? WHERE mandant_id = ? AND id = ?")
+                    .params(art, stadt.mandant(), vertrag)
+                    .update();
+            jdbc.sql("INSERT INTO aktenwert (mandant_id, akte_id, feld_id, text) VALUES (?, ?, ?, 'Salzwerk')")
+                    .params(stadt.mandant(), vertrag, feld)
+                    .update();
+        });
+        assertThat(anja.hole("/listen/akten?aktenart=" + art + "&spalten=titel%2Cf-" + feld)
+                        .text())
+                .contains("Aktenart: Vertrag", "1 Akte", "data-spalte=\"Partner\">Salzwerk<")
+                .doesNotContain("HYPERLINK");
+        assertThat(anja.hole("/listen/akten?spalten=titel%2Cf-" + feld).text())
+                .contains("2 Akten")
+                .doesNotContain("Partner", "Salzwerk");
         assertThat(als(
                         stadt.mandant(),
                         () -> jdbc.sql("""
