@@ -140,16 +140,14 @@ class Ansichten {
                 grenze == null ? frage : frage.mit(Eingrenzung.EINHEIT, grenze.toString()));
     }
 
-    /** The units for which this person may keep an Ansicht. */
+    /** The units for which this person may keep an Ansicht. @param baum all there are */
     @Transactional(readOnly = true)
-    public List<Einheiten.Einheit> fuerWelche(Anmeldung wer) {
+    public List<Einheiten.Einheit> fuerWelche(Anmeldung wer, List<Einheiten.Einheit> baum) {
+        if (verwaltung(wer)) {
+            return baum;
+        }
         var geleitete = geleitete(wer);
-        boolean verwaltung = verwaltung(wer);
-        return geleitete.isEmpty() && !verwaltung
-                ? List.of()
-                : einheiten.baum().stream()
-                        .filter(e -> verwaltung || geleitete.contains(e.id()))
-                        .toList();
+        return baum.stream().filter(e -> geleitete.contains(e.id())).toList();
     }
 
     /** Led by this person, or by somebody whom this person represents today. */

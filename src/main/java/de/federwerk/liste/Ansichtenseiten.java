@@ -3,6 +3,7 @@ package de.federwerk.liste;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ class Ansichtenseiten {
     private static final String EINE = "/listen/ansichten/{id}";
 
     private final Ansichten ansichten;
+    private final Einheiten einheiten;
 
-    Ansichtenseiten(Ansichten ansichten) {
+    Ansichtenseiten(Ansichten ansichten, Einheiten einheiten) {
         this.ansichten = ansichten;
+        this.einheiten = einheiten;
     }
 
     @GetMapping("/listen/ansichten")
@@ -35,7 +38,7 @@ class Ansichtenseiten {
     private String zeige(Listenfrage frage, UUID id, String name, String fehler, Model seite, Anmeldung wer) {
         seite.addAttribute("frage", frage);
         seite.addAttribute("ansichten", ansichten.von(wer, frage.art()));
-        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer));
+        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer, einheiten.baum()));
         seite.addAttribute("neueId", id);
         seite.addAttribute("name", name);
         seite.addAttribute("fehler", fehler);

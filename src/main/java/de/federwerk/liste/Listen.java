@@ -67,7 +67,10 @@ class Listen {
 
     @Transactional(readOnly = true)
     public Seite<Zeile> seite(UUID person, Listenfrage frage, Stelle ab, int jeSeite) {
-        var gang = grenzen.gang(sicht(person), frage);
+        return seite(grenzen.gang(sicht(person), frage), frage, ab, jeSeite);
+    }
+
+    private Seite<Zeile> seite(Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int jeSeite) {
         return Seite.<Zeile>lies(
                 ab,
                 jeSeite,
@@ -77,12 +80,27 @@ class Listen {
 
     @Transactional(readOnly = true)
     public Anzahl anzahl(UUID person, Listenfrage frage) {
-        var gang = grenzen.gang(sicht(person), frage);
+        return anzahl(grenzen.gang(sicht(person), frage), frage);
+    }
+
+    private Anzahl anzahl(Listengrenzen.Gang gang, Listenfrage frage) {
         var liste = liste(gang, frage);
         if (gang.bestand() && frage.art() == Listenart.AKTEN) {
             return liste.anzahl(gefragt(gang));
         }
         return gang.eng() ? liste.gezaehltEntlang(gefragt(gang)) : liste.gezaehlt(gefragt(gang));
+    }
+
+    /** A page and how many there are in all. */
+    record Blatt(Seite<Zeile> seite, Anzahl gesamt) {}
+
+    @Transactional(readOnly = true)
+    public Blatt blatt(UUID person, Listenfrage frage, Stelle ab, int jeSeite) {
+        var gang = grenzen.gang(sicht(person), frage);
+        var seite = seite(gang, frage, ab, jeSeite);
+        // Where it is the only page, its lines are all there are: what hardly occurs is sought once, not twice.
+        boolean einzige = seite.zurueck() == null && seite.weiter() == null;
+        return new Blatt(seite, einzige ? Anzahl.genau(seite.zeilen().size()) : anzahl(gang, frage));
     }
 
     /** All that are meant, in the order of the list, but no more than {@link #AUSWAHL} + 1. */

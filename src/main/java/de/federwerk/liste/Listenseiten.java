@@ -134,12 +134,13 @@ class Listenseiten {
             Listenfrage frage, MultiValueMap<String, String> felder, String fehler, Model seite, Anmeldung wer) {
         var zu = Objects.requireNonNullElse(felder.getFirst("zu"), "");
         var stelle = zu.isBlank() ? frage.ordnung().lies(felder.getFirst("ab")) : listen.sprung(frage, zu);
-        var zeilen = listen.seite(wer.person(), frage, stelle, JE_SEITE);
+        var blatt = listen.blatt(wer.person(), frage, stelle, JE_SEITE);
+        var baum = einheiten.baum();
         var meine = ansichten.von(wer, frage.art());
         seite.addAttribute("frage", frage);
-        seite.addAttribute("liste", zeilen);
-        seite.addAttribute("gesamt", listen.anzahl(wer.person(), frage));
-        seite.addAttribute("blaettern", Blaettern.in(zeilen, frage.adresse()));
+        seite.addAttribute("liste", blatt.seite());
+        seite.addAttribute("gesamt", blatt.gesamt());
+        seite.addAttribute("blaettern", Blaettern.in(blatt.seite(), frage.adresse()));
         seite.addAttribute("zu", zu);
         seite.addAttribute("spalten", koepfe(frage));
         seite.addAttribute("spaltenwahl", spaltenwahl(frage));
@@ -154,7 +155,7 @@ class Listenseiten {
         seite.addAttribute(
                 "person",
                 getippt(felder, "person_wort", worte.wort(wer, Eingrenzung.PERSON, frage.wert(Eingrenzung.PERSON))));
-        seite.addAttribute("einheiten", einheiten.baum());
+        seite.addAttribute("einheiten", baum);
         seite.addAttribute("arten", arten.wahl());
         seite.addAttribute("ansichten", meine);
         seite.addAttribute(
@@ -163,7 +164,7 @@ class Listenseiten {
                         .filter(a -> a.id().equals(frage.ansicht()))
                         .findFirst()
                         .orElse(null));
-        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer));
+        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer, baum));
         seite.addAttribute("taten", sammellaeufe.angebote(wer, frage.art().gegenstand()));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", fehler);

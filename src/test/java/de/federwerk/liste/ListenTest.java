@@ -298,6 +298,8 @@ class ListenTest extends Teststadt {
         assertThat(anja.hole("/listen/ausgabe.xlsx?titel=%C3%B6l&spalten=titel%2Cstand")
                         .text())
                 .startsWith("PK");
+        assertThat(anja.hole("/listen/akten?titel=%C3%B6lsp").text()).contains("Ölspur", "1 Akte");
+        assertThat(anja.hole("/listen/akten?titel=lspur").text()).contains("Hier steht nichts");
         // Narrowed to an Aktenart, its fields are columns like any other.
         var art = Kennung.neu();
         var feld = Kennung.neu();
