@@ -19,6 +19,7 @@ function starte(wurzel) {
   for (const form of finde(wurzel, "form[data-passkey]")) import("./passkey.js").then((m) => m.passkey(form));
   for (const ort of finde(wurzel, "[data-schwaerzung]")) import("./schwarz.js").then((m) => m.schwarz(ort));
   if (finde(wurzel, "[data-tafel]").length) import("./tafel.js").then((m) => m.tafel(wurzel));
+  for (const ort of finde(wurzel, "[data-markieren]")) import("./markieren.js").then((m) => m.markieren(ort));
   for (const ort of finde(wurzel, "[data-planpflege]")) import("./planpflege.js").then((m) => m.planpflege(ort));
   for (const ort of finde(wurzel, "[data-betrachter]")) import("./betrachter.js").then((m) => m.betrachter(ort));
 }

@@ -17,7 +17,7 @@ export function tasten() {
     if (e.key === "?") return tu(e, zeigeTasten);
     const taste = e.key.toLowerCase();
     if ((taste === "j" || taste === "k") && zeilen().length) return tu(e, () => blaettere(taste === "j" ? 1 : -1));
-    const haken = taste === "x" && document.activeElement.closest(".fw-zeile")?.querySelector(".fw-zeile__haken");
+    const haken = taste === "x" && document.activeElement.closest(".fw-zeile, .fw-reihe")?.querySelector(".fw-zeile__haken");
     if (haken) return tu(e, () => haken.click());
     const ziel = taste.length === 1 && [...document.querySelectorAll("[data-taste]")].find((z) => z.dataset.taste.toLowerCase() === taste && sichtbar(z));
     if (ziel) tu(e, () => loeseAus(ziel));

@@ -211,6 +211,10 @@ class BarrierefreiheitBrowserTest extends Browsertest {
                 "aktenplan");
         oeffne(seite, "/akten/" + vorgang.akteId(), "akte");
         oeffne(seite, "/akten/" + vorgang.akteId() + "/protokoll", "protokoll");
+        oeffne(seite, "/listen/akten?titel=a", "liste-akten");
+        oeffne(seite, "/listen/vorgaenge?offen=spalten", "liste-spalten");
+        oeffne(seite, "/listen/dokumente?dateityp=pdf&titel=gibtesnicht", "liste-leer");
+        oeffne(seite, "/listen/ansichten?art=vorgaenge", "ansichten");
         oeffne(seite, "/handmappen", "handmappen");
         seite.locator("input[name=name]").fill("Gerüste");
         seite.getByText("Anlegen", new Page.GetByTextOptions().setExact(true)).click();

@@ -82,6 +82,8 @@ class KeinLeckTest extends Teststadt {
             "/aktenarten/{id}/vorgaenge.csv",
             // HandmappenTest
             "/handmappen/{id}",
+            // ListenTest
+            "/listen/ansichten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
             // PlanpflegeTest
@@ -246,6 +248,8 @@ class KeinLeckTest extends Teststadt {
                     "?q=66.20.03",
                     "?q=gr%C3%BCnanlagen",
                     "?knoten=" + knoten(besitz),
+                    "?position=" + knoten(besitz),
+                    "?titel=a&art=vorgaenge",
                     "?eingang=" + besitz.eingang,
                     "?aufgabe=" + besitz.station,
                     "?gruppe=unterwegs",
@@ -332,6 +336,7 @@ class KeinLeckTest extends Teststadt {
         var art = "/verwaltung/aktenarten/" + aktenart(besitz);
         var mappe = "/handmappen/" + handmappe(besitz);
         var teilakte = "/akten/" + besitz.akte + "/teilakten/" + teilakte(besitz);
+        var ansicht = "/listen/ansichten/" + ansicht(besitz);
         var position = "/verwaltung/aktenplan/positionen/" + position(besitz);
         var planfassung = "/verwaltung/aktenplan/fassungen/" + planfassung(besitz);
         var umstellung = "/verwaltung/aktenplan/umstellung/" + umstellung(besitz);
@@ -446,6 +451,9 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/vorgaenge/{id}/registrierung", "/vorgaenge/" + besitz.vorgang + "/registrierung"),
                 Map.entry("/vorgaenge/{id}/verwerfung", "/vorgaenge/" + besitz.vorgang + "/verwerfung"),
                 Map.entry("/papierkorb/{id}/rueckgabe", "/papierkorb/" + besitz.vorgang + "/rueckgabe"),
+                Map.entry("/listen/ansichten/{id}/angaben", ansicht + "/angaben"),
+                Map.entry("/listen/ansichten/{id}/ende", ansicht + "/ende"),
+                Map.entry("/listen/ansichten/{id}/start", ansicht + "/start"),
                 Map.entry("/handmappen/{id}/angaben", mappe + "/angaben"),
                 Map.entry("/handmappen/{id}/aufloesung", mappe + "/aufloesung"),
                 Map.entry("/handmappen/{id}/stuecke", mappe + "/stuecke"),
@@ -600,6 +608,8 @@ class KeinLeckTest extends Teststadt {
                                 "handmappe_stueck",
                                 "umstellung WHERE stand = 'vorschau'",
                                 "sammellauf WHERE stand = 'fertig'",
+                                "ansicht",
+                                "startansicht",
                                 "protokoll",
                                 "ortsfeiertag",
                                 "freigabe WHERE gueltig_bis IS NULL",
@@ -648,6 +658,18 @@ class KeinLeckTest extends Teststadt {
                     .params(b.stadt.mandant(), id, b.akte, b.stadt.anja().person())
                     .update();
         });
+        return id;
+    }
+
+    /** Anja's own. */
+    private UUID ansicht(Besitz b) {
+        var id = Kennung.neu();
+        als(
+                b.stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO ansicht (mandant_id, id, art, name, person_id, angaben) VALUES (?, ?, 'akte', ?, ?, '')")
+                        .params(b.stadt.mandant(), id, b.wort, b.stadt.anja().person())
+                        .update());
         return id;
     }
 

@@ -9,6 +9,7 @@ import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
+import de.federwerk.basis.Tabellenausgabe;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
@@ -163,8 +164,8 @@ class Aktenartlistenseiten {
     private ResponseEntity<String> csv(Feldtraeger traeger, UUID id, Gefragt gefragt, String name, Anmeldung wer) {
         art(id);
         var felder = arten.felder(traeger, id, false);
-        var text = new StringBuilder("\uFEFFaktenzeichen;titel;einheit;stand");
-        felder.forEach(f -> text.append(';').append(zelle(f.name())));
+        var text = new StringBuilder(Tabellenausgabe.MARKE + "aktenzeichen;titel;einheit;stand");
+        felder.forEach(f -> text.append(';').append(Tabellenausgabe.zelle(f.name())));
         text.append("\r\n");
         var zeilen = listen.von(
                         berechtigungen.sicht(wer.person(), Recht.LESEN),
@@ -175,24 +176,19 @@ class Aktenartlistenseiten {
                         ZEILEN)
                 .zeilen();
         for (var z : zeilen) {
-            text.append(zelle(z.aktenzeichen()))
+            text.append(Tabellenausgabe.zelle(z.aktenzeichen()))
                     .append(';')
-                    .append(zelle(z.titel()))
+                    .append(Tabellenausgabe.zelle(z.titel()))
                     .append(';')
-                    .append(zelle(z.einheit()))
+                    .append(Tabellenausgabe.zelle(z.einheit()))
                     .append(';')
                     .append(z.offen() ? "offen" : "zdA");
-            felder.forEach(f -> text.append(';').append(zelle(z.werte().getOrDefault(f.id(), ""))));
+            felder.forEach(f ->
+                    text.append(';').append(Tabellenausgabe.zelle(z.werte().getOrDefault(f.id(), ""))));
             text.append("\r\n");
         }
         return ResponseEntity.ok()
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .body(text.toString());
-    }
-
-    /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-    private static String zelle(String wert) {
-        var sicher = wert.matches("^[=+\\-@\\t\\r].*") ? "'" + wert : wert;
-        return '"' + sicher.replace("\"", "\"\"") + '"';
     }
 }

@@ -71,6 +71,12 @@ public record Sicht(
                 mandant, person, recht, ermaechtigung, bereiche, alle, akten, ausgeschlossen, List.of(), stand);
     }
 
+    /** The same rights of some of its Schutzbereiche; single grants stay. @param weniger of {@link #bereiche} */
+    public Sicht mitBereichen(Set<Integer> weniger) {
+        return new Sicht(
+                mandant, person, recht, ermaechtigung, weniger, vorgaenge, akten, ausgeschlossen, faecher, stand);
+    }
+
     /** Whether its Schutzbereiche open that; if not, a single grant or a task still may. */
     boolean offen(int schutzbereich, UUID akte) {
         return bereiche.contains(schutzbereich) && !ausgeschlossen.contains(akte);

@@ -68,6 +68,11 @@ public record Sichtliste(
                 .list();
     }
 
+    /** As {@link #ids}, for a part of the list that is short or has an index of its own: along it to its end. */
+    public List<UUID> entlang(Frage frage, Stelle ab, int hoechstens) {
+        return entlang(frage, ab, hoechstens, "");
+    }
+
     private List<UUID> entlang(Frage frage, Stelle ab, int hoechstens, String grenze) {
         var folge = " ORDER BY " + ordnung.folge("x", ab);
         return stelle(
@@ -95,9 +100,41 @@ public record Sichtliste(
         return Anzahl.genau(stelle(
                         frage,
                         Stelle.ANFANG,
-                        "SELECT CAST(coalesce(sum(z.anzahl), 0) AS bigint) FROM (" + gezaehlt(frage, "") + ") z")
+                        "SELECT CAST(coalesce(sum(z.anzahl), 0) AS bigint) FROM (" + ausBestand(frage, "") + ") z")
                 .query(Long.class)
                 .single());
+    }
+
+    /** How many rows this person sees of a part of the list as for {@link #entlang(Frage, Stelle, int)}, counted up to {@link Anzahl#GENAU_BIS}. */
+    public Anzahl gezaehltEntlang(Frage frage) {
+        return gezaehlt(
+                frage,
+                "SELECT count(*) FROM (SELECT FROM (" + zeilen(frage, "TRUE") + ") x WHERE "
+                        + sichtbar.apply(frage.sicht) + BIS + ") z");
+    }
+
+    /** How many rows this person sees, where no Bestand knows: counted up to {@link Anzahl#GENAU_BIS}, from the person's own Schutzbereiche. */
+    public Anzahl gezaehlt(Frage frage) {
+        if (frage.sicht.bereiche().size() > VIELE) {
+            return gezaehltEntlang(frage);
+        }
+        var sichtbare = sichtbar.apply(frage.sicht);
+        var einzelne = einzeln.entrySet().stream()
+                .filter(f -> frage.sicht.nennt(f.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(f -> einzelne(frage, f, sichtbare + " AND NOT " + frage.sicht.aufBereich("x"), BIS))
+                .collect(Collectors.joining(" UNION "));
+        return gezaehlt(
+                frage,
+                "WITH b (nr) AS (SELECT unnest(CAST(:s_bereiche AS int[]))) SELECT count(*) FROM (SELECT z.id FROM b CROSS JOIN LATERAL ("
+                        + zeilen(frage, sichtbare) + " AND x.schutzbereich_id = b.nr" + BIS + ") z"
+                        + (einzelne.isEmpty() ? "" : " UNION ALL SELECT e.id FROM (" + einzelne + ") e") + BIS + ") z");
+    }
+
+    private static final String BIS = " LIMIT " + (Anzahl.GENAU_BIS + 1);
+
+    private Anzahl gezaehlt(Frage frage, String sql) {
+        return Anzahl.aus(stelle(frage, Stelle.ANFANG, sql).query(Long.class).single());
     }
 
     /** How many rows this person sees for each value of a column, where there are any. @param spalte of the list and of its Bestand */
@@ -107,14 +144,14 @@ public record Sichtliste(
                         frage,
                         Stelle.ANFANG,
                         "SELECT z." + spalte + ", CAST(sum(z.anzahl) AS bigint) FROM ("
-                                + gezaehlt(frage, "x." + spalte + ", ") + ") z GROUP BY 1 HAVING sum(z.anzahl) > 0")
+                                + ausBestand(frage, "x." + spalte + ", ") + ") z GROUP BY 1 HAVING sum(z.anzahl) > 0")
                 .query((zeile, nr) -> je.put(zeile.getObject(1, UUID.class), zeile.getLong(2)))
                 .list();
         return je;
     }
 
     /** What the Schutzbereiche open is kept as numbers; what single grants and exclusions change about it are a few rows. */
-    private String gezaehlt(Frage frage, String spalte) {
+    private String ausBestand(Frage frage, String spalte) {
         var offen = frage.sicht.aufBereich("x");
         var bestandszeilen = "SELECT " + spalte + "x.anzahl FROM " + bestand + " x WHERE x.mandant_id = :m AND "
                 + frage.bereich + " AND " + offen;

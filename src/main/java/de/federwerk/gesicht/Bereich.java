@@ -4,6 +4,7 @@ package de.federwerk.gesicht;
 public enum Bereich {
     POSTKORB("Postkorb", "/postkorb", "inbox"),
     AKTEN("Akten", "/akten", "folder"),
+    LISTEN("Listen", "/listen", "filter_list"),
     POSTEINGANG("Posteingang", "/posteingang", "move_to_inbox"),
     SUCHE("Suche", "/suche", "search"),
     STOERUNGEN("Störungen", "/stoerungen", "warning"),

@@ -3,9 +3,12 @@ package de.federwerk.gesicht;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The addresses of a list's pages, for the block {@code gesicht/blaettern}.
@@ -53,12 +56,16 @@ public record Blaettern(@Nullable String zurueck, @Nullable String weiter, Strin
         return frage < 0 ? adresse : adresse.substring(0, frage);
     }
 
-    /** What a form must take along. */
+    /** What a form must take along, as it was before it stood in the address. */
     public Map<String, String> felder() {
-        return UriComponentsBuilder.fromUriString(adresse)
+        var felder = new LinkedHashMap<String, String>();
+        UriComponentsBuilder.fromUriString(adresse)
                 .build()
                 .getQueryParams()
-                .toSingleValueMap();
+                .toSingleValueMap()
+                .forEach((name, wert) ->
+                        felder.put(name, wert == null ? "" : UriUtils.decode(wert, StandardCharsets.UTF_8)));
+        return felder;
     }
 
     /** {@code 1.208 Akten}, {@code mehr als 10.000 Akten}. */

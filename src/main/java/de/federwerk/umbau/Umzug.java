@@ -31,6 +31,8 @@ class Umzug {
             new Menge("Akten", "akte", "einheit_id", "TRUE"),
             new Menge("Vorgänge", "vorgang", "einheit_id", "TRUE"),
             new Menge("Geteilte Handmappen", "handmappe", "einheit_id", "t.aufgeloest IS NULL"),
+            new Menge("Ansichten der Einheit", "ansicht", "einheit_id", "TRUE"),
+            new Menge("Ansichten, die auf die Einheit eingrenzen", "ansicht", "filter_einheit_id", "TRUE"),
             new Menge("Offene Eingänge", "eingang", "einheit_id", "t.status = 'offen'"),
             new Menge("Offene Aufgaben der Einheit", "station", "empfaenger_id", "t.stand = 'offen' AND " + LAEUFT),
             new Menge(

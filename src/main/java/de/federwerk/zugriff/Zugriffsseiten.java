@@ -4,6 +4,7 @@ import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
+import de.federwerk.basis.Tabellenausgabe;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
@@ -233,12 +234,12 @@ class Zugriffsseiten {
             @PathVariable String art, @PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var gut = gueter.sichtbares(wer, art(art), id);
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        var text = new StringBuilder("\uFEFFname;stelle;darf;nur auf zeit\r\n");
+        var text = new StringBuilder(Tabellenausgabe.MARKE + "name;stelle;darf;nur auf zeit\r\n");
         Seite<Zugriffe.Sehender> seite = zugriffe.sehende(gut, sicht, null, null, Stelle.ANFANG, 10_000);
         for (var s : seite.zeilen()) {
-            text.append(zelle(s.name()))
+            text.append(Tabellenausgabe.zelle(s.name()))
                     .append(';')
-                    .append(zelle(s.stelle() == null ? "" : s.stelle()))
+                    .append(Tabellenausgabe.zelle(s.stelle() == null ? "" : s.stelle()))
                     .append(';')
                     .append(Recht.values()[s.recht()].wort())
                     .append(';')
@@ -248,11 +249,5 @@ class Zugriffsseiten {
         return ResponseEntity.ok()
                 .header("Content-Disposition", "attachment; filename=\"zugriff.csv\"")
                 .body(text.toString());
-    }
-
-    /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-    private static String zelle(String wert) {
-        var sicher = wert.matches("^[=+\\-@\\t\\r].*") ? "'" + wert : wert;
-        return '"' + sicher.replace("\"", "\"\"") + '"';
     }
 }

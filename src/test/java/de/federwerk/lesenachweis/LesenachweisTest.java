@@ -68,6 +68,7 @@ class LesenachweisTest extends Geheimtest {
             "/aktenarten/{id}/vorgaenge",
             "/aktenarten/{id}/vorgaenge.csv",
             "/handmappen/{id}",
+            "/listen/ansichten/{id}",
             "/verwaltung/umbau/{id}",
             "/verwaltung/geschaeftsverteilung/{id}",
             "/verwaltung/aktenplan/fassungen/{id}",

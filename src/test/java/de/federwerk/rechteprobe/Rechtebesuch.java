@@ -36,6 +36,8 @@ final class Rechtebesuch {
     private static final String PASSWORT = "ein gutes Passwort";
     private static final String UUID_FORM = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern TREFFER = Pattern.compile("<h1>([0-9]+) Treffer</h1>");
+    private static final Pattern LISTENZAHL =
+            Pattern.compile("id=\"listentitel\">[^<]*</h1><span class=\"fw-zahl\">([0-9]+)</span>");
     private static final Pattern GESAMT = Pattern.compile("\"gesamt\":([0-9]+)");
     /** Of everything there is, so many at each visit. */
     private static final int STICHPROBE = 8;
@@ -129,6 +131,16 @@ final class Rechtebesuch {
                         welt, wissen, d -> d.art().equals("akte") && knoten.equals(welt.akten.positionen.get(d.id()))),
                 genannte(mensch.hole("/akten?knoten=" + knoten).text(), "/akten/"),
                 welt.akten.positionen.size());
+        for (var art : Map.of("akte", "akten", "vorgang", "vorgaenge", "dokument", "dokumente")
+                .entrySet()) {
+            var liste = "/listen/" + art.getValue() + "?ordnung=-angelegt";
+            var zahl = LISTENZAHL.matcher(mensch.hole(liste).text());
+            befunde.gleich(
+                    wer + liste + ", Zahl",
+                    String.valueOf(Rechtevergleich.ids(welt, lesen, d -> d.art().equals(art.getKey()))
+                            .size()),
+                    zahl.find() ? zahl.group(1) : "0");
+        }
         var darf = Rechtevergleich.gesucht(welt, lesen);
         var gefunden = mensch.hole("/suche?q=" + Rechtewelt.WORT).text();
         zahl(wer + "/suche", Befunde.ohne(darf, wartende), darf, TREFFER, gefunden, befunde);

@@ -102,7 +102,7 @@ final class Seiten implements Szenario {
     }
 
     /** The address behind a page's link of this kind; the page itself where everything is on one page. */
-    private static String folge(Browser browser, String pfad, String art) {
+    static String folge(Browser browser, String pfad, String art) {
         var links = Pattern.compile("href=\"([^\"]+)\" rel=\"" + art + "\"")
                 .matcher(browser.hole(pfad).text());
         // A Vorgang has two lists; that of its Dokumente is the longer one.
@@ -111,7 +111,7 @@ final class Seiten implements Szenario {
                 .orElse(pfad);
     }
 
-    private static String weiter(Browser browser, String pfad, int seiten) {
+    static String weiter(Browser browser, String pfad, int seiten) {
         for (int i = 0; i < seiten; i++) {
             pfad = folge(browser, pfad, "next");
         }

@@ -154,6 +154,7 @@ public final class Stand {
         return List.of(
                 new Seiten(),
                 new Blaettern(),
+                new Grosslisten(),
                 new Suchen(),
                 new Rechtekosten(),
                 new Rechtewechsel(),

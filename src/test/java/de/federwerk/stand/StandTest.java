@@ -63,6 +63,7 @@ class StandTest extends Haustest {
                         "aktenplan",
                         "seite",
                         "blaettern",
+                        "listen",
                         "ocr",
                         "akteneinsicht",
                         "zweiter",

@@ -278,6 +278,8 @@ class UmbauTest extends Umbaustadt {
                 "vorgang.einheit_id",
                 "eingang.einheit_id",
                 "handmappe.einheit_id",
+                "ansicht.einheit_id",
+                "ansicht.filter_einheit_id",
                 "poststelle.einheit_id",
                 "gruppenzuordnung.einheit_id",
                 "vorlagenstation.einheit_id",

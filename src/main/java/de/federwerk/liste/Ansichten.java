@@ -1,0 +1,293 @@
+package de.federwerk.liste;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.akte.Schriftgut;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.berechtigung.Berechtigungen;
+import de.federwerk.berechtigung.Postfach;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Einheiten;
+import de.federwerk.organisation.Leitungen;
+import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Lists under a name, of a person or of a unit. An Ansicht says what to look at, never who may: everybody sees in it what they may read
+ * anyway. That of a unit is made and changed by who leads it, or represents who does, or by the Administration.
+ */
+@Component
+class Ansichten {
+
+    private static final int HOECHSTENS = 50;
+
+    /** @param einheit whose it is; null: of one person @param aenderbar by who asks @param start with which the list opens for who asks */
+    record Ansicht(
+            UUID id,
+            String name,
+            @Nullable UUID einheitId,
+            @Nullable String einheit,
+            String wer,
+            boolean aenderbar,
+            boolean start,
+            Listenfrage frage) {
+
+        /** The list as it was kept. */
+        String adresse() {
+            return frage.adresse();
+        }
+    }
+
+    private final JdbcClient datenbank;
+    private final Berechtigungen berechtigungen;
+    private final Einheiten einheiten;
+    private final Leitungen leitungen;
+    private final Personen personen;
+    private final Protokoll protokoll;
+
+    Ansichten(
+            JdbcClient datenbank,
+            Berechtigungen berechtigungen,
+            Einheiten einheiten,
+            Leitungen leitungen,
+            Personen personen,
+            Protokoll protokoll) {
+        this.datenbank = datenbank;
+        this.berechtigungen = berechtigungen;
+        this.einheiten = einheiten;
+        this.leitungen = leitungen;
+        this.personen = personen;
+        this.protokoll = protokoll;
+    }
+
+    /** One's own, and those of the units in which one holds a Stelle today; the Administration and heads also those they may change. */
+    @Transactional(readOnly = true)
+    public List<Ansicht> von(Anmeldung wer, Listenart art) {
+        return frage(wer, "s.art = :art", art, null);
+    }
+
+    /** @throws NichtGefunden if it does not exist for this person */
+    @Transactional(readOnly = true)
+    public Ansicht ansicht(Anmeldung wer, UUID id) {
+        return frage(wer, "s.id = :id", Listenart.AKTEN, id).stream()
+                .findFirst()
+                .orElseThrow(() -> new NichtGefunden("Diese Ansicht gibt es nicht, oder sie ist nicht für Sie."));
+    }
+
+    /** With which the list opens for this person, if with any. */
+    @Transactional(readOnly = true)
+    public Optional<Ansicht> start(Anmeldung wer, Listenart art) {
+        return von(wer, art).stream().filter(Ansicht::start).findFirst();
+    }
+
+    private List<Ansicht> frage(Anmeldung wer, String und, Listenart art, @Nullable UUID id) {
+        var geleitete = geleitete(wer);
+        boolean verwaltung = verwaltung(wer);
+        var meine = new HashSet<>(geleitete);
+        berechtigungen.postfaecher(wer.person()).stream()
+                .filter(p -> p.art().equals("einheit") && p.person().equals(wer.person()))
+                .map(Postfach::subjekt)
+                .forEach(meine::add);
+        return datenbank
+                .sql("""
+                SELECT s.id, s.art, s.name, s.einheit_id, e.kuerzel || ' ' || e.name AS einheit, trim(p.vorname || ' ' || p.nachname) AS wer,
+                       s.angaben, s.filter_einheit_id, b.ansicht_id IS NOT NULL AS start
+                  FROM ansicht s JOIN person p ON p.mandant_id = s.mandant_id AND p.id = s.person_id
+                  LEFT JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
+                  LEFT JOIN startansicht b ON b.mandant_id = s.mandant_id AND b.person_id = :wer AND b.ansicht_id = s.id
+                 WHERE s.mandant_id = :m AND %s
+                   AND (s.einheit_id IS NULL AND s.person_id = :wer OR s.einheit_id = ANY (CAST(:einheiten AS uuid[])) OR :alle AND s.einheit_id IS NOT NULL)
+                 ORDER BY s.einheit_id IS NOT NULL, lower(s.name), s.id LIMIT 500""".formatted(und))
+                .param("m", mandant())
+                .param("wer", wer.person())
+                .param("art", art.tabelle())
+                .param("id", id)
+                .param("einheiten", Listengrenzen.feld(List.copyOf(meine)))
+                // Others' units only where one of their Ansichten is named, or is to be kept in order.
+                .param("alle", verwaltung)
+                .query((z, nr) -> ansicht(z, geleitete, verwaltung))
+                .list();
+    }
+
+    private static Ansicht ansicht(ResultSet z, Set<UUID> geleitete, boolean verwaltung) throws SQLException {
+        var id = z.getObject("id", UUID.class);
+        var einheit = z.getObject("einheit_id", UUID.class);
+        var grenze = z.getObject("filter_einheit_id", UUID.class);
+        var frage = Listenfrage.aus(Listenart.von(Schriftgut.Art.von(z.getString("art"))), z.getString("angaben"))
+                .mitAnsicht(id);
+        return new Ansicht(
+                id,
+                z.getString("name"),
+                einheit,
+                z.getString("einheit"),
+                z.getString("wer"),
+                einheit == null || verwaltung || geleitete.contains(einheit),
+                z.getBoolean("start"),
+                grenze == null ? frage : frage.mit(Eingrenzung.EINHEIT, grenze.toString()));
+    }
+
+    /** The units for which this person may keep an Ansicht. @param baum all there are */
+    @Transactional(readOnly = true)
+    public List<Einheiten.Einheit> fuerWelche(Anmeldung wer, List<Einheiten.Einheit> baum) {
+        if (verwaltung(wer)) {
+            return baum;
+        }
+        var geleitete = geleitete(wer);
+        return baum.stream().filter(e -> geleitete.contains(e.id())).toList();
+    }
+
+    /** Led by this person, or by somebody whom this person represents today. */
+    private Set<UUID> geleitete(Anmeldung wer) {
+        var geleitete = new HashSet<UUID>();
+        berechtigungen.postfaecher(wer.person()).stream()
+                .map(Postfach::person)
+                .distinct()
+                .forEach(p -> geleitete.addAll(leitungen.geleiteteEinheiten(p)));
+        return geleitete;
+    }
+
+    private boolean verwaltung(Anmeldung wer) {
+        return personen.profil(wer.person())
+                .filter(p -> p.hat(Rolle.ADMINISTRATION))
+                .isPresent();
+    }
+
+    /**
+     * @param id chosen by the caller: sent twice, it is made once
+     * @param einheit for which unit; null for oneself
+     * @throws Abgelehnt (EINGABE) without a name or with too many, (RECHT) for a unit that one does not lead
+     */
+    @Transactional
+    public void lege(Anmeldung wer, UUID id, @Nullable String name, @Nullable UUID einheit, Listenfrage frage) {
+        var wort = name(name);
+        if (einheit != null) {
+            verlange(wer, einheit);
+        }
+        long schon = datenbank
+                .sql("""
+                SELECT count(*) FROM ansicht WHERE mandant_id = :m
+                   AND CASE WHEN CAST(:einheit AS uuid) IS NULL THEN einheit_id IS NULL AND person_id = :wer ELSE einheit_id = :einheit END""")
+                .param("m", mandant())
+                .param("wer", wer.person())
+                .param("einheit", einheit)
+                .query(Long.class)
+                .single();
+        if (schon >= HOECHSTENS) {
+            throw Abgelehnt.eingabe("Mehr als " + HOECHSTENS
+                    + " Ansichten überblickt niemand. Es wurde keine gespeichert; bitte löschen Sie erst eine.");
+        }
+        int neu = datenbank
+                .sql("""
+                INSERT INTO ansicht (mandant_id, id, art, name, person_id, einheit_id, angaben, filter_einheit_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""")
+                .param(mandant())
+                .param(id)
+                .param(frage.art().tabelle())
+                .param(wort)
+                .param(wer.person())
+                .param(einheit)
+                .param(angaben(frage))
+                .param(frage.kennung(Eingrenzung.EINHEIT))
+                .update();
+        if (neu == 1) {
+            protokoll.schreibe(wer.pseudonym(), "ansicht.gespeichert", id, null, Map.of("titel", wort), "ansicht");
+        }
+    }
+
+    /** The unit stands in a column of its own. */
+    private static String angaben(Listenfrage frage) {
+        var ohne = frage.kennung(Eingrenzung.EINHEIT) == null ? frage : frage.ohne(Eingrenzung.EINHEIT);
+        return ohne.mitAnsicht(null).angaben();
+    }
+
+    private void verlange(Anmeldung wer, UUID einheit) {
+        if (!verwaltung(wer) && !geleitete(wer).contains(einheit)) {
+            throw Abgelehnt.recht(
+                    "Für eine Einheit speichert, wer sie leitet oder vertritt, oder die Administration. Es wurde nichts geändert; für sich selbst können Sie die Ansicht speichern.");
+        }
+        einheiten.verlange(einheit);
+    }
+
+    /** Its name and, if there is one, another list. @param frage null: as it is */
+    @Transactional
+    public void aendere(Anmeldung wer, UUID id, @Nullable String name, @Nullable Listenfrage frage) {
+        var ansicht = zumAendern(wer, id);
+        var wort = name(name);
+        var neu = frage == null || frage.art() != ansicht.frage.art() ? ansicht.frage : frage;
+        datenbank
+                .sql(
+                        "UPDATE ansicht SET name = ?, angaben = ?, filter_einheit_id = ?, geaendert = now() WHERE mandant_id = ? AND id = ?")
+                .param(wort)
+                .param(angaben(neu))
+                .param(neu.kennung(Eingrenzung.EINHEIT))
+                .param(mandant())
+                .param(id)
+                .update();
+        protokoll.schreibe(wer.pseudonym(), "ansicht.geaendert", id, null, Map.of("titel", wort), "ansicht");
+    }
+
+    @Transactional
+    public Listenart loesche(Anmeldung wer, UUID id) {
+        var ansicht = zumAendern(wer, id);
+        datenbank
+                .sql("DELETE FROM ansicht WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), id)
+                .update();
+        protokoll.schreibe(wer.pseudonym(), "ansicht.geloescht", id, null, Map.of("titel", ansicht.name));
+        return ansicht.frage.art();
+    }
+
+    private Ansicht zumAendern(Anmeldung wer, UUID id) {
+        var ansicht = ansicht(wer, id);
+        if (!ansicht.aenderbar) {
+            throw Abgelehnt.recht("Die Ansicht „" + ansicht.name + "“ gehört der Einheit " + ansicht.einheit
+                    + ". Ändern kann sie, wer die Einheit leitet oder vertritt, oder die Administration.");
+        }
+        return ansicht;
+    }
+
+    /** The list opens with it from now on, or with everything again. */
+    @Transactional
+    public Listenart beginneMit(Anmeldung wer, UUID id, boolean an) {
+        var ansicht = ansicht(wer, id);
+        var art = ansicht.frage.art();
+        if (an) {
+            datenbank
+                    .sql("""
+                    INSERT INTO startansicht (mandant_id, person_id, art, ansicht_id) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (mandant_id, person_id, art) DO UPDATE SET ansicht_id = excluded.ansicht_id""")
+                    .params(mandant(), wer.person(), art.tabelle(), id)
+                    .update();
+        } else {
+            datenbank
+                    .sql("DELETE FROM startansicht WHERE mandant_id = ? AND person_id = ? AND ansicht_id = ?")
+                    .params(mandant(), wer.person(), id)
+                    .update();
+        }
+        return art;
+    }
+
+    private static String name(@Nullable String getippt) {
+        var name = getippt == null
+                ? ""
+                : getippt.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (name.isEmpty() || name.length() > 100) {
+            throw Abgelehnt.eingabe("Bitte geben Sie der Ansicht einen Namen (bis 100 Zeichen).");
+        }
+        return name;
+    }
+}
