@@ -58,6 +58,7 @@ class Aktenseiten {
     private final Berechtigungen berechtigungen;
     private final TransactionTemplate transaktion;
     private final ObjectProvider<Aktenbeigabe> beigaben;
+    private final Einschraenkungen einschraenkungen;
 
     Aktenseiten(
             Akten akten,
@@ -73,7 +74,8 @@ class Aktenseiten {
             Einheiten einheiten,
             Berechtigungen berechtigungen,
             TransactionTemplate transaktion,
-            ObjectProvider<Aktenbeigabe> beigaben) {
+            ObjectProvider<Aktenbeigabe> beigaben,
+            Einschraenkungen einschraenkungen) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
@@ -88,6 +90,7 @@ class Aktenseiten {
         this.berechtigungen = berechtigungen;
         this.transaktion = transaktion;
         this.beigaben = beigaben;
+        this.einschraenkungen = einschraenkungen;
     }
 
     /** @param zu an Aktenzeichen, number or year typed to jump to */
@@ -109,7 +112,12 @@ class Aktenseiten {
             return "akte/plan";
         }
         var stelle = zu.isBlank() ? Akten.NEUESTE_ZUERST.lies(ab) : akten.sprungUnter(position, zu);
-        seite.addAttribute("akten", akten.unter(sicht, position.id(), stelle, JE_SEITE));
+        var liste = akten.unter(sicht, position.id(), stelle, JE_SEITE);
+        seite.addAttribute("akten", liste);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        liste.zeilen().stream().map(Akten.Zeile::id).toList()));
         seite.addAttribute("gesamt", akten.anzahlUnter(sicht, position.id()));
         seite.addAttribute("zu", zu);
         return "akte/plan";
@@ -131,7 +139,13 @@ class Aktenseiten {
         seite.addAttribute("akte", akte);
         seite.addAttribute("lesbar", akten.istOffen(lesen, akte));
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
-        seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, stelle, JE_SEITE));
+        var liste = vorgangslisten.in(sicht, id, stelle, JE_SEITE);
+        seite.addAttribute("vorgaenge", liste);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        liste.zeilen().stream().map(Vorgaenge.Vorgang::id).toList()));
+        seite.addAttribute("einschraenkungen", akten.istOffen(lesen, akte) ? einschraenkungen.ueber(id) : List.of());
         seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id));
         seite.addAttribute("zu", zu);
         seite.addAttribute("ereignisse", verlauf.juengste(lesen, id, 10));
@@ -143,7 +157,8 @@ class Aktenseiten {
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
-                        .isPresent());
+                                .isPresent()
+                        && einschraenkungen.hindert(id).isEmpty());
         seite.addAttribute("fruehere", fruehere.von(id, null));
         seite.addAttribute("werte", akten.istOffen(lesen, akte) ? werte.von(id, akte.aktenartId()) : List.of());
         seite.addAttribute("verweise", verweise.an(lesen, id));
