@@ -155,6 +155,15 @@ class AuskunftTest extends Teststadt {
                                 .list()))
                 .containsExactly("Jürgen Löwenthal");
 
+        // What only few may read does not come to lie where more may.
+        als(
+                stadt.mandant(),
+                () -> personen.ermaechtige(Protokoll.PROGRAMM, stadt.anja().person(), 2));
+        assertThat(entscheide(anja, pruefung, verschluss, "gehoert", "").status())
+                .isEqualTo(302);
+        var zuOffen = erteile(datenschutz, seite);
+        assertThat(zuOffen.status()).isEqualTo(409);
+        assertThat(zuOffen.text()).contains("Vertraulichkeit mindestens Stufe 2");
         // A new Version was looked at by nobody.
         assertThat(anja.ladeHoch(pruefung, "/dokumente/" + bescheid + "/versionen", "b.txt", Muster.bytes("neuer Text"))
                         .status())
