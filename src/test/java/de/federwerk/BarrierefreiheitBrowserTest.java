@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import de.federwerk.akte.Vorgaenge;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
@@ -903,6 +904,55 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         assertThat(funde).isEmpty();
     }
 
+    /** A request from its intake to the check, and an Einschränkung from both sides. */
+    private void datenschutz(Page petra, Stadt stadt, String zeichen, Vorgaenge.Vorgang vorgang) {
+        var antwort = als(stadt.mandant(), () -> {
+            var akte = akten.legeAn(
+                    stadt.petra(),
+                    Kennung.neu(),
+                    plan.gemeint("66.20.05").orElseThrow().id(),
+                    stadt.ordnung(),
+                    "Auskunft Baugerüst");
+            return vorgaenge
+                    .eroeffne(stadt.petra(), Kennung.neu(), akte.id(), "Auskunft")
+                    .aktenzeichen();
+        });
+        oeffne(petra, "/datenschutz", "datenschutz-leer");
+        oeffne(petra, "/datenschutz/ersuchen/neu", "ersuchen-neu");
+        petra.locator("#feld-nachname").fill("Baugerüst");
+        petra.locator("#feld-eingegangen").fill(LocalDate.now(Anzeige.ZONE).toString());
+        petra.locator("#feld-vorgang").fill(antwort);
+        petra.locator("button:has-text('Aufnehmen')").click();
+        petra.getByText("noch nicht gesucht").waitFor();
+        pruefe(petra, "ersuchen");
+        await().untilAsserted(() -> assertThat(als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM index_rueckstand")
+                                .query(Long.class)
+                                .single()))
+                .isZero());
+        petra.locator("button:has-text('Im ganzen Haus suchen')").click();
+        petra.getByText("Wonach gesucht wurde").waitFor();
+        pruefe(petra, "ersuchen-gesucht");
+        petra.getByText("bei Ihnen selbst prüfen").click();
+        petra.locator("summary:has-text('Entscheiden')").first().click();
+        pruefe(petra, "pruefung");
+        oeffne(petra, "/auskunft", "pruefungen");
+        oeffne(petra, "/datenschutz/einschraenkungen/neu", "einschraenkung-neu");
+        petra.locator("#feld-aktenzeichen").fill(zeichen);
+        petra.locator("input[value=RICHTIGKEIT]").check();
+        petra.locator("#feld-begruendung").fill("Anschrift bestritten");
+        petra.locator("button:has-text('Einschränken')").click();
+        petra.getByText("gesperrt").waitFor();
+        pruefe(petra, "einschraenkung");
+        oeffne(petra, "/datenschutz", "datenschutz");
+        var anja = melde(fenster(), stadt, "anja.mueller");
+        oeffne(anja, "/vorgaenge/" + vorgang.id(), "vorgang-eingeschraenkt");
+        anja.getByText("Einzelheiten und Ausnahme").first().click();
+        anja.locator("h2:has-text('Trotzdem verarbeiten')").waitFor();
+        pruefe(anja, "einschraenkung-bearbeitend");
+    }
+
     @Test
     void lesenachweis_und_haus_sind_zugaenglich() {
         var stadt = stadt();
@@ -939,6 +989,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         petra.locator("button:has-text('Vorschlag zurückziehen')").click();
         petra.getByText("Frühere Vorschläge").waitFor();
         pruefe(petra, "lesenachweis-frueher");
+        datenschutz(petra, stadt, zeichen, vorgang);
         alsErster(stadt.mandant(), () -> {
             als(
                     stadt.mandant(),

@@ -67,6 +67,10 @@ class KeinLeckTest extends Teststadt {
             "/personen/{id}/zugriff",
             "/lesenachweis/einsichten/{id}",
             "/haus/{id}",
+            // EinschraenkungTest, AuskunftTest
+            "/datenschutz/einschraenkungen/{id}",
+            "/datenschutz/ersuchen/{id}",
+            "/auskunft/{id}",
             // ZweiterFaktorTest
             "/verwaltung/personen/{id}/anmeldung",
             // PersonalTest, UmbauTest
@@ -344,6 +348,11 @@ class KeinLeckTest extends Teststadt {
         var ihre = papierUndEinsicht(besitz, angemeldet(besitz.stadt.mandant(), "anja.mueller"));
         var papier = ihre.get("/papier/{kennzeichen}");
         var einsicht = ihre.get("/akteneinsichten/{id}");
+        // Last: what is restricted cannot be prepared any more.
+        var auskunft = auskunft(besitz);
+        var einschraenkung = "/datenschutz/einschraenkungen/" + auskunft;
+        var ersuchen = "/datenschutz/ersuchen/" + auskunft;
+        var pruefung = "/auskunft/" + auskunft;
         var vorher = bestand(besitz);
         var adressen = Map.ofEntries(
                 Map.entry("/verwaltung/aktenplan/umstellung/{id}/beschluss", umstellung + "/beschluss"),
@@ -513,6 +522,18 @@ class KeinLeckTest extends Teststadt {
                         "/lesenachweis/frist/verkuerzungen/{id}/ende",
                         "/lesenachweis/frist/verkuerzungen/" + besitz.akte + "/ende"),
                 Map.entry("/lesenachweis/einsichten/{id}/ende", "/lesenachweis/einsichten/" + besitz.akte + "/ende"),
+                Map.entry("/datenschutz/einschraenkungen/{id}/ausnahmen", einschraenkung + "/ausnahmen"),
+                Map.entry("/datenschutz/einschraenkungen/{id}/ausnahmen/ende", einschraenkung + "/ausnahmen/ende"),
+                Map.entry("/datenschutz/einschraenkungen/{id}/aufhebung", einschraenkung + "/aufhebung"),
+                Map.entry("/datenschutz/ersuchen/{id}/angaben", ersuchen + "/angaben"),
+                Map.entry("/datenschutz/ersuchen/{id}/identitaet", ersuchen + "/identitaet"),
+                Map.entry("/datenschutz/ersuchen/{id}/verlaengerung", ersuchen + "/verlaengerung"),
+                Map.entry("/datenschutz/ersuchen/{id}/suche", ersuchen + "/suche"),
+                Map.entry("/datenschutz/ersuchen/{id}/erteilungen", ersuchen + "/erteilungen"),
+                Map.entry("/datenschutz/ersuchen/{id}/erledigung", ersuchen + "/erledigung"),
+                Map.entry("/auskunft/{id}/treffer/{objekt}", pruefung + "/treffer/" + besitz.akte),
+                Map.entry("/auskunft/{id}/treffer/{objekt}/umfang", pruefung + "/treffer/" + besitz.akte + "/umfang"),
+                Map.entry("/auskunft/{id}/namensgleiche", pruefung + "/namensgleiche"),
                 Map.entry("/haus/{id}/angaben", "/haus/" + besitz.stadt.mandant() + "/angaben"),
                 Map.entry("/haus/{id}/ende", "/haus/" + besitz.stadt.mandant() + "/ende"),
                 Map.entry("/haus/{id}/wiederaufnahme", "/haus/" + besitz.stadt.mandant() + "/wiederaufnahme"));
@@ -522,7 +543,7 @@ class KeinLeckTest extends Teststadt {
         var petra = angemeldet(besitz.stadt.mandant(), "petra.lueders");
         for (var fremder : List.of(petra, angemeldet(fremde.mandant(), "petra.lueders"))) {
             for (var pfad : adressen.values()) {
-                var nurFuerRollen = pfad.matches("/(stoerungen|lesenachweis|haus)/.*")
+                var nurFuerRollen = pfad.matches("/(stoerungen|lesenachweis|haus|datenschutz/ersuchen)/.*")
                         || (pfad.startsWith("/verwaltung") && fremder == petra);
                 var seite = pfad.endsWith("/dokumente") || pfad.endsWith("/versionen")
                         ? fremder.ladeHoch("/postkorb", pfad, "x.txt", Muster.bytes("x"))
@@ -605,6 +626,11 @@ class KeinLeckTest extends Teststadt {
                                 "aktenfeld",
                                 "papierkorb",
                                 "handmappe WHERE aufgeloest IS NULL",
+                                "einschraenkung WHERE aufgehoben IS NULL",
+                                "einschraenkung_ausnahme",
+                                "auskunftsersuchen WHERE erledigt IS NULL AND gesucht IS NULL",
+                                "auskunftstreffer WHERE entscheid = 'offen'",
+                                "auskunftserteilung",
                                 "handmappe_stueck",
                                 "umstellung WHERE stand = 'vorschau'",
                                 "sammellauf WHERE stand = 'fertig'",
@@ -670,6 +696,36 @@ class KeinLeckTest extends Teststadt {
                                 "INSERT INTO ansicht (mandant_id, id, art, name, person_id, angaben) VALUES (?, ?, 'akte', ?, ?, '')")
                         .params(b.stadt.mandant(), id, b.wort, b.stadt.anja().person())
                         .update());
+        return id;
+    }
+
+    /** A request in which Anja's Akte was found, and an Einschränkung of her Akte, under the same id. */
+    private UUID auskunft(Besitz b) {
+        var id = Kennung.neu();
+        als(b.stadt.mandant(), () -> {
+            jdbc.sql(
+                            "INSERT INTO auskunftsersuchen (mandant_id, id, nachname, eingegangen, frist, vorgang_id, angelegt_von) VALUES (?, ?, ?, heute(), heute() + 30, ?, ?)")
+                    .params(
+                            b.stadt.mandant(),
+                            id,
+                            b.wort,
+                            b.vorgang,
+                            b.stadt.anja().person())
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO auskunftstreffer (mandant_id, ersuchen_id, objekt_id, art, wege) VALUES (?, ?, ?, 'akte', '{x}')")
+                    .params(b.stadt.mandant(), id, b.akte)
+                    .update();
+            jdbc.sql(
+                            "INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, gesetzt_von) VALUES (?, ?, 'akte', ?, 'RICHTIGKEIT', ?, ?)")
+                    .params(
+                            b.stadt.mandant(),
+                            id,
+                            b.akte,
+                            b.wort,
+                            b.stadt.anja().person())
+                    .update();
+        });
         return id;
     }
 

@@ -105,6 +105,7 @@ public class Akten {
     private final Aktenarten arten;
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
+    private final Einschraenkungen einschraenkungen;
     private final Protokoll protokoll;
     private final Index index;
 
@@ -115,6 +116,7 @@ public class Akten {
             Aktenarten arten,
             Berechtigungen berechtigungen,
             Aktenzeichenregel regel,
+            Einschraenkungen einschraenkungen,
             Protokoll protokoll,
             Index index) {
         this.datenbank = datenbank;
@@ -123,6 +125,7 @@ public class Akten {
         this.arten = arten;
         this.berechtigungen = berechtigungen;
         this.regel = regel;
+        this.einschraenkungen = einschraenkungen;
         this.protokoll = protokoll;
         this.index = index;
     }
@@ -248,14 +251,18 @@ public class Akten {
      * Open or zdA.
      *
      * @throws NichtGefunden not for this person
-     * @throws Abgelehnt (RECHT) if the person may only read
+     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if its processing is restricted
      */
     @Transactional(readOnly = true)
     public Akte zumVerlegen(Anmeldung wer, UUID id) {
-        return finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id).orElseThrow(() -> {
-            var gelesen = akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-            return Abgelehnt.recht("Sie dürfen die Akte " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
-        });
+        var akte = finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
+                .orElseThrow(() -> {
+                    var gelesen = akte(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
+                    return Abgelehnt.recht(
+                            "Sie dürfen die Akte " + gelesen.aktenzeichen() + " lesen, aber nicht bearbeiten.");
+                });
+        einschraenkungen.verlangeFrei(id);
+        return akte;
     }
 
     /** Of the position it stands under. */

@@ -63,6 +63,7 @@ class Aktenseiten {
     private final Berechtigungen berechtigungen;
     private final TransactionTemplate transaktion;
     private final ObjectProvider<Aktenbeigabe> beigaben;
+    private final Einschraenkungen einschraenkungen;
 
     Aktenseiten(
             Akten akten,
@@ -81,7 +82,8 @@ class Aktenseiten {
             Einheiten einheiten,
             Berechtigungen berechtigungen,
             TransactionTemplate transaktion,
-            ObjectProvider<Aktenbeigabe> beigaben) {
+            ObjectProvider<Aktenbeigabe> beigaben,
+            Einschraenkungen einschraenkungen) {
         this.akten = akten;
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
@@ -99,6 +101,7 @@ class Aktenseiten {
         this.berechtigungen = berechtigungen;
         this.transaktion = transaktion;
         this.beigaben = beigaben;
+        this.einschraenkungen = einschraenkungen;
     }
 
     /** @param zu an Aktenzeichen, number or year typed to jump to */
@@ -120,7 +123,12 @@ class Aktenseiten {
             return "akte/plan";
         }
         var stelle = zu.isBlank() ? Akten.NEUESTE_ZUERST.lies(ab) : akten.sprungUnter(position, zu);
-        seite.addAttribute("akten", akten.unter(sicht, position.id(), stelle, JE_SEITE));
+        var liste = akten.unter(sicht, position.id(), stelle, JE_SEITE);
+        seite.addAttribute("akten", liste);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        liste.zeilen().stream().map(Akten.Zeile::id).toList()));
         seite.addAttribute("gesamt", akten.anzahlUnter(sicht, position.id()));
         seite.addAttribute("zu", zu);
         return "akte/plan";
@@ -147,7 +155,13 @@ class Aktenseiten {
         var wahl = Vorgangslisten.Teilwahl.von(teil, alleTeile);
         seite.addAttribute("teile", alleTeile);
         seite.addAttribute("teilwahl", wahl.text());
-        seite.addAttribute("vorgaenge", vorgangslisten.in(sicht, id, wahl, stelle, JE_SEITE));
+        var liste = vorgangslisten.in(sicht, id, wahl, stelle, JE_SEITE);
+        seite.addAttribute("vorgaenge", liste);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        liste.zeilen().stream().map(Vorgaenge.Vorgang::id).toList()));
+        seite.addAttribute("einschraenkungen", akten.istOffen(lesen, akte) ? einschraenkungen.ueber(id) : List.of());
         seite.addAttribute("gesamt", vorgangslisten.anzahlIn(sicht, id, wahl));
         seite.addAttribute("vorschlaege", vorgaben.von(akte.aktenartId()).vorschlaege());
         seite.addAttribute("zu", zu);
@@ -160,7 +174,8 @@ class Aktenseiten {
         seite.addAttribute(
                 "darfBearbeiten",
                 akten.finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
-                        .isPresent());
+                                .isPresent()
+                        && einschraenkungen.hindert(id).isEmpty());
         seite.addAttribute("fruehere", fruehere.von(id, null));
         seite.addAttribute(
                 "werte", akten.istOffen(lesen, akte) ? werte.von(Feldtraeger.AKTE, id, akte.aktenartId()) : List.of());

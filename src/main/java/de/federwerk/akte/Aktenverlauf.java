@@ -71,6 +71,12 @@ public class Aktenverlauf {
                 case "dokument.kommentiert" -> "hat kommentiert";
                 case "dokument.ausgecheckt" -> "hat ausgecheckt";
                 case "dokument.eingecheckt" -> "hat freigegeben";
+                case "auskunft.aufgenommen" -> "hat ein Auskunftsersuchen aufgenommen (Art. 15 DSGVO):";
+                case "auskunft.erteilt" -> "hat Auskunft erteilt (Art. 15 DSGVO):";
+                case "einschraenkung.gesetzt" -> "hat die Verarbeitung eingeschränkt (Art. 18 DSGVO):";
+                case "einschraenkung.ausnahme" -> "verarbeitet trotz Einschränkung:";
+                case "einschraenkung.ausnahme.beendet" -> "hat die Ausnahme von der Einschränkung beendet";
+                case "einschraenkung.aufgehoben" -> "hat die Einschränkung der Verarbeitung aufgehoben:";
                 case "dokument.sperre.aufgehoben" -> "hat die Sperre aufgehoben:";
                 case "kommentar.korrigiert" -> "hat einen Kommentar korrigiert";
                 case "kommentar.zurueckgezogen" -> "hat einen Kommentar zurückgezogen";

@@ -30,11 +30,17 @@ class Dokumentleiste {
     private final Bearbeitungssperren sperren;
     private final Auscheckung auscheckung;
     private final Vorgaenge vorgaenge;
+    private final Einschraenkungen einschraenkungen;
 
-    Dokumentleiste(Bearbeitungssperren sperren, Auscheckung auscheckung, Vorgaenge vorgaenge) {
+    Dokumentleiste(
+            Bearbeitungssperren sperren,
+            Auscheckung auscheckung,
+            Vorgaenge vorgaenge,
+            Einschraenkungen einschraenkungen) {
         this.sperren = sperren;
         this.auscheckung = auscheckung;
         this.vorgaenge = vorgaenge;
+        this.einschraenkungen = einschraenkungen;
     }
 
     /** @return null where no Dokument is shown */
@@ -49,7 +55,10 @@ class Dokumentleiste {
                 dokument.version(),
                 sperre,
                 sperre != null && sperre.von(wer),
-                vorgaenge.istAenderbar(wer.person(), vorgang),
+                vorgaenge.istAenderbar(wer.person(), vorgang)
+                        && einschraenkungen
+                                .hindert(dokument.id(), dokument.gehoertZu())
+                                .isEmpty(),
                 sperre != null && auscheckung.darfAufheben(wer, dokument, sperre));
     }
 }

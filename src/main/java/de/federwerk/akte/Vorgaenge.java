@@ -71,6 +71,7 @@ public class Vorgaenge {
     private final Akten akten;
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
+    private final Einschraenkungen einschraenkungen;
     private final Protokoll protokoll;
     private final Index index;
     private final ApplicationEventPublisher ereignisse;
@@ -81,6 +82,7 @@ public class Vorgaenge {
             Akten akten,
             Berechtigungen berechtigungen,
             Aktenzeichenregel regel,
+            Einschraenkungen einschraenkungen,
             Protokoll protokoll,
             Index index,
             ApplicationEventPublisher ereignisse) {
@@ -89,6 +91,7 @@ public class Vorgaenge {
         this.akten = akten;
         this.berechtigungen = berechtigungen;
         this.regel = regel;
+        this.einschraenkungen = einschraenkungen;
         this.protokoll = protokoll;
         this.index = index;
         this.ereignisse = ereignisse;
@@ -186,7 +189,8 @@ public class Vorgaenge {
                         berechtigungen.sicht(person, Recht.BEARBEITEN),
                         vorgang.schutzbereichId,
                         vorgang.id,
-                        vorgang.akteId);
+                        vorgang.akteId)
+                && einschraenkungen.hindert(vorgang.id, vorgang.akteId).isEmpty();
     }
 
     @Transactional(readOnly = true)
@@ -218,7 +222,7 @@ public class Vorgaenge {
      * Asked before much is sent or read; {@link #zumAendern} asks again and holds.
      *
      * @throws NichtGefunden not for this person
-     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if it is zdA
+     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if it is zdA or its processing is restricted
      */
     @Transactional(readOnly = true)
     public Vorgang aenderbar(Anmeldung wer, UUID id) {
@@ -226,6 +230,7 @@ public class Vorgaenge {
         if (!vorgang.offen()) {
             throw schonZda(vorgang.aktenzeichen());
         }
+        einschraenkungen.verlangeFrei(id, vorgang.akteId());
         return vorgang;
     }
 

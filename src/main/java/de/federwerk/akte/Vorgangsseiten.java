@@ -19,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
@@ -63,6 +64,7 @@ class Vorgangsseiten {
     private final Dokumentleiste leiste;
     private final Auscheckung auscheckung;
     private final ObjectProvider<Aktenbeigabe> aktenbeigaben;
+    private final Einschraenkungen einschraenkungen;
 
     Vorgangsseiten(
             Vorgaenge vorgaenge,
@@ -84,7 +86,8 @@ class Vorgangsseiten {
             ObjectProvider<Vorgangsbeigabe> beigaben,
             Dokumentleiste leiste,
             Auscheckung auscheckung,
-            ObjectProvider<Aktenbeigabe> aktenbeigaben) {
+            ObjectProvider<Aktenbeigabe> aktenbeigaben,
+            Einschraenkungen einschraenkungen) {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
@@ -105,6 +108,7 @@ class Vorgangsseiten {
         this.leiste = leiste;
         this.auscheckung = auscheckung;
         this.aktenbeigaben = aktenbeigaben;
+        this.einschraenkungen = einschraenkungen;
     }
 
     /**
@@ -151,7 +155,8 @@ class Vorgangsseiten {
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("lesbar", lesbar);
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
-        seite.addAttribute("geschwister", geschwister(metadaten, vorgang));
+        var geschwister = geschwister(metadaten, vorgang);
+        seite.addAttribute("geschwister", geschwister);
         seite.addAttribute("geschwisterGesamt", vorgangslisten.anzahlIn(metadaten, vorgang.akteId()));
         seite.addAttribute("dokumente", liste);
         seite.addAttribute("dokumenteGesamt", dokumentlisten.anzahlIn(sicht, id));
@@ -170,8 +175,18 @@ class Vorgangsseiten {
         seite.addAttribute(
                 "darfBearbeiten",
                 vorgaenge
-                        .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
-                        .isPresent());
+                                .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
+                                .isPresent()
+                        && einschraenkungen.hindert(id, vorgang.akteId()).isEmpty());
+        seite.addAttribute("einschraenkungen", lesbar ? einschraenkungen.ueber(id, vorgang.akteId()) : List.of());
+        seite.addAttribute(
+                "amDokument", gezeigt == null ? List.of() : einschraenkungen.ueber(gezeigt.id(), gezeigt.gehoertZu()));
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(Stream.concat(
+                                liste.zeilen().stream().map(Dokumente.Dokument::id),
+                                geschwister.stream().map(Vorgaenge.Vorgang::id))
+                        .toList()));
         seite.addAttribute("leiste", leiste.zu(wer, vorgang, gezeigt));
         var dabei = gezeigt == null ? null : gezeigt.id();
         seite.addAttribute(

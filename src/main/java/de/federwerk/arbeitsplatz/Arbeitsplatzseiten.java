@@ -1,6 +1,8 @@
 package de.federwerk.arbeitsplatz;
 
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.FruehereAktenzeichen;
+import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Stelle;
@@ -8,6 +10,7 @@ import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Vorschauen;
+import de.federwerk.datenschutz.Pruefauftraege;
 import de.federwerk.geschaeftsgang.Aufgaben;
 import de.federwerk.geschaeftsgang.Aufgaben.Aufgabe;
 import de.federwerk.geschaeftsgang.Aufgaben.Gruppe;
@@ -19,6 +22,7 @@ import de.federwerk.posteingang.Posteingangsbuch;
 import de.federwerk.suche.Anfrage;
 import de.federwerk.suche.Anfrage.Reihenfolge;
 import de.federwerk.suche.Suche;
+import de.federwerk.suche.Treffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +55,8 @@ class Arbeitsplatzseiten {
     private final Aufgabenseiten aufgabenseiten;
     private final Leitungen leitungen;
     private final Papierteile papierteile;
+    private final Einschraenkungen einschraenkungen;
+    private final Pruefauftraege pruefauftraege;
 
     Arbeitsplatzseiten(
             Posteingangsbuch buch,
@@ -62,7 +68,9 @@ class Arbeitsplatzseiten {
             Aufgaben aufgaben,
             Aufgabenseiten aufgabenseiten,
             Leitungen leitungen,
-            Papierteile papierteile) {
+            Papierteile papierteile,
+            Einschraenkungen einschraenkungen,
+            Pruefauftraege pruefauftraege) {
         this.buch = buch;
         this.vorgaenge = vorgaenge;
         this.fruehere = fruehere;
@@ -73,6 +81,8 @@ class Arbeitsplatzseiten {
         this.aufgabenseiten = aufgabenseiten;
         this.leitungen = leitungen;
         this.papierteile = papierteile;
+        this.einschraenkungen = einschraenkungen;
+        this.pruefauftraege = pruefauftraege;
     }
 
     /**
@@ -102,6 +112,7 @@ class Arbeitsplatzseiten {
         zeigeAufgaben(seite, wer, sicht, aufgabe, eingang != null);
         seite.addAttribute("fertig", fertig != null);
         seite.addAttribute("gezielt", eingang != null || aufgabe != null || fertig != null);
+        seite.addAttribute("zuPruefen", pruefauftraege.offene(wer));
         seite.addAttribute("leitet", leitungen.istLeitung(wer.person()));
         seite.addAttribute("neue", neue);
         seite.addAttribute("neueGesamt", buch.anzahl(sicht, "offen"));
@@ -114,7 +125,12 @@ class Arbeitsplatzseiten {
                         ? null
                         : vorschauen.zu(
                                 gezeigt.dateiId(), "/posteingang/" + gezeigt.id() + "/teile/" + gezeigt.dateiId(), ""));
-        seite.addAttribute("inArbeit", vorgaenge.inArbeit(sicht, beginn, JE_GRUPPE));
+        var inArbeit = vorgaenge.inArbeit(sicht, beginn, JE_GRUPPE);
+        seite.addAttribute("inArbeit", inArbeit);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        inArbeit.zeilen().stream().map(Vorgaenge.Vorgang::id).toList()));
         seite.addAttribute("inArbeitGesamt", vorgaenge.anzahlInArbeit(sicht));
         return "arbeitsplatz/postkorb";
     }
@@ -193,6 +209,9 @@ class Arbeitsplatzseiten {
         seite.addAttribute("arten", arten == null ? Set.of() : arten);
         seite.addAttribute("sortiert", sortiert);
         seite.addAttribute("liste", liste);
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(liste.treffer().stream().map(Treffer::id).toList()));
         seite.addAttribute("links", links);
         return "arbeitsplatz/suche";
     }

@@ -15,7 +15,8 @@
             "akte",
             "papier",
             "geschaeftsgang",
-            "posteingang"
+            "posteingang",
+            "datenschutz"
         })
 @NullMarked
 package de.federwerk.arbeitsplatz;

@@ -203,7 +203,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         stufen.benenne(anmeldung("thomas.brandt"), 1, "vertraulich");
         stufen.benenne(anmeldung("thomas.brandt"), 2, "streng vertraulich");
         personen.gib(PROGRAMM, thomas, Rolle.HAUSVERWALTUNG);
-        personen.gib(PROGRAMM, person("miriam.vogt", "Miriam", "Vogt", stadt, "Datenschutz", false), Rolle.DATENSCHUTZ);
+        var miriam = person("miriam.vogt", "Miriam", "Vogt", stadt, "Datenschutz", false);
+        personen.gib(PROGRAMM, miriam, Rolle.DATENSCHUTZ);
         personen.gib(
                 PROGRAMM, person("klaus.reimer", "Klaus", "Reimer", stadt, "Personalrat", false), Rolle.PERSONALRAT);
 
@@ -219,6 +220,13 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         berechtigungen.gebeFrei(Subjekt.PERSON, verfahren, Ziel.EINHEIT, stadt, Recht.BEARBEITEN);
 
         plan();
+        // Somewhere the answers must lie.
+        berechtigungen.gebeFrei(
+                Subjekt.PERSON,
+                miriam,
+                Ziel.PLAN,
+                plan.gemeint("10.05.01", true).orElseThrow().id(),
+                Recht.BEARBEITEN);
         vorlagen(joerg, ordnung);
         akten();
     }

@@ -12,7 +12,8 @@ public enum Meldungsart {
     KOMMENTAR("Kommentar", "edit_note", Mailwahl.NIE),
     VERTRETUNG("Vertretung", "supervisor_account", Mailwahl.SOFORT),
     SPERRE_AUFGEHOBEN("Sperre aufgehoben", "lock", Mailwahl.SOFORT),
-    NOTFALLKONTO("Notfallkonto", "warning", Mailwahl.SOFORT);
+    NOTFALLKONTO("Notfallkonto", "warning", Mailwahl.SOFORT),
+    DATENSCHUTZ("Datenschutz", "lock", Mailwahl.TAEGLICH);
 
     private final String wort;
     private final String symbol;

@@ -70,6 +70,9 @@ class Rahmenbau implements Rahmengeber {
         if ((profil.hat(Rolle.DATENSCHUTZ) || profil.hat(Rolle.PERSONALRAT)) && !profil.hat(Rolle.ADMINISTRATION)) {
             verweise.add(new Betrachter.Verweis("Lesenachweis", "/lesenachweis", "visibility"));
         }
+        if (profil.hat(Rolle.DATENSCHUTZ)) {
+            verweise.add(new Betrachter.Verweis("Datenschutz", "/datenschutz", "lock"));
+        }
         if (profil.hat(Rolle.HAUSVERWALTUNG)) {
             verweise.add(new Betrachter.Verweis("Mandanten im Haus", "/haus", "apartment"));
         }

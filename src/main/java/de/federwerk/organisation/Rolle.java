@@ -10,7 +10,7 @@ public enum Rolle {
     TECHNIK("Technik"),
     /** Sets and raises Vertraulichkeitsstufen, and says up to which one a person may see. */
     GEHEIMSCHUTZ("Geheimschutz"),
-    /** One of the two who together open the record of who read a protected Akte. */
+    /** Answers who asks about her data, restricts processing, and is one of the two who together open the record of who read a protected Akte. */
     DATENSCHUTZ("Datenschutz"),
     /** The other of the two. */
     PERSONALRAT("Personalrat"),
