@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
@@ -240,7 +241,7 @@ class Listen {
     @Transactional(readOnly = true)
     public List<Aktenfeld> felder(Listenfrage frage) {
         var art = frage.kennung(Eingrenzung.AKTENART);
-        return frage.art() != Listenart.AKTEN || art == null ? List.of() : arten.felder(art, false);
+        return frage.art() != Listenart.AKTEN || art == null ? List.of() : arten.felder(Feldtraeger.AKTE, art, false);
     }
 
     /** Where in the list what was typed lies; what is no place in it is its start. */

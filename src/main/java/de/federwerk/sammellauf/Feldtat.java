@@ -5,6 +5,7 @@ import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.organisation.Anmeldung;
 import java.util.List;
@@ -52,7 +53,8 @@ class Feldtat implements Sammeltat {
 
     private Stream<Gemeintes> alle() {
         return arten.wahl().stream()
-                .flatMap(art -> arten.felder(art.id(), false).stream().map(feld -> new Gemeintes(art, feld)));
+                .flatMap(art ->
+                        arten.felder(Feldtraeger.AKTE, art.id(), false).stream().map(feld -> new Gemeintes(art, feld)));
     }
 
     @Override
