@@ -74,7 +74,7 @@ class Ansichten {
         this.protokoll = protokoll;
     }
 
-    /** One's own, and those of the units in which one holds a Stelle today; the Administration and heads also those they may change. */
+    /** One's own, and those of the units to which one belongs today; the Administration and heads also those they may change. */
     @Transactional(readOnly = true)
     public List<Ansicht> von(Anmeldung wer, Listenart art) {
         return frage(wer, "s.art = :art", art, null);
@@ -97,27 +97,31 @@ class Ansichten {
     private List<Ansicht> frage(Anmeldung wer, String und, Listenart art, @Nullable UUID id) {
         var geleitete = geleitete(wer);
         boolean verwaltung = verwaltung(wer);
-        var meine = new HashSet<>(geleitete);
-        berechtigungen.postfaecher(wer.person()).stream()
+        var eigene = berechtigungen.postfaecher(wer.person()).stream()
                 .filter(p -> p.art().equals("einheit") && p.person().equals(wer.person()))
                 .map(Postfach::subjekt)
-                .forEach(meine::add);
+                .toList();
         return datenbank
                 .sql("""
+                -- Whoever belongs to a unit belongs to those above it.
+                WITH RECURSIVE mitglied (id) AS (
+                    SELECT unnest(CAST(:eigene AS uuid[]))
+                    UNION SELECT e.ueber_id FROM einheit e JOIN mitglied m ON e.mandant_id = :m AND e.id = m.id WHERE e.ueber_id IS NOT NULL)
                 SELECT s.id, s.art, s.name, s.einheit_id, e.kuerzel || ' ' || e.name AS einheit, trim(p.vorname || ' ' || p.nachname) AS wer,
                        s.angaben, s.filter_einheit_id, b.ansicht_id IS NOT NULL AS start
                   FROM ansicht s JOIN person p ON p.mandant_id = s.mandant_id AND p.id = s.person_id
                   LEFT JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id
                   LEFT JOIN startansicht b ON b.mandant_id = s.mandant_id AND b.person_id = :wer AND b.ansicht_id = s.id
                  WHERE s.mandant_id = :m AND %s
-                   AND (s.einheit_id IS NULL AND s.person_id = :wer OR s.einheit_id = ANY (CAST(:einheiten AS uuid[])) OR :alle AND s.einheit_id IS NOT NULL)
+                   AND (s.einheit_id IS NULL AND s.person_id = :wer OR s.einheit_id IN (SELECT id FROM mitglied)
+                        OR s.einheit_id = ANY (CAST(:geleitete AS uuid[])) OR :alle AND s.einheit_id IS NOT NULL)
                  ORDER BY s.einheit_id IS NOT NULL, lower(s.name), s.id LIMIT 500""".formatted(und))
                 .param("m", mandant())
                 .param("wer", wer.person())
                 .param("art", art.tabelle())
                 .param("id", id)
-                .param("einheiten", Listengrenzen.feld(List.copyOf(meine)))
-                // Others' units only where one of their Ansichten is named, or is to be kept in order.
+                .param("eigene", Listengrenzen.feld(eigene))
+                .param("geleitete", Listengrenzen.feld(List.copyOf(geleitete)))
                 .param("alle", verwaltung)
                 .query((z, nr) -> ansicht(z, geleitete, verwaltung))
                 .list();

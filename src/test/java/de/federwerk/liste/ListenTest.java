@@ -388,7 +388,9 @@ class ListenTest extends Teststadt {
         var stadt = stadt();
         vorgang(stadt, "Kranichflug");
         als(stadt.mandant(), () -> {
-            person(stadt.mandant(), "karin.ahrens", "Karin", "Ahrens", stadt.tiefbau());
+            // Of a unit below: what is for all of the Tiefbau is for her, too.
+            var wege = einheiten.richteEin(Protokoll.PROGRAMM, "SG 66.1", "Wege", stadt.tiefbau());
+            person(stadt.mandant(), "karin.ahrens", "Karin", "Ahrens", wege);
             var leitung = person(stadt.mandant(), "lars.leitner", "Lars", "Leitner", stadt.tiefbau());
             einheiten.besetze(Protokoll.PROGRAMM, stadt.tiefbau(), "Leitung", true, leitung.person());
         });
