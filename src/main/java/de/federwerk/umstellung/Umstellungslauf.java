@@ -65,11 +65,11 @@ class Umstellungslauf {
                 mandant(), entschied, personen.pseudonym(entschied), String.valueOf(umstellung.beschlossenDurch()));
         plan.sperre();
         var zeilen = umstellungen.zeilen(id);
-        var tabelle =
-                Umstellungstabelle.pruefe(zeilen.stream().map(Umstellungen.Zeile::genannt).toList(), plan.am(null));
+        var tabelle = Umstellungstabelle.pruefe(
+                zeilen.stream().map(Umstellungen.Zeile::genannt).toList(), plan.am(null));
         if (!tabelle.fehler().isEmpty()) {
-            throw Abgelehnt.konflikt(
-                    String.join(" ", tabelle.fehler().stream().limit(Umstellungen.GENANNT).toList()));
+            throw Abgelehnt.konflikt(String.join(
+                    " ", tabelle.fehler().stream().limit(Umstellungen.GENANNT).toList()));
         }
         var alte = zeilen.stream().map(Umstellungen.Zeile::altId).toList();
         // Whoever is making an Akte holds the position until it is there.
@@ -152,7 +152,10 @@ class Umstellungslauf {
         plan.nimmWiederAuf(
                 wer,
                 umstellung.anlass() + " zurückgenommen",
-                umstellungen.zeilen(id).stream().filter(Umstellungen.Zeile::beendet).map(Umstellungen.Zeile::altId).toList());
+                umstellungen.zeilen(id).stream()
+                        .filter(Umstellungen.Zeile::beendet)
+                        .map(Umstellungen.Zeile::altId)
+                        .toList());
         datenbank
                 .sql("UPDATE umstellung SET stand = 'zurueckgenommen' WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), id)

@@ -26,8 +26,7 @@ class Umstellungstat implements Sammeltat {
     /** Not before it is needed: they begin the runs that do this. */
     private final ObjectProvider<Umstellungslauf> laeufe;
 
-    Umstellungstat(
-            JdbcClient datenbank, Umprotokollierung umprotokollierung, ObjectProvider<Umstellungslauf> laeufe) {
+    Umstellungstat(JdbcClient datenbank, Umprotokollierung umprotokollierung, ObjectProvider<Umstellungslauf> laeufe) {
         this.datenbank = datenbank;
         this.umprotokollierung = umprotokollierung;
         this.laeufe = laeufe;
