@@ -86,9 +86,12 @@ function betrete() {
 /** The next row gets the focus, over the end of the page too; if rows open beside the list, its content follows by itself. */
 function blaettere(richtung) {
   const alle = zeilen();
-  const jetzt = alle.indexOf(document.activeElement) >= 0 ? alle.indexOf(document.activeElement) : alle.findIndex((z) => z.getAttribute("aria-current") === "true");
+  // Marked with X, the row's checkbox has the focus: one is still in that row.
+  const reihe = document.activeElement.closest("[data-liste] :is(.fw-zeile, .fw-reihe)");
+  const hier = alle.findIndex((z) => z === document.activeElement || reihe?.contains(z));
+  const jetzt = hier >= 0 ? hier : alle.findIndex((z) => z.getAttribute("aria-current") === "true");
   const ziel = alle[jetzt < 0 ? 0 : Math.min(Math.max(jetzt + richtung, 0), alle.length - 1)];
-  if (ziel === document.activeElement) {
+  if (hier >= 0 && ziel === alle[hier]) {
     const weiter = [...ziel.closest(".fw-bereich, main").querySelectorAll(`.fw-blaettern a[rel=${richtung > 0 ? "next" : "prev"}]`)].at(richtung > 0 ? -1 : 0);
     if (!weiter) return;
     sessionStorage.setItem(ZEILE, richtung > 0 ? "erste" : "letzte");

@@ -1,5 +1,6 @@
 package de.federwerk.liste;
 
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -44,6 +45,7 @@ class Listenseiten {
     private final Ansichten ansichten;
     private final Aktenarten arten;
     private final Einheiten einheiten;
+    private final Einschraenkungen einschraenkungen;
     private final Sammellaeufe sammellaeufe;
 
     Listenseiten(
@@ -52,12 +54,14 @@ class Listenseiten {
             Ansichten ansichten,
             Aktenarten arten,
             Einheiten einheiten,
+            Einschraenkungen einschraenkungen,
             Sammellaeufe sammellaeufe) {
         this.listen = listen;
         this.worte = worte;
         this.ansichten = ansichten;
         this.arten = arten;
         this.einheiten = einheiten;
+        this.einschraenkungen = einschraenkungen;
         this.sammellaeufe = sammellaeufe;
     }
 
@@ -139,6 +143,10 @@ class Listenseiten {
         var meine = ansichten.von(wer, frage.art());
         seite.addAttribute("frage", frage);
         seite.addAttribute("liste", blatt.seite());
+        seite.addAttribute(
+                "eingeschraenkt",
+                einschraenkungen.unter(
+                        blatt.seite().zeilen().stream().map(Listen.Zeile::id).toList()));
         seite.addAttribute("gesamt", blatt.gesamt());
         seite.addAttribute("blaettern", Blaettern.in(blatt.seite(), frage.adresse()));
         seite.addAttribute("zu", zu);
