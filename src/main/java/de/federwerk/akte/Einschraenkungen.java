@@ -64,7 +64,7 @@ public class Einschraenkungen {
         this.datenbank = datenbank;
     }
 
-    /** Those over a thing: named are it and what it lies in. Whoever asks has seen the thing. */
+    /** Those over a thing: named are it and what it lies in; of a Dokument count those of what it is an Anlage of. Whoever asks has seen the thing. */
     @Transactional(readOnly = true)
     public List<Einschraenkung> ueber(@Nullable UUID... dinge) {
         return datenbank
@@ -75,7 +75,7 @@ public class Einschraenkungen {
                                       WHERE a.mandant_id = e.mandant_id AND a.einschraenkung_id = e.id AND a.beendet IS NULL AND a.bis >= heute()
                                       ORDER BY a.bis DESC LIMIT 1) a ON true
                   LEFT JOIN person p ON p.mandant_id = e.mandant_id AND p.id = a.geoeffnet_von
-                 WHERE e.mandant_id = :m AND e.aufgehoben IS NULL AND e.objekt_id = ANY (CAST(:dinge AS uuid[]))
+                 WHERE e.mandant_id = :m AND e.aufgehoben IS NULL AND e.objekt_id IN (SELECT unnest(einschraenkung_kette(:m, CAST(:dinge AS uuid[]))))
                  ORDER BY e.gesetzt, e.id""")
                 .param("m", mandant())
                 .param("dinge", feld(Stream.of(dinge)))
@@ -92,10 +92,26 @@ public class Einschraenkungen {
         return new HashSet<>(datenbank
                 .sql("""
                 SELECT i.id FROM unnest(CAST(:dinge AS uuid[])) i (id)
-                  LEFT JOIN dokument d ON d.mandant_id = :m AND d.id = i.id
-                  LEFT JOIN vorgang v ON v.mandant_id = :m AND v.id = i.id
-                 WHERE EXISTS (SELECT FROM einschraenkung e WHERE e.mandant_id = :m AND e.aufgehoben IS NULL
-                                  AND e.objekt_id = ANY (ARRAY[i.id, d.gehoert_zu, d.vorgang_id, d.akte_id, v.akte_id]))""")
+                 WHERE EXISTS (SELECT FROM einschraenkung e WHERE e.mandant_id = :m AND e.aufgehoben IS NULL)
+                   AND EXISTS (SELECT FROM einschraenkung e WHERE e.mandant_id = :m AND e.aufgehoben IS NULL
+                                  AND e.objekt_id IN (SELECT unnest(einschraenkung_darueber(:m, ARRAY[i.id]))))""")
+                .param("m", mandant())
+                .param("dinge", feld(dinge.stream()))
+                .query(UUID.class)
+                .list());
+    }
+
+    /** Which of these may not be changed or given away; those with an exception may. For acts upon many, of which the others go on. */
+    @Transactional(readOnly = true)
+    public Set<UUID> gesperrt(Collection<UUID> dinge) {
+        if (dinge.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(datenbank
+                .sql("""
+                SELECT i.id FROM unnest(CAST(:dinge AS uuid[])) i (id)
+                 WHERE EXISTS (SELECT FROM einschraenkung e WHERE e.mandant_id = :m AND e.aufgehoben IS NULL)
+                   AND einschraenkung_hindert(:m, ARRAY[i.id]) IS NOT NULL""")
                 .param("m", mandant())
                 .param("dinge", feld(dinge.stream()))
                 .query(UUID.class)
@@ -117,7 +133,7 @@ public class Einschraenkungen {
     }
 
     /**
-     * @param dinge the thing and what it lies in
+     * @param dinge things; what they lie in is found
      * @throws Abgelehnt (KONFLIKT) if its processing is restricted and nobody has put on record why it goes on
      */
     @Transactional(readOnly = true)

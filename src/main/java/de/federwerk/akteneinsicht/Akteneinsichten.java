@@ -16,6 +16,7 @@ import de.federwerk.organisation.Anmeldung;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -284,6 +285,7 @@ class Akteneinsichten {
      * The finished package, as long as its maker may read everything in it; what is in it counts as fetched.
      *
      * @throws NichtGefunden otherwise
+     * @throws Abgelehnt (KONFLIKT) if the processing of something in it was restricted since
      */
     @Transactional(readOnly = true)
     public Einsicht paket(Anmeldung wer, UUID id) {
@@ -293,6 +295,14 @@ class Akteneinsichten {
         if (!einsicht.abrufbar() || enthalten.stream().anyMatch(e -> !e.sichtbar)) {
             throw nicht();
         }
+        datenbank
+                .sql("SELECT einschraenkung_hindert_einsicht(?, ?)")
+                .params(mandant(), id)
+                .query((z, nr) -> Optional.ofNullable(z.getString(1)))
+                .single()
+                .ifPresent(warum -> {
+                    throw Abgelehnt.konflikt(warum);
+                });
         enthalten.stream()
                 .filter(Enthaltenes::abgerufen)
                 .forEach(e -> Gelesenes.merke(sicht, Gegenstand.valueOf(e.art), e.id, e.akteId, e.schutzbereichId));

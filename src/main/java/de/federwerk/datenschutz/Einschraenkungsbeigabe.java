@@ -2,7 +2,6 @@ package de.federwerk.datenschutz;
 
 import de.federwerk.akte.Akten;
 import de.federwerk.akte.Aktenbeigabe;
-import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.Vorgangsbeigabe;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** On the page of an Akte or a Vorgang: the way to restrict its processing, for whoever decides that. */
+/** On the page of an Akte or a Vorgang: the way to restrict its processing, for whoever decides that; again, too: a second person may ask for the same. */
 @Component
 @Order(95)
 class Einschraenkungsbeigabe implements Vorgangsbeigabe, Aktenbeigabe {
@@ -25,12 +24,10 @@ class Einschraenkungsbeigabe implements Vorgangsbeigabe, Aktenbeigabe {
     record Moegliches(Art art, UUID id, String wort) {}
 
     private final Gegenstaende gegenstaende;
-    private final Einschraenkungen einschraenkungen;
     private final Einschub einschub;
 
-    Einschraenkungsbeigabe(Gegenstaende gegenstaende, Einschraenkungen einschraenkungen, Einschub einschub) {
+    Einschraenkungsbeigabe(Gegenstaende gegenstaende, Einschub einschub) {
         this.gegenstaende = gegenstaende;
-        this.einschraenkungen = einschraenkungen;
         this.einschub = einschub;
     }
 
@@ -41,12 +38,12 @@ class Einschraenkungsbeigabe implements Vorgangsbeigabe, Aktenbeigabe {
                 : List.of(
                         new Moegliches(Art.VORGANG, vorgang.id(), "dieses Vorgangs"),
                         new Moegliches(Art.DOKUMENT, dokument, "dieses Dokuments"));
-        return teil(wer, hier, List.of(vorgang.akteId()));
+        return teil(wer, hier);
     }
 
     @Override
     public Teil anAkte(Anmeldung wer, Akten.Akte akte) {
-        return teil(wer, List.of(new Moegliches(Art.AKTE, akte.id(), "dieser Akte")), List.of());
+        return teil(wer, List.of(new Moegliches(Art.AKTE, akte.id(), "dieser Akte")));
     }
 
     @Override
@@ -54,16 +51,12 @@ class Einschraenkungsbeigabe implements Vorgangsbeigabe, Aktenbeigabe {
         return rahmen -> ausgabe -> {};
     }
 
-    private Teil teil(Anmeldung wer, List<Moegliches> hier, List<UUID> darueber) {
+    private Teil teil(Anmeldung wer, List<Moegliches> hier) {
         if (!gegenstaende.darf(
                 wer, gegenstaende.hole(hier.getFirst().art(), hier.getFirst().id()))) {
             return rahmen -> ausgabe -> {};
         }
-        var schon = einschraenkungen.unter(hier.stream().map(Moegliches::id).toList());
-        var offen = hier.stream()
-                .filter(h -> !schon.contains(h.id()) && darueber.stream().noneMatch(schon::contains))
-                .toList();
-        var werte = new HashMap<String, Object>(Map.of("moegliche", offen));
+        var werte = new HashMap<String, Object>(Map.of("moegliche", hier));
         return rahmen -> einschub.von("datenschutz/beigabe", werte);
     }
 }

@@ -109,11 +109,11 @@ class Einschraenkungsbuch {
     }
 
     /**
-     * Locks it from now on.
+     * Locks it from now on; one that is there already stays, and both must be lifted.
      *
      * @param id chosen by the caller: sent twice, it is set once
      * @param pruefenAm when somebody is to look at it again; null: not on a certain day
-     * @throws Abgelehnt (RECHT) if this person does not decide that, (EINGABE) without a reason, (KONFLIKT) if it is restricted already
+     * @throws Abgelehnt (RECHT) if this person does not decide that, (EINGABE) without a reason
      */
     @Transactional
     public void setze(
@@ -129,6 +129,7 @@ class Einschraenkungsbuch {
         if (pruefenAm != null && pruefenAm.isBefore(LocalDate.now(Anzeige.ZONE))) {
             throw Abgelehnt.eingabe("Der Tag der Prüfung liegt in der Vergangenheit. Es wurde nichts geändert.");
         }
+        halte(gegenstand);
         int neu = datenbank
                 .sql("""
                 INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, pruefen_am, gesetzt_von)
@@ -143,18 +144,32 @@ class Einschraenkungsbuch {
                 .param(wer.person())
                 .update();
         if (neu == 0) {
-            var schon = datenbank
-                    .sql("SELECT EXISTS (SELECT FROM einschraenkung WHERE mandant_id = ? AND id = ?)")
-                    .params(mandant(), id)
-                    .query(Boolean.class)
-                    .single();
-            if (schon) {
-                return;
-            }
-            throw Abgelehnt.konflikt("Die Verarbeitung ist dort schon eingeschränkt. Es wurde nichts geändert.");
+            return;
         }
         schreibe(wer, "einschraenkung.gesetzt", gegenstand, Map.of("text", grund.wort(), "grund", text));
         sage(wer, id, "gesetzt", gegenstand, "Verarbeitung eingeschränkt");
+    }
+
+    /** Whoever is at it ends first: what was looked at before as free is not written afterwards. */
+    private void halte(Gegenstand g) {
+        if (g.art() == Art.AKTE) {
+            halte("akte WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE", g.id());
+            halte("vorgang WHERE mandant_id = ? AND akte_id = ? ORDER BY id FOR UPDATE", g.id());
+            return;
+        }
+        halte("vorgang WHERE mandant_id = ? AND id = ? FOR UPDATE", g.art() == Art.VORGANG ? g.id() : g.vorgangId());
+        if (g.art() == Art.DOKUMENT) {
+            halte("dokument WHERE mandant_id = ? AND id = ? FOR UPDATE", g.id());
+        }
+    }
+
+    private void halte(String was, @Nullable UUID id) {
+        datenbank
+                .sql("SELECT id FROM " + was)
+                .param(mandant())
+                .param(id)
+                .query(UUID.class)
+                .list();
     }
 
     private void verlange(Anmeldung wer, Gegenstand gegenstand) {

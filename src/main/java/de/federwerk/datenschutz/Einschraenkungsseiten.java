@@ -1,5 +1,6 @@
 package de.federwerk.datenschutz;
 
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.Einschraenkungsgrund;
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.basis.Abgelehnt;
@@ -12,6 +13,7 @@ import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -31,16 +33,34 @@ class Einschraenkungsseiten {
 
     private final Einschraenkungsbuch buch;
     private final Gegenstaende gegenstaende;
+    private final Einschraenkungen einschraenkungen;
     private final Personen personen;
 
-    Einschraenkungsseiten(Einschraenkungsbuch buch, Gegenstaende gegenstaende, Personen personen) {
+    Einschraenkungsseiten(
+            Einschraenkungsbuch buch, Gegenstaende gegenstaende, Einschraenkungen einschraenkungen, Personen personen) {
         this.buch = buch;
         this.gegenstaende = gegenstaende;
+        this.einschraenkungen = einschraenkungen;
         this.personen = personen;
     }
 
     /** What was typed. */
     record Eingabe(String aktenzeichen, @Nullable Einschraenkungsgrund grund, String begruendung, String pruefenAm) {}
+
+    /** What was typed of an exception and of the lifting, shown again where it was refused. */
+    record Getipptes(
+            @Nullable UUID id,
+            @Nullable Ausnahmegrund grundlage,
+            String ausnahme,
+            String bis,
+            boolean unterrichtet,
+            String unterrichtetAm,
+            String aufhebung) {
+
+        static Getipptes nichts() {
+            return new Getipptes(null, null, "", LocalDate.now(Anzeige.ZONE).toString(), false, "", "");
+        }
+    }
 
     /** @param art of what page the person comes from; without it the role Datenschutz types an Aktenzeichen */
     @GetMapping("/neu")
@@ -77,6 +97,7 @@ class Einschraenkungsseiten {
                 "titel",
                 gegenstand == null ? "" : gegenstaende.titel(wer, gegenstand).orElse(""));
         seite.addAttribute("eingabe", eingabe);
+        seite.addAttribute("schon", gegenstand == null ? List.of() : einschraenkungen.ueber(gegenstand.id()));
         seite.addAttribute("fehler", fehler);
         return "datenschutz/einschraenkungNeu";
     }
@@ -122,10 +143,10 @@ class Einschraenkungsseiten {
 
     @GetMapping("/{id}")
     String eine(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return eine(id, seite, wer, "");
+        return eine(id, seite, wer, Getipptes.nichts(), "");
     }
 
-    private String eine(UUID id, Model seite, Anmeldung wer, String fehler) {
+    private String eine(UUID id, Model seite, Anmeldung wer, Getipptes getippt, String fehler) {
         var eintrag = buch.eintrag(wer, id);
         var gegenstand = gegenstaende.hole(eintrag.art(), eintrag.objektId());
         seite.addAttribute("eintrag", eintrag);
@@ -133,8 +154,8 @@ class Einschraenkungsseiten {
         seite.addAttribute("ausnahmen", buch.ausnahmen(id));
         seite.addAttribute("darf", gegenstaende.darf(wer, gegenstand));
         seite.addAttribute("bearbeitet", gegenstaende.bearbeitet(wer, gegenstand));
-        seite.addAttribute("heute", LocalDate.now(Anzeige.ZONE));
-        seite.addAttribute("neueId", Kennung.neu());
+        seite.addAttribute("getippt", getippt);
+        seite.addAttribute("neueId", getippt.id() == null ? Kennung.neu() : getippt.id());
         seite.addAttribute("fehler", fehler);
         return "datenschutz/einschraenkung";
     }
@@ -149,7 +170,8 @@ class Einschraenkungsseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> {
+        var getippt = new Getipptes(ausnahme, grundlage, begruendung, bis == null ? "" : bis.toString(), false, "", "");
+        return oder(id, seite, wer, getippt, antwort, () -> {
             if (grundlage == null) {
                 throw Abgelehnt.eingabe("Bitte wählen Sie, worauf Sie sich stützen (Art. 18 Abs. 2 DSGVO).");
             }
@@ -160,7 +182,7 @@ class Einschraenkungsseiten {
     @PostMapping("/{id}/ausnahmen/ende")
     String beendeAusnahmen(
             @PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.beendeAusnahmen(wer, id));
+        return oder(id, seite, wer, Getipptes.nichts(), antwort, () -> buch.beendeAusnahmen(wer, id));
     }
 
     @PostMapping("/{id}/aufhebung")
@@ -173,17 +195,33 @@ class Einschraenkungsseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.hebeAuf(wer, id, unterrichtet, unterrichtetAm, begruendung));
+        var leer = Getipptes.nichts();
+        var getippt = new Getipptes(
+                null,
+                null,
+                "",
+                leer.bis(),
+                unterrichtet,
+                unterrichtetAm == null ? "" : unterrichtetAm.toString(),
+                begruendung);
+        return oder(
+                id,
+                seite,
+                wer,
+                getippt,
+                antwort,
+                () -> buch.hebeAuf(wer, id, unterrichtet, unterrichtetAm, begruendung));
     }
 
-    private String oder(UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+    private String oder(
+            UUID id, Model seite, Anmeldung wer, Getipptes getippt, HttpServletResponse antwort, Runnable tat) {
         buch.eintrag(wer, id);
         try {
             tat.run();
             return "redirect:/datenschutz/einschraenkungen/" + id;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return eine(id, seite, wer, String.valueOf(e.getMessage()));
+            return eine(id, seite, wer, getippt, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -3,6 +3,7 @@ package de.federwerk.geschaeftsgang;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.DokumenteWerdenVerlegt;
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.VersionAngelegt;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.akte.VorgangWirdGeschlossen;
@@ -56,6 +57,7 @@ public class Geschaeftsgang {
     private final Zeichnungen zeichnungen;
     private final Startpruefung pruefung;
     private final Vorgaenge vorgaenge;
+    private final Einschraenkungen einschraenkungen;
     private final Protokoll protokoll;
 
     Geschaeftsgang(
@@ -65,6 +67,7 @@ public class Geschaeftsgang {
             Zeichnungen zeichnungen,
             Startpruefung pruefung,
             Vorgaenge vorgaenge,
+            Einschraenkungen einschraenkungen,
             Protokoll protokoll) {
         this.datenbank = datenbank;
         this.zustaendigkeit = zustaendigkeit;
@@ -72,6 +75,7 @@ public class Geschaeftsgang {
         this.zeichnungen = zeichnungen;
         this.pruefung = pruefung;
         this.vorgaenge = vorgaenge;
+        this.einschraenkungen = einschraenkungen;
         this.protokoll = protokoll;
     }
 
@@ -114,7 +118,21 @@ public class Geschaeftsgang {
         } else if (antwort.ergebnis == Ergebnis.GEAENDERT && fall.laufweg().erneuern()) {
             nachher = nachher.erneuert(gezeichnete(fall.alle(), id));
         }
+        if (oeffnet(abgehakt, nachher)) {
+            // Read it may be; that it then goes on to the next hands it on.
+            verlangeFrei(fall);
+        }
         stationen.setze(station.laufwegId(), abgehakt, nachher, id);
+    }
+
+    private static boolean oeffnet(Laufplan vorher, Laufplan nachher) {
+        return nachher.anders(vorher).values().stream().anyMatch(o -> o.stand() == Laufplan.Stand.OFFEN);
+    }
+
+    /** What its processing is restricted of is handed to nobody else by those who have it; where a unit is rebuilt or somebody leaves, it is. */
+    private void verlangeFrei(Fall fall) {
+        einschraenkungen.verlangeFrei(
+                fall.laufweg().dokumentId(), fall.station().vorgangId());
     }
 
     /**
@@ -201,6 +219,7 @@ public class Geschaeftsgang {
         var fall = zustaendigkeit.halte(wer, id, Rolle.EMPFAENGER, Rolle.FUEHRUNG, Rolle.LEITUNG);
         fall.verlangeOffen(fall.station().runde());
         var grund = bemerkung(bemerkung, false);
+        verlangeFrei(fall);
         pruefe(fall, an);
         stationen.gibAn(fall.station(), an);
         merke(wer, fall, "aufgabe.weitergegeben", Map.of("text", grund, "an", an.toString(), "station", id.toString()));

@@ -2,6 +2,7 @@ package de.federwerk.uebernahme;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.Stapelablage;
 import de.federwerk.akte.Stapelablage.NeueAkte;
 import de.federwerk.akte.Stapelablage.NeuerVorgang;
@@ -40,17 +41,27 @@ final class Eintragung {
         }
     }
 
+    private static final String GESPERRT =
+            "Die Verarbeitung ist dort eingeschränkt (Art. 18 DSGVO): Bis sie frei ist, kommt nichts hinein";
+
     private record Zielzeile(
             UUID schluessel, UUID akteId, @Nullable UUID vorgangId) {}
 
     private final JdbcClient datenbank;
     private final Stapelablage ablage;
+    private final Einschraenkungen einschraenkungen;
     private final Anmeldung konto;
     private final UUID uebernahme;
 
-    Eintragung(JdbcClient datenbank, Stapelablage ablage, Anmeldung konto, UUID uebernahme) {
+    Eintragung(
+            JdbcClient datenbank,
+            Stapelablage ablage,
+            Einschraenkungen einschraenkungen,
+            Anmeldung konto,
+            UUID uebernahme) {
         this.datenbank = datenbank;
         this.ablage = ablage;
+        this.einschraenkungen = einschraenkungen;
         this.konto = konto;
         this.uebernahme = uebernahme;
     }
@@ -58,20 +69,23 @@ final class Eintragung {
     /** Idempotent: what a transaction wrote whose commit nobody saw is not written again. */
     Gebucht trageEin(List<Posten> stapel) {
         var schon = schonDa(stapel);
-        var posten = stapel.stream()
+        var neue = stapel.stream()
                 .filter(p -> !schon.contains(p.fund().schluessel()))
                 .toList();
         var akten = new HashMap<UUID, UUID>();
         var vorgaenge = new HashMap<UUID, UUID>();
-        for (var p : posten) {
+        for (var p : neue) {
             if (p.platz().akteId() != null) {
                 akten.put(p.platz().akte(), p.platz().akteId());
             }
         }
-        bekannte(posten, akten, vorgaenge);
+        bekannte(neue, akten, vorgaenge);
+        var gesperrt = gesperrte(neue, akten, vorgaenge);
+        var posten = neue.stream().filter(p -> !gesperrt.contains(p)).toList();
         int neueAkten = legeAkten(posten, akten);
         int neueVorgaenge = eroeffne(posten, akten, vorgaenge);
         var ergebnisse = lege(posten, vorgaenge);
+        gesperrt.forEach(p -> ergebnisse.add(new Ergebnis(p, null, GESPERRT)));
         var gelegt = ergebnisse.stream().filter(e -> e.vorgang != null).toList();
         long bytes = gelegt.stream().mapToLong(e -> e.posten.blob().laenge()).sum();
         datenbank
@@ -81,6 +95,23 @@ final class Eintragung {
                 .params(gelegt.size(), bytes, neueAkten, neueVorgaenge, mandant(), uebernahme)
                 .update();
         return new Gebucht(ergebnisse, neueAkten, neueVorgaenge, bytes);
+    }
+
+    /** What would go into an Akte or a Vorgang whose processing is restricted: it is named, and everything else goes on. */
+    private List<Posten> gesperrte(List<Posten> posten, Map<UUID, UUID> akten, Map<UUID, UUID> vorgaenge) {
+        var ziele = new HashMap<Posten, UUID>();
+        for (var p : posten) {
+            var platz = p.platz();
+            var vorgang = platz.vorgangId() != null ? platz.vorgangId() : vorgaenge.get(platz.vorgang());
+            var ziel = vorgang != null ? vorgang : akten.get(platz.akte());
+            if (ziel != null) {
+                ziele.put(p, ziel);
+            }
+        }
+        var gesperrt = einschraenkungen.gesperrt(new HashSet<>(ziele.values()));
+        return posten.stream()
+                .filter(p -> ziele.containsKey(p) && gesperrt.contains(ziele.get(p)))
+                .toList();
     }
 
     private Set<UUID> schonDa(List<Posten> stapel) {

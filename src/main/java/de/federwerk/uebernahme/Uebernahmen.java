@@ -3,6 +3,7 @@ package de.federwerk.uebernahme;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.akte.Stapelablage;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
@@ -59,6 +60,7 @@ public class Uebernahmen {
     private final Personen personen;
     private final Mandanten mandanten;
     private final Stapelablage ablage;
+    private final Einschraenkungen einschraenkungen;
     private final Protokoll protokoll;
     private final Set<Laufend> laufende = ConcurrentHashMap.newKeySet();
 
@@ -72,6 +74,7 @@ public class Uebernahmen {
             Personen personen,
             Mandanten mandanten,
             Stapelablage ablage,
+            Einschraenkungen einschraenkungen,
             Protokoll protokoll) {
         this.berichte = daten.resolve("uebernahmen");
         this.datenbank = datenbank;
@@ -82,6 +85,7 @@ public class Uebernahmen {
         this.personen = personen;
         this.mandanten = mandanten;
         this.ablage = ablage;
+        this.einschraenkungen = einschraenkungen;
         this.protokoll = protokoll;
     }
 
@@ -189,7 +193,7 @@ public class Uebernahmen {
                 var konto = konto();
                 merke(uebernahme, "laeuft", lauf.stand, bericht, null);
                 try {
-                    lauf.gehe(new Eintragung(datenbank, ablage, konto, uebernahme));
+                    lauf.gehe(new Eintragung(datenbank, ablage, einschraenkungen, konto, uebernahme));
                     beende(uebernahme, konto, lauf.stand, bericht);
                 } catch (RuntimeException e) {
                     gescheitert(uebernahme, lauf.stand, bericht, ausgabe.abgebrochen(), e);

@@ -145,6 +145,28 @@ class AktenentwurfTest extends Teststadt {
                 .untilAsserted(
                         () -> assertThat(anja.hole("/suche?q=Kranich*").text()).contains("2 Treffer"));
 
+        var sperre = java.util.UUID.randomUUID();
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, gesetzt_von)"
+                                        + " VALUES (?, ?, 'vorgang', ?, 'WIDERSPRUCH', 'x', ?)")
+                        .params(
+                                stadt.mandant(),
+                                sperre,
+                                entwurf.id(),
+                                stadt.anja().person())
+                        .update());
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> entwuerfe.verwirfVorgang(stadt.anja(), entwurf.id())))
+                .isInstanceOf(Abgelehnt.class)
+                .hasMessageContaining("Art. 18 DSGVO");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "UPDATE einschraenkung SET aufgehoben = now(), aufgehoben_von = ?, unterrichtet_am = current_date,"
+                                        + " aufhebungsgrund = 'x' WHERE id = ?")
+                        .params(stadt.anja().person(), sperre)
+                        .update());
         als(stadt.mandant(), () -> entwuerfe.verwirfVorgang(stadt.anja(), entwurf.id()));
         als(stadt.mandant(), () -> {
             for (var wer : List.of(stadt.anja(), stadt.petra(), chef)) {

@@ -162,6 +162,41 @@ class GeschaeftsgangTest extends Amtstest {
     }
 
     @Test
+    void was_eingeschraenkt_ist_geht_an_niemanden_weiter_und_laesst_sich_zurueckholen() {
+        var amt = amt();
+        var kenntnis = station(1, Stationsart.KENNTNIS, an(amt.joerg()));
+        var schluss = station(2, Stationsart.SCHLUSSZEICHNUNG, an(amt.karin()));
+        var laufweg = beginne(amt, false, kenntnis, schluss);
+        als(
+                amt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, gesetzt_von)"
+                                        + " VALUES (?, ?, 'dokument', ?, 'WIDERSPRUCH', 'x', ?)")
+                        .params(
+                                amt.mandant(),
+                                Kennung.neu(),
+                                amt.dokument(),
+                                amt.anja().person())
+                        .update());
+        List<Runnable> taten = List.of(
+                () -> gang.gibWeiter(amt.joerg(), kenntnis.id(), an(amt.petra()), ""),
+                () -> gang.fuegeEin(amt.anja(), kenntnis.id(), true, station(1, Stationsart.KENNTNIS, an(amt.petra()))),
+                () -> gang.ueberspringe(amt.anja(), kenntnis.id(), "Urlaub"),
+                () -> gang.erledige(amt.joerg(), kenntnis.id(), new Antwort(Ergebnis.KENNTNIS, "", 1, null)));
+        for (var tat : taten) {
+            assertThatThrownBy(() -> als(amt.mandant(), tat))
+                    .isInstanceOf(Abgelehnt.class)
+                    .hasMessageContaining("Art. 18 DSGVO");
+        }
+        assertThat(offene(amt, amt.joerg(), Gruppe.MIR)).containsExactly(kenntnis.id());
+        assertThat(sieht(amt, amt.petra())).isFalse();
+        // A head gives the task of somebody who is away to another: who answers for it may change.
+        als(amt.mandant(), () -> gang.verteileUm(amt.karin(), kenntnis.id(), an(amt.joerg()), an(amt.anja()), "krank"));
+        als(amt.mandant(), () -> gang.holeZurueck(amt.anja(), laufweg, "Widerspruch"));
+        assertThat(stand(amt, laufweg)).isEqualTo("zurueckgeholt");
+    }
+
+    @Test
     void eine_neue_version_laesst_noch_einmal_zeichnen_wo_der_laufweg_es_verlangt() {
         var amt = amt();
         var mit = station(1, Stationsart.MITZEICHNUNG, an(amt.joerg()));

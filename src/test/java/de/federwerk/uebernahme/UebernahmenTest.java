@@ -225,8 +225,32 @@ class UebernahmenTest extends Laufwerktest {
                             .single())
                     .isEqualTo(2);
         });
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, gesetzt_von)"
+                                        + " VALUES (?, gen_random_uuid(), 'vorgang', ?, 'WIDERSPRUCH', 'x', ?)")
+                        .params(stadt.mandant(), bekannt.id(), stadt.anja().person())
+                        .update());
+        Files.writeString(tabelle, Files.readString(tabelle).replace("lose.txt", "strittig.txt"));
+        schreibe("strittig.txt", "s");
+        schreibe("Gerüste/2020/neu.txt", "n");
+        var strittig = new Mitschrift(Integer.MAX_VALUE);
+        assertThat(uebernimm(stadt, auftrag(tabelle, false), strittig))
+                .as(strittig.alles())
+                .isEqualTo(1);
+        assertThat(strittig.bericht())
+                .contains("Problem;strittig.txt;Die Verarbeitung ist dort eingeschränkt (Art. 18 DSGVO)")
+                .contains("übernommen;Gerüste/2020/neu.txt");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "UPDATE einschraenkung SET aufgehoben = now(), aufgehoben_von = ?, unterrichtet_am = current_date,"
+                                        + " aufhebungsgrund = 'x'")
+                        .param(stadt.anja().person())
+                        .update());
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), bekannt.id()));
-        Files.writeString(tabelle, Files.readString(tabelle).replace("lose.txt", "nachzügler.txt"));
+        Files.writeString(tabelle, Files.readString(tabelle).replace("strittig.txt", "nachzügler.txt"));
         schreibe("nachzügler.txt", "g");
         var danach = new Mitschrift(Integer.MAX_VALUE);
         uebernimm(stadt, auftrag(tabelle, false), danach);
