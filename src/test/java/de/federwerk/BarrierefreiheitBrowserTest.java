@@ -233,6 +233,7 @@ class BarrierefreiheitBrowserTest extends Browsertest {
         seite.locator("#neue-teilakte").fill("Bauabschnitt Nord");
         seite.getByText("Teilakte anlegen").click();
         seite.getByText("In Bände teilen").click();
+        seite.getByText("Band 1 beginnen").click();
         pruefe(seite, "akte-teile");
         oeffne(seite, "/akten/" + vorgang.akteId(), "akte-mit-teilen");
         oeffne(seite, "/vorgaenge/" + vorgang.id() + "/bearbeiten", "vorgang-bearbeiten");

@@ -98,27 +98,51 @@ class Aktenartlisten {
         }
     }
 
-    private record Kopf(UUID id, String aktenzeichen, String titel, String einheit, boolean offen, String ordnung) {}
+    private record Kopf(
+            UUID id,
+            String aktenzeichen,
+            String titel,
+            String einheit,
+            boolean offen,
+            String ordnung,
+            String akteOrdnung,
+            UUID akteKennung) {
+
+        private List<Object> schluessel(Feldtraeger traeger) {
+            return traeger == Feldtraeger.AKTE ? List.of(ordnung, id) : List.of(akteOrdnung, akteKennung, ordnung, id);
+        }
+    }
+
+    /** Akte by Akte: so a page of Vorgänge is read through the Akten of that Aktenart, however many others there are. */
+    private static final Ordnung NACH_AKTE = Ordnung.auf(
+            Ordnung.text("akte_ordnung"),
+            Ordnung.kennung("akte_kennung"),
+            Ordnung.text("ordnung"),
+            Ordnung.kennung("id"));
 
     private record Zelle(UUID traegerId, UUID feldId, String text) {}
 
     private static String quelle(Feldtraeger traeger) {
         return traeger == Feldtraeger.AKTE
-                ? "akte x"
-                : "vorgang x JOIN akte a ON a.mandant_id = x.mandant_id AND a.id = x.akte_id";
+                ? "(SELECT a.*, a.ordnung AS akte_ordnung, a.id AS akte_kennung FROM akte a WHERE a.mandant_id = :m AND a.aktenart_id = :art) x"
+                : "(SELECT v.*, a.ordnung AS akte_ordnung, a.id AS akte_kennung FROM akte a JOIN vorgang v ON v.mandant_id = a.mandant_id AND v.akte_id = a.id WHERE a.mandant_id = :m AND a.aktenart_id = :art) x";
     }
 
-    private static String art(Feldtraeger traeger) {
-        return traeger == Feldtraeger.AKTE ? "x.aktenart_id = :art" : "a.aktenart_id = :art";
+    /** The Akten before this place are not read at all: PostgreSQL does not see that by itself from a key over both tables. */
+    private static String abAkte(Feldtraeger traeger, Stelle stelle) {
+        return traeger == Feldtraeger.AKTE || stelle.werte().size() < 2
+                ? "TRUE"
+                : "(x.akte_ordnung, x.akte_kennung) " + (stelle.art() == Stelle.Art.VOR ? "<=" : ">=")
+                        + " (CAST(:ab0 AS text), CAST(:ab1 AS uuid))";
     }
 
     private static String sichtbar(Feldtraeger traeger, Sicht sicht) {
         return traeger == Feldtraeger.AKTE ? sicht.aufAkte("x") : sicht.aufVorgang("x");
     }
 
-    /** The newest Akte first; Vorgänge in the order of their numbers. */
+    /** The newest Akte first; Vorgänge by Akte and in the order of their numbers. */
     static Ordnung ordnung(Feldtraeger traeger) {
-        return traeger == Feldtraeger.AKTE ? Akten.NEUESTE_ZUERST : Vorgangslisten.NACH_NUMMER;
+        return traeger == Feldtraeger.AKTE ? Akten.NEUESTE_ZUERST : NACH_AKTE;
     }
 
     private final JdbcClient datenbank;
@@ -133,7 +157,7 @@ class Aktenartlisten {
         return Seite.<Kopf>lies(
                         ab,
                         jeSeite,
-                        z -> List.of(z.ordnung, z.id),
+                        z -> z.schluessel(traeger),
                         (stelle, hoechstens) -> koepfe(sicht, traeger, aktenart, filter, stelle, hoechstens))
                 .mit(koepfe -> mitWerten(traeger, koepfe));
     }
@@ -144,11 +168,11 @@ class Aktenartlisten {
         var ordnung = ordnung(traeger);
         return datenbank
                 .sql("""
-                SELECT x.id, x.aktenzeichen, x.titel, e.kuerzel AS einheit, x.stand <> 'zda' AS offen, x.ordnung
+                SELECT x.id, x.aktenzeichen, x.titel, e.kuerzel AS einheit, x.stand <> 'zda' AS offen, x.ordnung, x.akte_ordnung, x.akte_kennung
                   FROM %s JOIN einheit e ON e.mandant_id = x.mandant_id AND e.id = x.einheit_id
                  WHERE x.mandant_id = :m AND %s AND %s AND %s AND %s ORDER BY %s LIMIT :hoechstens""".formatted(
                                 quelle(traeger),
-                                art(traeger),
+                                abAkte(traeger, stelle),
                                 ordnung.bedingung("x", stelle),
                                 filter.bedingung(werte),
                                 sichtbar(traeger, sicht),
@@ -191,13 +215,8 @@ class Aktenartlisten {
     public Anzahl anzahl(Sicht sicht, Feldtraeger traeger, UUID aktenart, Filter filter) {
         var werte = new HashMap<String, Object>();
         return Anzahl.aus(datenbank
-                .sql(
-                        "SELECT count(*) FROM (SELECT FROM %s WHERE x.mandant_id = :m AND %s AND %s AND %s LIMIT :grenze) z"
-                                .formatted(
-                                        quelle(traeger),
-                                        art(traeger),
-                                        filter.bedingung(werte),
-                                        sichtbar(traeger, sicht)))
+                .sql("SELECT count(*) FROM (SELECT FROM %s WHERE x.mandant_id = :m AND %s AND %s LIMIT :grenze) z"
+                        .formatted(quelle(traeger), filter.bedingung(werte), sichtbar(traeger, sicht)))
                 .param("m", mandant())
                 .param("art", aktenart)
                 .param("grenze", Anzahl.GENAU_BIS + 1)

@@ -299,6 +299,10 @@ public class Aktenentwuerfe {
             throw Abgelehnt.konflikt(
                     "Die Akte, in der das lag, ist nicht mehr offen. Es bleibt im Papierkorb, bis sie wieder aufgenommen ist.");
         }
+        if (verworfenes.art.equals("vorgang") && liegtInGeschlossenem(id)) {
+            throw Abgelehnt.konflikt(
+                    "Die Teilakte, in der das lag, ist inzwischen geschlossen. Es bleibt im Papierkorb, bis sie wieder aufgenommen ist.");
+        }
         int mindestens = verworfenes.art.equals("vorgang") ? ort.stufe() : 0;
         for (var tabelle : verworfenes.art.equals("akte")
                 ? List.of("akte", "vorgang", "dokument")
@@ -320,6 +324,16 @@ public class Aktenentwuerfe {
                 .update();
         protokoll.schreibe(
                 wer.pseudonym(), verworfenes.art + ".zurueckgeholt", id, akte, Map.of("titel", verworfenes.titel));
+    }
+
+    /** From a Band that ends what is thrown away goes along; a Teilakte can be closed around it. */
+    private boolean liegtInGeschlossenem(UUID vorgang) {
+        return datenbank
+                .sql(
+                        "SELECT EXISTS (SELECT FROM vorgang v JOIN aktenteil t ON t.mandant_id = v.mandant_id AND t.id = v.teil_id WHERE v.mandant_id = ? AND v.id = ? AND t.geschlossen IS NOT NULL)")
+                .params(mandant(), vorgang)
+                .query(Boolean.class)
+                .single();
     }
 
     private List<Integer> stufen(UUID id) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,6 +102,7 @@ public class Aktenfelder {
         }
         var vorher = new HashMap<UUID, String>();
         werte.von(traeger, id, art).forEach(w -> vorher.put(w.feld().id(), w.text()));
+        var personenVorher = werte.personen(traeger, id);
         var felder = arten.felder(traeger, art, false);
         var eingetragen = new HashMap<UUID, String>();
         neue.forEach((name, wert) -> eingetragen.put(
@@ -113,11 +115,15 @@ public class Aktenfelder {
                         .id(),
                 Eingabe.zeile(wert)));
         werte.setze(traeger, id, art, eingetragen);
+        var personen = werte.personen(traeger, id);
         var unterschied = new ArrayList<String>();
         for (var w : werte.von(traeger, id, art)) {
             var alt = vorher.getOrDefault(w.feld().id(), "");
             if (!alt.equals(w.text())) {
                 unterschied.add(w.feld().name() + ": „" + alt + "“ → „" + w.text() + "“");
+            } else if (!Objects.equals(
+                    personenVorher.get(w.feld().id()), personen.get(w.feld().id()))) {
+                unterschied.add(Pflege.andererDesNamens(w.feld(), alt));
             }
         }
         if (!unterschied.isEmpty()) {

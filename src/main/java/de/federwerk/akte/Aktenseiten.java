@@ -267,6 +267,7 @@ class Aktenseiten {
             return "redirect:/vorgaenge/" + neuer.id() + (mitFeldern ? "/bearbeiten" : "");
         } catch (Abgelehnt e) {
             var name = akte(id, teil == null ? "" : teil.toString(), null, "", seite, wer);
+            seite.addAttribute("getippt", titel);
             seite.addAttribute("fehler", String.valueOf(e.getMessage()));
             antwort.setStatus(e.art().status());
             return name;

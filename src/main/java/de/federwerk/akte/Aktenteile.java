@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,8 +61,7 @@ public class Aktenteile {
     private final Protokoll protokoll;
     private final Index index;
 
-    Aktenteile(
-            JdbcClient datenbank, Akten akten, Vorgaenge vorgaenge, Umzugsbuch buch, Protokoll protokoll, Index index) {
+    Aktenteile(JdbcClient datenbank, Akten akten, Umzugsbuch buch, Protokoll protokoll, Index index) {
         this.datenbank = datenbank;
         this.akten = akten;
         this.buch = buch;
@@ -73,6 +73,7 @@ public class Aktenteile {
     @Transactional(readOnly = true)
     public List<Teil> von(Sicht sicht, UUID akte) {
         return frage(
+                        "TRUE",
                         "(SELECT count(*) FROM (SELECT FROM vorgang v WHERE v.mandant_id = t.mandant_id AND v.teil_id = t.id AND %s LIMIT %d) z)"
                                 .formatted(sicht.aufVorgang("v"), Akten.VORGAENGE_GENAU_BIS + 1),
                         akte)
@@ -81,16 +82,51 @@ public class Aktenteile {
                 .list();
     }
 
-    private JdbcClient.StatementSpec frage(String zahl, UUID akte) {
-        return datenbank.sql("""
+    /** @param zahl how to count the Vorgänge of a part, {@code bedingung} on the part t and its Akte a: from code */
+    private JdbcClient.StatementSpec frage(String bedingung, String zahl, UUID akte) {
+        return datenbank
+                .sql("""
                 SELECT t.id, t.art, t.nummer, t.titel, %s AS name, t.laufzeit_von, t.laufzeit_bis, t.geschlossen IS NULL AS offen, %s AS vorgaenge
                   FROM aktenteil t JOIN akte a ON a.mandant_id = t.mandant_id AND a.id = t.akte_id
-                 WHERE t.mandant_id = :m AND t.akte_id = :akte ORDER BY t.art, t.nummer""".formatted(NAME, zahl)).param("m", mandant()).param("akte", akte);
+                 WHERE t.mandant_id = :m AND t.akte_id = :akte AND %s ORDER BY t.art, t.nummer""".formatted(NAME, zahl, bedingung))
+                .param("m", mandant())
+                .param("akte", akte);
     }
 
-    /** Without counting. */
+    /** As {@link #von(Sicht, UUID)}, without counting: every {@code vorgaenge} is 0. */
+    @Transactional(readOnly = true)
+    public List<Teil> von(UUID akte) {
+        return alle(akte);
+    }
+
     private List<Teil> alle(UUID akte) {
-        return frage("0", akte).query(Teil.class).list();
+        return frage("TRUE", "0", akte).query(Teil.class).list();
+    }
+
+    /**
+     * Where a Vorgang of this Akte may be put; uncounted. Whoever works on the Vorgang need not see its Akte: then, and if it is zdA, there are none.
+     *
+     * @param sicht to work on the Akte
+     */
+    List<Teil> zurWahl(Sicht sicht, UUID akte) {
+        return frage("a.stand = 'offen' AND " + sicht.aufAkte("a"), "0", akte)
+                .params(sicht.parameter())
+                .query(Teil.class)
+                .list();
+    }
+
+    /** What the part is called in which a Vorgang lies, for whoever sees the Akte as well: a name says what else there is. */
+    @Nullable
+    String name(Sicht sicht, Vorgaenge.Vorgang vorgang) {
+        return vorgang.teilId() == null
+                ? null
+                : frage("t.id = :teil AND " + sicht.aufAkte("a"), "0", vorgang.akteId())
+                        .param("teil", vorgang.teilId())
+                        .params(sicht.parameter())
+                        .query(Teil.class)
+                        .optional()
+                        .map(Teil::name)
+                        .orElse(null);
     }
 
     Teil teil(UUID akte, UUID id) {
@@ -104,22 +140,27 @@ public class Aktenteile {
      * Closes the present Band and opens the next; what is not zdA yet goes along. The first one takes in what lies directly in the Akte.
      *
      * @param id of the new Band, chosen by the caller: sent twice, it is made once
-     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if the Akte is zdA
+     * @param schliesst the open Band that the person saw, null: she saw none
+     * @throws Abgelehnt (RECHT) if the person may only read, (KONFLIKT) if the Akte is zdA, or another Band is open by now
      */
     @Transactional
-    public void beginneBand(Anmeldung wer, UUID akteId, UUID id) {
+    public void beginneBand(Anmeldung wer, UUID akteId, UUID id, @Nullable UUID schliesst) {
         var akte = zumTeilen(wer, akteId);
         var teile = alle(akteId);
         if (teile.stream().anyMatch(t -> t.id.equals(id))) {
             return;
         }
         verlangePlatz(teile);
+        var bisher = teile.stream().filter(t -> t.band() && t.offen).findFirst();
+        if (!Objects.equals(bisher.map(Teil::id).orElse(null), schliesst)) {
+            throw Abgelehnt.konflikt("Inzwischen hat jemand anderes einen Band begonnen; offen ist: "
+                    + bisher.map(Teil::name).orElse("keiner") + ". Es wurde nichts geändert.");
+        }
         datenbank
                 .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND akte_id = ? ORDER BY id FOR UPDATE")
                 .params(mandant(), akteId)
                 .query(UUID.class)
                 .list();
-        var bisher = teile.stream().filter(t -> t.band() && t.offen).findFirst();
         if (bisher.isEmpty()) {
             fuegeEin(wer, akteId, id, "band", naechste(teile, "band"), "", akte.laufzeitVon());
             var hinein = datenbank
@@ -146,12 +187,15 @@ public class Aktenteile {
                 .params(nach, mandant(), aus.id)
                 .query(Offener.class)
                 .list();
+        buch.schreibeInDerAkte(
+                wer,
+                offene.stream().map(Offener::id).toList(),
+                akteId,
+                aus.name,
+                name,
+                "noch offen, als " + aus.name + " geschlossen wurde");
         var taten = new ArrayList<Tat>();
         for (var vorgang : offene) {
-            buch.schreibe(
-                    wer,
-                    Umzugsbuch.Umzug.inDerAkte(
-                            vorgang.id, akteId, aus.name, name, "noch offen, als " + aus.name + " geschlossen wurde"));
             taten.add(new Tat(
                     vorgang.id,
                     akteId,
@@ -247,10 +291,10 @@ public class Aktenteile {
 
     private void fuegeEin(
             Anmeldung wer, UUID akte, UUID id, String art, int nummer, String titel, @Nullable LocalDate seit) {
-        datenbank
+        int neu = datenbank
                 .sql("""
                 INSERT INTO aktenteil (mandant_id, id, akte_id, art, nummer, titel, laufzeit_von, angelegt_von)
-                VALUES (?, ?, ?, ?, ?, ?, coalesce(CAST(? AS date), heute()), ?)""")
+                VALUES (?, ?, ?, ?, ?, ?, coalesce(CAST(? AS date), heute()), ?) ON CONFLICT (mandant_id, id) DO NOTHING""")
                 .param(mandant())
                 .param(id)
                 .param(akte)
@@ -260,6 +304,9 @@ public class Aktenteile {
                 .param(seit)
                 .param(wer.person())
                 .update();
+        if (neu == 0) {
+            throw Abgelehnt.konflikt("Unter dieser Kennung gibt es schon etwas anderes. Es wurde nichts angelegt.");
+        }
         // Its name is found at the Akte.
         index.vormerken("akte", akte);
     }

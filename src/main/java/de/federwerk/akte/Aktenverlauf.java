@@ -143,14 +143,17 @@ public class Aktenverlauf {
         return Stelle.ab(Kennung.letzteZu(zeit));
     }
 
-    /** What came from another Akte and lies here now: what a move names, and what lies in such a Vorgang. */
+    /**
+     * What came from another Akte and lies here now: what a move names, and what lies in such a Vorgang. A Dokument also if its last move was within
+     * this Akte: it may have come in a Vorgang that it has left since.
+     */
     private static final String MITGEBRACHTES = """
             SELECT h.id FROM verlegung u JOIN vorgang h ON h.mandant_id = u.mandant_id AND h.id = u.objekt_id AND h.akte_id = :akte
              WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'vorgang'
             UNION SELECT h.id FROM verlegung u JOIN dokument h ON h.mandant_id = u.mandant_id AND h.vorgang_id = u.objekt_id AND h.akte_id = :akte
              WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'vorgang'
             UNION SELECT h.id FROM verlegung u JOIN dokument h ON h.mandant_id = u.mandant_id AND h.id = u.objekt_id AND h.akte_id = :akte
-             WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.aus_akte_id <> :akte AND u.art = 'dokument'""";
+             WHERE u.mandant_id = :m AND u.nach_akte_id = :akte AND u.art = 'dokument'""";
 
     /** What lay here once: its acts of that time stay in this Protokoll, for whoever sees it where it is now. */
     private static final String FORT =

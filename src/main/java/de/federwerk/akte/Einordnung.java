@@ -128,8 +128,9 @@ public class Einordnung {
             return;
         }
         if (!teil.get().band()) {
-            throw Abgelehnt.konflikt("Die Teilakte " + teil.get().name()
-                    + " ist geschlossen. Bitte nehmen Sie zuerst die Teilakte wieder auf.");
+            // Without its name: whoever works on the Vorgang need not see the Akte.
+            throw Abgelehnt.konflikt(
+                    "Die Teilakte, in der der Vorgang liegt, ist geschlossen. Bitte nehmen Sie zuerst die Teilakte wieder auf.");
         }
         lege(vorgang.id(), null);
         merkeUmzug(

@@ -117,7 +117,10 @@ class Indexquellen {
                                             FROM aktenwert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
                                            WHERE w.mandant_id = a.mandant_id AND w.akte_id = a.id), '')
                                 || coalesce((SELECT string_agg(E'\\nTeilakte ' || a.aktenzeichen || '-T' || t.nummer || ' ' || t.titel, '' ORDER BY t.nummer)
-                                               FROM aktenteil t WHERE t.mandant_id = a.mandant_id AND t.akte_id = a.id AND t.art = 'teilakte'), ''), :laengster) AS text, s.stufe, s.sonder_id IS NOT NULL AS sonder,
+                                               FROM aktenteil t WHERE t.mandant_id = a.mandant_id AND t.akte_id = a.id AND t.art = 'teilakte'), '')
+                                || coalesce((SELECT string_agg(E'\\nfrüher Teilakte ' || f.zeichen || '-T' || t.nummer, '' ORDER BY f.bis, t.nummer)
+                                               FROM aktenteil t JOIN frueheres_aktenzeichen f ON f.mandant_id = t.mandant_id AND f.akte_id = t.akte_id AND f.bis > t.angelegt
+                                              WHERE t.mandant_id = a.mandant_id AND t.akte_id = a.id AND t.art = 'teilakte'), ''), :laengster) AS text, s.stufe, s.sonder_id IS NOT NULL AS sonder,
                            NULL::uuid AS vorgang, a.id AS akte, (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = a.mandant_id AND f.akte_id = a.id) AS fruehere,
                            a.angelegt AS datum, k.kennzeichen || ' ' || k.titel AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM akte a JOIN schutzbereich s ON s.mandant_id = a.mandant_id AND s.id = a.schutzbereich_id
@@ -127,6 +130,7 @@ class Indexquellen {
         }
     }
 
+    /** The name of a Teilakte only where both have the same rights, as with the title of a Vorgang below. */
     @Component
     static class AusVorgaengen extends Quelle {
         AusVorgaengen(JdbcClient datenbank) {
@@ -138,14 +142,14 @@ class Indexquellen {
                     SELECT v.id, v.titel, v.aktenzeichen, s.stufe, s.sonder_id IS NOT NULL AS sonder, v.schutzbereich_id, v.id AS vorgang, v.akte_id AS akte,
                            (SELECT string_agg(f.zeichen, E'\\n') FROM frueheres_aktenzeichen f WHERE f.mandant_id = v.mandant_id AND f.vorgang_id = v.id) AS fruehere,
                            left(coalesce((SELECT string_agg(f.name || ': ' || w.text, E'\\n' ORDER BY f.platz, f.id) || E'\\n'
-                                       FROM vorgangswert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id AND f.aktenart_id = a.aktenart_id
+                                       FROM vorgangswert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
                                       WHERE w.mandant_id = v.mandant_id AND w.vorgang_id = v.id), '') ||
                            coalesce((SELECT string_agg(left(n.text, :laengster - n.davor), E'\\n' ORDER BY n.verfasst, n.id)
                                        FROM (SELECT id, text, verfasst, CAST(least(sum(octet_length(text)) OVER (ORDER BY verfasst, id) - octet_length(text), :laengster) AS int) AS davor
                                                FROM vermerk WHERE mandant_id = v.mandant_id AND vorgang_id = v.id) n
                                       WHERE n.davor < :laengster), ''), :laengster) AS text,
                            v.geaendert AS datum,
-                           concat_ws(' · ', a.titel, (SELECT %s FROM aktenteil t WHERE t.mandant_id = v.mandant_id AND t.id = v.teil_id)) AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
+                           concat_ws(' · ', a.titel, (SELECT CASE WHEN v.schutzbereich_id = a.schutzbereich_id OR t.art = 'band' THEN %s END FROM aktenteil t WHERE t.mandant_id = v.mandant_id AND t.id = v.teil_id)) AS zusatz, e.kuerzel AS einheit, NULL AS dokumentart
                       FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
                       JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
                       JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id

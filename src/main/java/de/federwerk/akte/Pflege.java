@@ -3,6 +3,7 @@ package de.federwerk.akte;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenartvorgaben;
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Aktenwerte;
 import de.federwerk.aktenart.Feldtraeger;
@@ -23,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,6 +62,7 @@ public class Pflege {
     private final FruehereAktenzeichen fruehere;
     private final Aktenarten arten;
     private final Aktenwerte werte;
+    private final Aktenartvorgaben vorgaben;
     private final Empfaengersuche personen;
     private final Berechtigungen berechtigungen;
     private final Protokoll protokoll;
@@ -72,6 +76,7 @@ public class Pflege {
             FruehereAktenzeichen fruehere,
             Aktenarten arten,
             Aktenwerte werte,
+            Aktenartvorgaben vorgaben,
             Empfaengersuche personen,
             Berechtigungen berechtigungen,
             Protokoll protokoll,
@@ -83,6 +88,7 @@ public class Pflege {
         this.fruehere = fruehere;
         this.arten = arten;
         this.werte = werte;
+        this.vorgaben = vorgaben;
         this.personen = personen;
         this.berechtigungen = berechtigungen;
         this.protokoll = protokoll;
@@ -145,7 +151,8 @@ public class Pflege {
         var jetzt = felder(akte);
         var felder = felder(Feldtraeger.AKTE, akte.aktenartId());
         var neu = Zusammenfuehrung.aus(gesehen, geschrieben(gesaeubert(gewollt), jetzt, felder), jetzt);
-        var unterschied = neu.unterschied(jetzt, namen(felder));
+        var vettern = namensvettern(Feldtraeger.AKTE, id, felder, jetzt, gesaeubert(gewollt));
+        var unterschied = unterschied(neu, jetzt, felder, vettern);
         if (!neu.widersprueche().isEmpty() || unterschied.isEmpty()) {
             return new Ausgang(neu.widersprueche());
         }
@@ -154,7 +161,11 @@ public class Pflege {
         if (akte.aktenartId() != null) {
             // Who changes the Aktenart keeps what stands in the fields, and need not fill in those that go.
             this.werte.setze(
-                    Feldtraeger.AKTE, id, akte.aktenartId(), eingetragen(felder, jetzt, werte, gewollt), !andereArt);
+                    Feldtraeger.AKTE,
+                    id,
+                    akte.aktenartId(),
+                    eingetragen(felder, vettern, jetzt, werte, gewollt),
+                    !andereArt);
         }
         if (andereArt) {
             setzeAktenart(id, werte.getOrDefault("aktenart", ""));
@@ -183,8 +194,8 @@ public class Pflege {
         }
         protokoll.schreibe(wer.pseudonym(), "akte.geaendert", id, id, Map.of("text", unterschied), "akte");
         index.vormerken("akte", id);
-        if (andereArt || geaendert(jetzt, werte, "titel")) {
-            // Its title stands beside its Vorgänge, its Aktenart says which of their fields are found.
+        if (geaendert(jetzt, werte, "titel")) {
+            // Its title stands beside its Vorgänge.
             nachziehen("vorgang", "akte_id", id);
         }
         return new Ausgang(List.of());
@@ -214,12 +225,47 @@ public class Pflege {
 
     /** The fields that were changed, as they were typed. */
     private Map<UUID, String> eingetragen(
-            List<Aktenfeld> felder, Map<String, String> jetzt, Map<String, String> werte, Map<String, String> gewollt) {
+            List<Aktenfeld> felder,
+            List<Aktenfeld> vettern,
+            Map<String, String> jetzt,
+            Map<String, String> werte,
+            Map<String, String> gewollt) {
         var eingetragen = new HashMap<UUID, String>();
         felder.stream()
-                .filter(f -> geaendert(jetzt, werte, f.formname()))
+                .filter(f -> vettern.contains(f) || geaendert(jetzt, werte, f.formname()))
                 .forEach(f -> eingetragen.put(f.id(), roh(f, werte, gewollt)));
         return eingetragen;
+    }
+
+    /** Fields in which the same name stands as before, and somebody else who bears it was chosen. */
+    private List<Aktenfeld> namensvettern(
+            Feldtraeger traeger,
+            UUID id,
+            List<Aktenfeld> felder,
+            Map<String, String> jetzt,
+            Map<String, String> gewollt) {
+        var bisher = werte.personen(traeger, id);
+        return felder.stream()
+                .filter(f -> gewollt.getOrDefault(f.formname(), "").equals(jetzt.get(f.formname()))
+                        && werte.meintAnderen(
+                                f,
+                                gewollt.getOrDefault(f.formname(), ""),
+                                gewollt.getOrDefault(f.formname() + WAHL, ""),
+                                bisher.get(f.id())))
+                .toList();
+    }
+
+    private static String unterschied(
+            Zusammenfuehrung neu, Map<String, String> jetzt, List<Aktenfeld> felder, List<Aktenfeld> vettern) {
+        return Stream.concat(
+                        Stream.of(neu.unterschied(jetzt, namen(felder))),
+                        vettern.stream().map(f -> andererDesNamens(f, jetzt.getOrDefault(f.formname(), ""))))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    static String andererDesNamens(Aktenfeld feld, String name) {
+        return feld.name() + ": „" + name + "“ → eine andere Person dieses Namens";
     }
 
     /** As {@link #aendereAkte}, of a Vorgang. */
@@ -231,13 +277,15 @@ public class Pflege {
         var jetzt = felder(vorgang);
         var felder = felder(Feldtraeger.VORGANG, vorgang.aktenartId());
         var neu = Zusammenfuehrung.aus(gesehen, geschrieben(gesaeubert(gewollt), jetzt, felder), jetzt);
-        var unterschied = neu.unterschied(jetzt, namen(felder));
+        var vettern = namensvettern(Feldtraeger.VORGANG, id, felder, jetzt, gesaeubert(gewollt));
+        var unterschied = unterschied(neu, jetzt, felder, vettern);
         if (!neu.widersprueche().isEmpty() || unterschied.isEmpty()) {
             return new Ausgang(neu.widersprueche());
         }
         var werte = neu.ergebnis();
         if (vorgang.aktenartId() != null) {
-            this.werte.setze(Feldtraeger.VORGANG, id, vorgang.aktenartId(), eingetragen(felder, jetzt, werte, gewollt));
+            this.werte.setze(
+                    Feldtraeger.VORGANG, id, vorgang.aktenartId(), eingetragen(felder, vettern, jetzt, werte, gewollt));
         }
         datenbank
                 .sql("UPDATE vorgang SET titel = ? WHERE mandant_id = ? AND id = ?")
@@ -269,7 +317,7 @@ public class Pflege {
     @Transactional
     public Ausgang aendereDokument(Anmeldung wer, UUID id, Map<String, String> gesehen, Map<String, String> gewollt) {
         var gelesen = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.LESEN), id);
-        vorgaenge.zumAendern(wer, gelesen.vorgangId());
+        var vorgang = vorgaenge.zumAendern(wer, gelesen.vorgangId());
         var dokument = dokumente
                 .finde(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id)
                 .orElseThrow(() -> Abgelehnt.recht(
@@ -290,7 +338,7 @@ public class Pflege {
                 .sql(
                         "UPDATE dokument SET titel = ?, dokumentart = ?, absender = ?, schreiben_vom = ? WHERE mandant_id = ? AND id = ?")
                 .param(Eingabe.titel(werte.get("titel")))
-                .param(art.isEmpty() ? "Schreiben" : art)
+                .param(art.isEmpty() ? vorgaben.von(vorgang.aktenartId()).artOderSchreiben() : art)
                 .param(absender.isEmpty() ? null : absender)
                 .param(tag(werte.getOrDefault("vom", "")))
                 .param(mandant())

@@ -139,7 +139,8 @@ class Pflegeseiten {
                 vorgang.aktenartId() == null
                         ? List.of()
                         : arten.felder(Feldtraeger.VORGANG, vorgang.aktenartId(), false));
-        seite.addAttribute("teile", teile.von(berechtigungen.sicht(wer.person(), Recht.METADATEN), vorgang.akteId()));
+        seite.addAttribute(
+                "teile", teile.zurWahl(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), vorgang.akteId()));
         return formular(seite, wer, vorgang.id(), gesehen, gewollt, fehler, widersprueche, "akte/vorgangBearbeiten");
     }
 

@@ -276,6 +276,7 @@ public class Stapelablage {
     private Map<UUID, String> legeZeilen(Anmeldung wer, Map<UUID, Vorgang> vorgaenge, List<NeuesDokument> neue) {
         var betroffene = neue.stream().map(NeuesDokument::vorgang).distinct().toList();
         var nummern = letzteNummern(betroffene);
+        var arten = dokumentarten(betroffene);
         var zustaende = new HashMap<UUID, String>();
         datenbank
                 .sql("""
@@ -295,7 +296,11 @@ public class Stapelablage {
                         .mapToInt(d -> nummern.merge(d.vorgang, 1, Integer::sum))
                         .toArray())
                 .param(texte(neue, Stapelablage::titel))
-                .param(texte(neue, d -> d.dokumentart.isBlank() ? "Schreiben" : Eingabe.gekuerzt(d.dokumentart, 60)))
+                .param(texte(
+                        neue,
+                        d -> d.dokumentart.isBlank()
+                                ? arten.getOrDefault(d.vorgang, "Schreiben")
+                                : Eingabe.gekuerzt(d.dokumentart, 60)))
                 .param(texte(neue, d -> d.absender.isBlank() ? null : Eingabe.gekuerzt(d.absender, 300)))
                 .param(texte(neue, d -> d.schreibenVom == null ? null : d.schreibenVom.toString()))
                 .query((z, nr) -> zustaende.put(z.getObject(1, UUID.class), z.getString(2)))
@@ -324,6 +329,21 @@ public class Stapelablage {
                 .query((z, nr) -> nummern.put(z.getObject(1, UUID.class), z.getInt(2)))
                 .list();
         return nummern;
+    }
+
+    /** Which kind of Dokument the Aktenart gives, by Vorgang; where it gives none there is no entry. */
+    private Map<UUID, String> dokumentarten(List<UUID> vorgaenge) {
+        var arten = new HashMap<UUID, String>();
+        datenbank
+                .sql("""
+                SELECT v.id, k.dokumentart FROM vorgang v JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id
+                  JOIN aktenart k ON k.mandant_id = a.mandant_id AND k.id = a.aktenart_id
+                 WHERE v.mandant_id = ? AND v.id = ANY (CAST(? AS uuid[])) AND k.dokumentart <> ''""")
+                .param(mandant())
+                .param(texte(vorgaenge, UUID::toString))
+                .query((z, nr) -> arten.put(z.getObject(1, UUID.class), z.getString(2)))
+                .list();
+        return arten;
     }
 
     private static Vorgang gehalten(Map<UUID, Vorgang> vorgaenge, NeuesDokument dokument) {

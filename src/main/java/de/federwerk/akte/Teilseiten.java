@@ -60,17 +60,31 @@ class Teilseiten {
     @GetMapping("/akten/{id}/teile")
     @Transactional(readOnly = true)
     public String teile(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return teile(id, seite, wer, "", "");
+        return teile(id, seite, wer, Getippt.NICHTS, "");
     }
 
-    private String teile(UUID id, Model seite, Anmeldung wer, String titel, String fehler) {
+    /** What was typed into a form of this page that was refused. @param teil whose form it was; null: that of a new Teilakte */
+    record Getippt(@Nullable UUID teil, String text) {
+
+        static final Getippt NICHTS = new Getippt(null, "");
+
+        public String an(UUID welcher, String sonst) {
+            return welcher.equals(teil) ? text : sonst;
+        }
+
+        public String neu() {
+            return teil == null ? text : "";
+        }
+    }
+
+    private String teile(UUID id, Model seite, Anmeldung wer, Getippt getippt, String fehler) {
         var akte = akten.zumVerlegen(wer, id);
         seite.addAttribute("akte", akte);
         seite.addAttribute("knoten", plan.knoten(akte.planknotenId()).orElseThrow());
         seite.addAttribute("teile", teile.von(berechtigungen.sicht(wer.person(), Recht.METADATEN), id));
         seite.addAttribute("neuerBand", Kennung.neu());
         seite.addAttribute("neueTeilakte", Kennung.neu());
-        seite.addAttribute("titel", titel);
+        seite.addAttribute("getippt", getippt);
         seite.addAttribute("fehler", fehler);
         return "akte/teile";
     }
@@ -79,10 +93,11 @@ class Teilseiten {
     String beginneBand(
             @PathVariable UUID id,
             @RequestParam UUID neu,
+            @RequestParam(required = false) @Nullable UUID schliesst,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, "", seite, wer, antwort, () -> teile.beginneBand(wer, id, neu));
+        return oder(id, Getippt.NICHTS, seite, wer, antwort, () -> teile.beginneBand(wer, id, neu, schliesst));
     }
 
     @PostMapping("/akten/{id}/teilakten")
@@ -93,7 +108,8 @@ class Teilseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, titel, seite, wer, antwort, () -> teile.richteTeilakteEin(wer, id, neu, titel));
+        return oder(
+                id, new Getippt(null, titel), seite, wer, antwort, () -> teile.richteTeilakteEin(wer, id, neu, titel));
     }
 
     @PostMapping("/akten/{id}/teilakten/{teil}/angaben")
@@ -104,17 +120,19 @@ class Teilseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, "", seite, wer, antwort, () -> teile.benenne(wer, id, teil, titel));
+        return oder(id, new Getippt(teil, titel), seite, wer, antwort, () -> teile.benenne(wer, id, teil, titel));
     }
 
     @PostMapping("/akten/{id}/teilakten/{teil}/abschluss")
     String schliesse(
             @PathVariable UUID id,
             @PathVariable UUID teil,
+            @RequestParam(defaultValue = "") String titel,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, "", seite, wer, antwort, () -> abschluss.schliesseTeilakte(wer, id, teil));
+        return oder(
+                id, new Getippt(teil, titel), seite, wer, antwort, () -> abschluss.schliesseTeilakte(wer, id, teil));
     }
 
     @PostMapping("/akten/{id}/teilakten/{teil}/wiederaufnahme")
@@ -125,17 +143,24 @@ class Teilseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, "", seite, wer, antwort, () -> abschluss.nimmTeilakteWiederAuf(wer, id, teil, grund));
+        return oder(
+                id,
+                new Getippt(teil, grund),
+                seite,
+                wer,
+                antwort,
+                () -> abschluss.nimmTeilakteWiederAuf(wer, id, teil, grund));
     }
 
-    private String oder(UUID id, String titel, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+    private String oder(
+            UUID id, Getippt getippt, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
         try {
             tat.run();
             return "redirect:/akten/" + id + "/teile";
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return requireNonNull(
-                    transaktion.execute(t -> teile(id, seite, wer, titel, String.valueOf(e.getMessage()))));
+                    transaktion.execute(t -> teile(id, seite, wer, getippt, String.valueOf(e.getMessage()))));
         }
     }
 
@@ -156,6 +181,7 @@ class Teilseiten {
                 var vorgang = vorgaenge.bearbeitbar(wer, id);
                 var felder = seiten.felder(vorgang);
                 seite.addAttribute("einordnungsgrund", grund);
+                seite.addAttribute("einordnungsziel", teil == null ? "" : teil.toString());
                 return seiten.vorgang(seite, wer, vorgang, felder, felder, String.valueOf(e.getMessage()), List.of());
             }));
         }

@@ -78,6 +78,29 @@ class Umzugsbuch {
                 .update();
     }
 
+    /** Many Vorgänge go together from one part of their Akte to another. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void schreibeInDerAkte(
+            Anmeldung wer, List<UUID> vorgaenge, UUID akte, String aus, String nach, String grund) {
+        datenbank
+                .sql("""
+                INSERT INTO verlegung (mandant_id, id, art, objekt_id, aus_akte_id, nach_akte_id, aus, nach, grund, verlegt_von)
+                SELECT :m, t.id, 'vorgang', t.vorgang, :akte, :akte, :aus, :nach, :grund, :wer
+                  FROM unnest(CAST(:ids AS uuid[]), CAST(:vorgaenge AS uuid[])) AS t (id, vorgang)""")
+                .param("m", mandant())
+                .param("akte", akte)
+                .param("aus", aus)
+                .param("nach", nach)
+                .param("grund", grund)
+                .param("wer", wer.person())
+                .param(
+                        "ids",
+                        Schutzfolge.feld(
+                                vorgaenge.stream().map(v -> Kennung.neu()).toList()))
+                .param("vorgaenge", Schutzfolge.feld(vorgaenge))
+                .update();
+    }
+
     /** Other Akten from which something came that lies in this one. Seldom any. */
     @Transactional(readOnly = true)
     public List<UUID> herkunft(UUID akte) {

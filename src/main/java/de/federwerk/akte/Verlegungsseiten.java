@@ -114,7 +114,7 @@ class Verlegungsseiten {
                                         id,
                                         () -> umprotokollierung.protokolliereUm(
                                                 wer, id, knoten.id(), einheit, VORSCHAU)));
-                        return nochmal(() -> akte(id, plan, grund, einheit, seite, wer, ""));
+                        return nochmal(() -> akte(id, plan, planId, grund, einheit, seite, wer, ""));
                     }
                     umprotokollierung.protokolliereUm(wer, id, knoten.id(), einheit, grund);
                     return akten.finde(berechtigungen.sicht(wer.person(), Recht.METADATEN), id)
@@ -122,18 +122,35 @@ class Verlegungsseiten {
                             ? "redirect:/akten/" + id
                             : "redirect:/akten";
                 },
-                fehler -> akte(id, plan, grund, einheit, seite, wer, fehler));
+                fehler -> akte(id, plan, planId, grund, einheit, seite, wer, fehler));
     }
 
-    private String akte(UUID id, String plan, String grund, UUID einheit, Model seite, Anmeldung wer, String fehler) {
+    private String akte(
+            UUID id,
+            String plan,
+            @Nullable UUID planId,
+            String grund,
+            UUID einheit,
+            Model seite,
+            Anmeldung wer,
+            String fehler) {
         var akte = akten.zumVerlegen(wer, id);
         var felder = seiten.felder(akte);
-        seite.addAttribute("getippt", new Getippt(plan, grund, einheit));
+        seite.addAttribute("getippt", new Getippt(plan, planId, grund, einheit));
         return seiten.akte(seite, wer, akte, felder, felder, fehler, List.of());
     }
 
-    /** What was typed into a form of this page that was refused. @param ziel Akte, Vorgang or position */
-    record Getippt(String ziel, String grund, @Nullable UUID einheit) {}
+    /** What was typed into a form of this page that was refused. @param ziel Akte, Vorgang or position, {@code zielId} what was chosen from the list */
+    record Getippt(
+            String ziel,
+            @Nullable UUID zielId,
+            String grund,
+            @Nullable UUID einheit) {
+
+        public String gewaehlt() {
+            return zielId == null ? "" : zielId.toString();
+        }
+    }
 
     @PostMapping("/vorgaenge/{id}/verlegung")
     String verlegeVorgang(
@@ -158,18 +175,19 @@ class Verlegungsseiten {
                                         Schriftgut.Art.VORGANG,
                                         id,
                                         () -> verlegung.verlegeVorgang(wer, id, ziel, VORSCHAU)));
-                        return nochmal(() -> vorgang(id, akte, grund, seite, wer, ""));
+                        return nochmal(() -> vorgang(id, akte, akteId, grund, seite, wer, ""));
                     }
                     verlegung.verlegeVorgang(wer, id, ziel, grund);
                     return "redirect:/vorgaenge/" + id;
                 },
-                fehler -> vorgang(id, akte, grund, seite, wer, fehler));
+                fehler -> vorgang(id, akte, akteId, grund, seite, wer, fehler));
     }
 
-    private String vorgang(UUID id, String ziel, String grund, Model seite, Anmeldung wer, String fehler) {
+    private String vorgang(
+            UUID id, String ziel, @Nullable UUID zielId, String grund, Model seite, Anmeldung wer, String fehler) {
         var vorgang = vorgaenge.bearbeitbar(wer, id);
         var felder = seiten.felder(vorgang);
-        seite.addAttribute("getippt", new Getippt(ziel, grund, null));
+        seite.addAttribute("getippt", new Getippt(ziel, zielId, grund, null));
         return seiten.vorgang(seite, wer, vorgang, felder, felder, fehler, List.of());
     }
 
@@ -244,12 +262,12 @@ class Verlegungsseiten {
                                         Schriftgut.Art.DOKUMENT,
                                         id,
                                         () -> verlegung.verlegeDokument(wer, id, ziel, VORSCHAU)));
-                        return nochmal(() -> dokument(id, vorgang, grund, seite, wer, ""));
+                        return nochmal(() -> dokument(id, vorgang, vorgangId, grund, seite, wer, ""));
                     }
                     verlegung.verlegeDokument(wer, id, ziel, grund);
                     return "redirect:/dokumente/" + id;
                 },
-                fehler -> dokument(id, vorgang, grund, seite, wer, fehler));
+                fehler -> dokument(id, vorgang, vorgangId, grund, seite, wer, fehler));
     }
 
     @PostMapping("/dokumente/{id}/kopien")
@@ -272,13 +290,14 @@ class Verlegungsseiten {
                     }
                     return "redirect:/dokumente/" + kopieId;
                 },
-                fehler -> dokument(id, vorgang, "", seite, wer, fehler));
+                fehler -> dokument(id, vorgang, vorgangId, "", seite, wer, fehler));
     }
 
-    private String dokument(UUID id, String ziel, String grund, Model seite, Anmeldung wer, String fehler) {
+    private String dokument(
+            UUID id, String ziel, @Nullable UUID zielId, String grund, Model seite, Anmeldung wer, String fehler) {
         var dokument = seiten.zuBearbeiten(id, wer);
         var felder = Pflege.felder(dokument);
-        seite.addAttribute("getippt", new Getippt(ziel, grund, null));
+        seite.addAttribute("getippt", new Getippt(ziel, zielId, grund, null));
         return seiten.dokument(seite, wer, dokument, felder, felder, fehler, List.of());
     }
 

@@ -47,6 +47,7 @@ class Vorgangsseiten {
     private final Vorgaenge vorgaenge;
     private final Vorgangslisten vorgangslisten;
     private final Vorgangssuche suche;
+    private final Aktenteile teile;
     private final Dokumente dokumente;
     private final Dokumentlisten dokumentlisten;
     private final Aktenverlauf verlauf;
@@ -70,6 +71,7 @@ class Vorgangsseiten {
             Vorgaenge vorgaenge,
             Vorgangslisten vorgangslisten,
             Vorgangssuche suche,
+            Aktenteile teile,
             Dokumente dokumente,
             Dokumentlisten dokumentlisten,
             Aktenverlauf verlauf,
@@ -91,6 +93,7 @@ class Vorgangsseiten {
         this.vorgaenge = vorgaenge;
         this.vorgangslisten = vorgangslisten;
         this.suche = suche;
+        this.teile = teile;
         this.dokumente = dokumente;
         this.dokumentlisten = dokumentlisten;
         this.verlauf = verlauf;
@@ -154,6 +157,7 @@ class Vorgangsseiten {
         }
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("lesbar", lesbar);
+        seite.addAttribute("aktenteil", teile.name(metadaten, vorgang));
         seite.addAttribute("knoten", plan.knoten(vorgang.planknotenId()).orElseThrow());
         var geschwister = geschwister(metadaten, vorgang);
         seite.addAttribute("geschwister", geschwister);

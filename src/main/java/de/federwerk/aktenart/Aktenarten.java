@@ -16,10 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The Aktenarten of a town and their fields: made and changed by the Administration, without programming. Nothing that is in use is removed. */
@@ -189,9 +191,10 @@ public class Aktenarten {
         if (felder(angaben.traeger, aktenart, false).size() >= FELDER) {
             throw Abgelehnt.eingabe("Mehr als " + FELDER + " Felder füllt niemand aus. Es wurde keines angelegt.");
         }
+        var zeilen = new AtomicInteger();
         eindeutig(
                 wort,
-                () -> datenbank
+                () -> zeilen.set(datenbank
                         .sql("""
                 INSERT INTO aktenfeld (mandant_id, id, aktenart_id, traeger, name, art, auswahl, pflicht, in_liste, platz)
                 VALUES (:m, :id, :aktenart, :traeger, :name, :art, :auswahl, :pflicht, :liste,
@@ -206,7 +209,10 @@ public class Aktenarten {
                         .param("auswahl", moegliche.toArray(String[]::new))
                         .param("pflicht", angaben.pflicht)
                         .param("liste", angaben.inListe)
-                        .update());
+                        .update()));
+        if (zeilen.get() == 0) {
+            return;
+        }
         merke(
                 wer,
                 "aktenfeld.eingerichtet",
@@ -292,7 +298,9 @@ public class Aktenarten {
         return zahlen;
     }
 
-    private void halte(UUID aktenart) {
+    /** Holds an Aktenart until the transaction ends: one after another changes what belongs to it. @throws NichtGefunden if there is none */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void halte(UUID aktenart) {
         var gehalten = datenbank
                 .sql("SELECT id FROM aktenart WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), aktenart)

@@ -96,6 +96,7 @@ class Aktenartenseiten {
         seite.addAttribute("feldfehler", feldfehler);
         seite.addAttribute("benutzt", arten.benutzt(id));
         seite.addAttribute("neueId", Kennung.neu());
+        seite.addAttribute("neuesVorgangsfeld", Kennung.neu());
         seite.addAttribute("fehler", fehler);
         return "aktenart/art";
     }

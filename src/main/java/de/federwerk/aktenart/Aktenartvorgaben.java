@@ -34,6 +34,11 @@ public class Aktenartvorgaben {
 
         static final Vorgaben KEINE = new Vorgaben(List.of(), List.of(), "");
 
+        /** What a Dokument is of which nobody says another kind. */
+        public String artOderSchreiben() {
+            return dokumentart.isEmpty() ? "Schreiben" : dokumentart;
+        }
+
         /** Everything that a new Vorgang may be called, each once. */
         public List<String> vorschlaege() {
             return java.util.stream.Stream.concat(vorgangstitel.stream(), vorgaenge.stream())

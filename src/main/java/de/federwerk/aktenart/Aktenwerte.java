@@ -46,6 +46,31 @@ public class Aktenwerte {
                 .toList();
     }
 
+    /** Who stands in the fields for a person, by field: two of one name are told apart by it. */
+    @Transactional(readOnly = true)
+    public Map<UUID, UUID> personen(Feldtraeger traeger, UUID id) {
+        var gemeinte = new HashMap<UUID, UUID>();
+        datenbank
+                .sql("SELECT feld_id, person_id FROM " + traeger.tabelle() + " WHERE mandant_id = ? AND "
+                        + traeger.spalte() + " = ? AND person_id IS NOT NULL")
+                .params(mandant(), id)
+                .query((z, nr) -> gemeinte.put(z.getObject(1, UUID.class), z.getObject(2, UUID.class)))
+                .list();
+        return gemeinte;
+    }
+
+    /** Whether somebody else of the same name was chosen from the list than stands there. */
+    @Transactional(readOnly = true)
+    public boolean meintAnderen(Aktenfeld feld, String getippt, String gewaehlt, @Nullable UUID bisher) {
+        if (feld.art() != Feldart.PERSON || bisher == null || gewaehlt.isBlank()) {
+            return false;
+        }
+        var gemeinte = personen.gemeintePersonen(gewaehlt);
+        return gemeinte.size() == 1
+                && gemeinte.getFirst().name().equals(getippt.strip())
+                && !gemeinte.getFirst().id().equals(bisher);
+    }
+
     private Map<UUID, String> texte(Feldtraeger traeger, UUID id) {
         var werte = new HashMap<UUID, String>();
         datenbank

@@ -117,10 +117,11 @@ class Akteneinsichten {
      * A draft with all Dokumente of these Vorgänge that this person may read.
      *
      * @param id chosen by the caller: sent twice, it is made once
-     * @param auswahl Vorgänge of the Akte; none: all of them
+     * @param auswahl Vorgänge of the Akte, {@code teile} Bände and Teilakten with all that lies in them; none of both: everything
      */
     @Transactional
-    public void lege(Anmeldung wer, UUID id, UUID akte, Einsichtsangaben angaben, List<UUID> auswahl) {
+    public void lege(
+            Anmeldung wer, UUID id, UUID akte, Einsichtsangaben angaben, List<UUID> auswahl, List<UUID> teile) {
         einmal.warte(id);
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         akten.akte(sicht, akte);
@@ -157,12 +158,14 @@ class Akteneinsichten {
                 .sql("""
                     INSERT INTO einsichtsstueck (mandant_id, akteneinsicht_id, dokument_id)
                     SELECT d.mandant_id, :id, d.id FROM dokument d
-                     WHERE d.mandant_id = :m AND d.akte_id = :akte AND (:alle OR d.vorgang_id IN (SELECT unnest(CAST(:auswahl AS uuid[])))) AND\s""" + sicht.aufDokument("d"))
+                     WHERE d.mandant_id = :m AND d.akte_id = :akte AND (:alle OR d.vorgang_id IN (SELECT unnest(CAST(:auswahl AS uuid[]))) OR d.vorgang_id IN (
+                           SELECT v.id FROM vorgang v WHERE v.mandant_id = :m AND v.akte_id = :akte AND v.teil_id = ANY (CAST(:teile AS uuid[])))) AND\s""" + sicht.aufDokument("d"))
                 .param("m", mandant())
                 .param("id", id)
                 .param("akte", akte)
-                .param("alle", auswahl.isEmpty())
+                .param("alle", auswahl.isEmpty() && teile.isEmpty())
                 .param("auswahl", Einsichtsstuecke.feld(auswahl))
+                .param("teile", Einsichtsstuecke.feld(teile))
                 .params(sicht.parameter())
                 .update();
     }

@@ -156,6 +156,9 @@ final class Einsichtsband {
         var zeilen = new ArrayList<Zeile>();
         zeilen.add(Zeile.titel("Vorgang"));
         zeilen.add(Zeile.paar("Aktenzeichen", erster.aktenzeichen()));
+        if (!erster.aktenteil().isEmpty()) {
+            zeilen.add(Zeile.paar("Teil der Akte", erster.aktenteil()));
+        }
         if (!erster.vorgangTitel().isEmpty()) {
             zeilen.add(Zeile.paar("Titel", erster.vorgangTitel()));
         }
@@ -170,12 +173,7 @@ final class Einsichtsband {
                 zeilen.add(Zeile.text(v.text()));
             });
         }
-        stuecke.add(new Stueck(
-                1,
-                (erster.aktenzeichen() + " " + erster.vorgangTitel()).strip(),
-                erster.aktenzeichen(),
-                zeilen,
-                List.of()));
+        stuecke.add(new Stueck(1, erster.vorgangName(), erster.aktenzeichen(), zeilen, List.of()));
         for (var teil : teile) {
             if (!teil.gezeigt()) {
                 continue;

@@ -2,6 +2,7 @@ package de.federwerk.akteneinsicht;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Aktenverlauf.Ereignis;
 import de.federwerk.berechtigung.Sicht;
 import de.federwerk.datei.Datei;
@@ -24,10 +25,12 @@ class Einsichtsinhalt {
      * One Version of one Dokument, or a Dokument that is withheld.
      *
      * @param dokument the chosen one; {@code gezeigt} is its redacted copy where it is replaced
+     * @param aktenteil the Band or the Teilakte in which the Vorgang lies, empty for none
      * @param vorgangTitel empty where the Vorgang itself may not be read
      */
     record Teil(
             UUID vorgang,
+            String aktenteil,
             String aktenzeichen,
             String vorgangTitel,
             UUID dokument,
@@ -52,6 +55,11 @@ class Einsichtsinhalt {
             return wie.equals("vorgelegt") || wie.equals("ersetzt");
         }
 
+        /** The Vorgang, with the part of the Akte in which it lies. */
+        String vorgangName() {
+            return ((aktenteil.isEmpty() ? "" : aktenteil + " · ") + aktenzeichen + " " + vorgangTitel).strip();
+        }
+
         /** As it is called in the package. */
         String name() {
             var welche = versionen > 1 ? " (Version %d)".formatted(version) : "";
@@ -71,12 +79,12 @@ class Einsichtsinhalt {
         this.dateien = dateien;
     }
 
-    /** In the order of the Akte. */
+    /** In the order of the Akte: part by part, in each the Vorgänge by their numbers. */
     @Transactional(readOnly = true)
     public List<Teil> teile(Sicht sicht, UUID einsicht, boolean alleVersionen) {
         return datenbank
                 .sql("""
-                    SELECT v.id AS vorgang, v.aktenzeichen, CASE WHEN %s THEN v.titel ELSE '' END AS vorgang_titel, d.id AS dokument, d.nummer, d.titel, d.dokumentart,
+                    SELECT v.id AS vorgang, coalesce(%s, '') AS aktenteil, v.aktenzeichen, CASE WHEN %s THEN v.titel ELSE '' END AS vorgang_titel, d.id AS dokument, d.nummer, d.titel, d.dokumentart,
                            d.angelegt, s.wie, s.grund, g.nummer AS gezeigte_nummer, g.titel AS gezeigter_titel, n.nummer AS version,
                            (SELECT max(nummer) FROM version a WHERE a.mandant_id = g.mandant_id AND a.dokument_id = g.id) AS versionen,
                            f.id AS datei_id, f.dateiname, f.medientyp, f.laenge, encode(f.sha256, 'hex') AS pruefsumme, f.blob_id
@@ -85,11 +93,14 @@ class Einsichtsinhalt {
                       JOIN dokument d ON d.mandant_id = s.mandant_id AND d.id = s.dokument_id AND d.akte_id = e.akte_id
                       JOIN dokument g ON g.mandant_id = s.mandant_id AND g.id = coalesce(s.ersatz_id, s.dokument_id) AND g.akte_id = e.akte_id
                       JOIN vorgang v ON v.mandant_id = d.mandant_id AND v.id = d.vorgang_id
+                      JOIN akte a ON a.mandant_id = e.mandant_id AND a.id = e.akte_id
+                      LEFT JOIN aktenteil t ON t.mandant_id = v.mandant_id AND t.id = v.teil_id
                       JOIN LATERAL (SELECT nummer, datei_id FROM version n WHERE n.mandant_id = g.mandant_id AND n.dokument_id = g.id
                                      ORDER BY nummer DESC LIMIT CASE WHEN :alle AND s.wie = 'vorgelegt' THEN NULL ELSE 1 END) n ON true
                       JOIN datei f ON f.mandant_id = g.mandant_id AND f.id = n.datei_id
                      WHERE s.mandant_id = :m AND s.akteneinsicht_id = :einsicht AND s.wie <> 'ausgelassen' AND %s AND %s
-                     ORDER BY v.ordnung, v.id, d.gruppe, d.nummer, n.nummer""".formatted(sicht.aufVorgang("v"), sicht.aufDokument("d"), sicht.aufDokument("g")))
+                     ORDER BY t.art NULLS FIRST, t.nummer, v.ordnung, v.id, d.gruppe, d.nummer, n.nummer""".formatted(
+                                Aktenteile.NAME, sicht.aufVorgang("v"), sicht.aufDokument("d"), sicht.aufDokument("g")))
                 .param("m", mandant())
                 .param("einsicht", einsicht)
                 .param("alle", alleVersionen)

@@ -3,6 +3,7 @@ package de.federwerk.akteneinsicht;
 import static java.util.Objects.requireNonNull;
 
 import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Vorgangslisten;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -41,6 +42,7 @@ class Einsichtsseiten {
     private final Akteneinsichten einsichten;
     private final Einsichtsstuecke stuecke;
     private final Vorgangslisten vorgangslisten;
+    private final Aktenteile aktenteile;
     private final Berechtigungen berechtigungen;
     private final Blobs blobs;
     private final Dateiausgabe ausgabe;
@@ -50,6 +52,7 @@ class Einsichtsseiten {
             Akteneinsichten einsichten,
             Einsichtsstuecke stuecke,
             Vorgangslisten vorgangslisten,
+            Aktenteile aktenteile,
             Berechtigungen berechtigungen,
             Blobs blobs,
             Dateiausgabe ausgabe,
@@ -57,6 +60,7 @@ class Einsichtsseiten {
         this.einsichten = einsichten;
         this.stuecke = stuecke;
         this.vorgangslisten = vorgangslisten;
+        this.aktenteile = aktenteile;
         this.berechtigungen = berechtigungen;
         this.blobs = blobs;
         this.ausgabe = ausgabe;
@@ -73,7 +77,7 @@ class Einsichtsseiten {
     @GetMapping("/akten/{id}/einsicht")
     @Transactional(readOnly = true)
     public String neu(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return formular(seite, wer, id, Kennung.neu(), Einsichtsangaben.LEER, List.of(), "");
+        return formular(seite, wer, id, Kennung.neu(), Einsichtsangaben.LEER, List.of(), List.of(), "");
     }
 
     private String formular(
@@ -83,9 +87,12 @@ class Einsichtsseiten {
             UUID neueId,
             Einsichtsangaben angaben,
             List<UUID> gewaehlt,
+            List<UUID> gewaehlteTeile,
             String fehler) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         seite.addAttribute("akte", einsichten.akte(wer, akte));
+        seite.addAttribute("aktenteile", aktenteile.von(akte));
+        seite.addAttribute("gewaehlteTeile", gewaehlteTeile);
         var vorgaenge = vorgangslisten.in(sicht, akte, Stelle.ANFANG, VORGAENGE);
         seite.addAttribute("vorgaenge", vorgaenge.zeilen());
         seite.addAttribute("mehr", vorgaenge.weiter() != null);
@@ -118,19 +125,21 @@ class Einsichtsseiten {
             @RequestParam(defaultValue = "false") boolean versionen,
             @RequestParam(required = false) @Nullable UUID ablegen,
             @RequestParam(required = false) @Nullable List<UUID> vorgang,
+            @RequestParam(required = false) @Nullable List<UUID> teil,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
         var gewaehlt = vorgang == null ? List.<UUID>of() : vorgang;
+        var teile = teil == null ? List.<UUID>of() : teil;
         var angaben = new Einsichtsangaben(
                 form, empfaenger, anschrift, grundlage(grundlage), zeichen, vermerke, verlauf, versionen, ablegen);
         try {
-            einsichten.lege(wer, einsicht, id, angaben, gewaehlt);
+            einsichten.lege(wer, einsicht, id, angaben, gewaehlt, teile);
             return "redirect:/akteneinsichten/" + einsicht;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
             return requireNonNull(transaktion.execute(
-                    t -> formular(seite, wer, id, einsicht, angaben, gewaehlt, String.valueOf(e.getMessage()))));
+                    t -> formular(seite, wer, id, einsicht, angaben, gewaehlt, teile, String.valueOf(e.getMessage()))));
         }
     }
 

@@ -55,7 +55,8 @@ final class Einsichtszip {
             ordner++;
             var erster = vorgang.getFirst();
             var name = "%02d %s %s".formatted(ordner, erster.aktenzeichen(), erster.vorgangTitel());
-            var pfad = frei(stueck(name), "") + "/";
+            var pfad = (erster.aktenteil().isEmpty() ? "" : stueck(erster.aktenteil()) + "/") + frei(stueck(name), "")
+                    + "/";
             var vermerke = vermerke(erster);
             if (!vermerke.isEmpty()) {
                 text(zip, pfad + "Vermerke.txt", vermerke);
@@ -138,7 +139,7 @@ final class Einsichtszip {
     }
 
     private String csv() {
-        var csv = new StringBuilder("Vorgang;Nr;Titel;Version;Datei;Bytes;SHA-256;Hinweis\r\n");
+        var csv = new StringBuilder("Vorgang;Nr;Titel;Version;Datei;Bytes;SHA-256;Hinweis;Teil der Akte\r\n");
         eintraege.forEach(e -> csv.append(String.join(
                         ";",
                         feld(e.teil.aktenzeichen()),
@@ -148,7 +149,8 @@ final class Einsichtszip {
                         feld(e.pfad),
                         String.valueOf(e.teil.laenge()),
                         e.teil.pruefsumme(),
-                        feld(e.teil.wie().equals("ersetzt") ? "geschwärzte Fassung: " + e.teil.grund() : "")))
+                        feld(e.teil.wie().equals("ersetzt") ? "geschwärzte Fassung: " + e.teil.grund() : ""),
+                        feld(e.teil.aktenteil())))
                 .append("\r\n"));
         stoff.teile().stream()
                 .filter(t -> !t.gezeigt())
@@ -157,6 +159,8 @@ final class Einsichtszip {
                         .append(t.nummer())
                         .append(";;;;;;")
                         .append(feld("zurückgehalten: " + t.grund()))
+                        .append(';')
+                        .append(feld(t.aktenteil()))
                         .append("\r\n"));
         return csv.toString();
     }
@@ -173,7 +177,8 @@ final class Einsichtszip {
         eintraege.forEach(e -> zeilen.append(
                 "<tr><td>%s</td><td>%d</td><td><a href=\"%s\">%s</a></td><td>%s</td><td><code>%s</code></td></tr>\n"
                         .formatted(
-                                sicher(e.teil.aktenzeichen()),
+                                sicher((e.teil.aktenteil().isEmpty() ? "" : e.teil.aktenteil() + " · ")
+                                        + e.teil.aktenzeichen()),
                                 e.teil.nummer(),
                                 sicher(adresse(e.pfad)),
                                 sicher(e.teil.name()),

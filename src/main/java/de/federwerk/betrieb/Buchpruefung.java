@@ -31,7 +31,22 @@ record Buchpruefung(JdbcClient jdbc, UUID mandant) {
         bestand(
                 "Posteingangsbuch: %d Anzahlen von Eingängen stimmen nicht",
                 "eingangsbestand", "eingang", "status", schaeden);
+        offenesInGeschlossenem(schaeden);
         protokoll(schaeden);
+    }
+
+    /** What is thrown away does not count: it cannot be fetched back into a part that is closed. */
+    private void offenesInGeschlossenem(Consumer<String> schaeden) {
+        jdbc.sql("""
+                        SELECT v.aktenzeichen FROM aktenteil t JOIN vorgang v ON v.mandant_id = t.mandant_id AND v.teil_id = t.id
+                         WHERE t.mandant_id = :m AND t.geschlossen IS NOT NULL AND v.stand <> 'zda'
+                           AND NOT EXISTS (SELECT FROM papierkorb p WHERE p.mandant_id = v.mandant_id AND p.id IN (v.id, v.akte_id)) LIMIT %d""".formatted(HOECHSTENS_GENANNT))
+                .param("m", mandant)
+                .query(String.class)
+                .list()
+                .forEach(zeichen -> schaeden.accept(
+                        "Bände und Teilakten: der Vorgang %s ist offen und liegt in einem geschlossenen Teil"
+                                .formatted(zeichen)));
     }
 
     /** The numbers beside the Aktenplan and the Posteingangsbuch are kept, not counted (ADR 0015): they must be what counting gives. */

@@ -80,6 +80,8 @@ public class Laufwegvorgaben {
     @Transactional
     public void setze(Anmeldung wer, UUID aktenart, List<UUID> neue) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        // Two at once would both clear and both write.
+        arten.halte(aktenart);
         var art = arten.finde(aktenart).orElseThrow(() -> new NichtGefunden("Diese Aktenart gibt es nicht."));
         var gueltige = vorlagen.alle().stream().collect(Collectors.toMap(Vorlage::id, Vorlage::titel));
         if (neue.size() > HOECHSTENS || !gueltige.keySet().containsAll(neue)) {

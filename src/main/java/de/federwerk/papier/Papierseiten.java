@@ -106,7 +106,7 @@ class Papierseiten {
                         : vorgangslisten.in(bearbeiten, id, Stelle.ANFANG, VORGAENGE).zeilen().stream()
                                 .filter(v -> v.offen())
                                 .toList());
-        seite.addAttribute("aktenteile", darf ? aktenteile.von(bearbeiten, id) : List.of());
+        seite.addAttribute("aktenteile", darf ? aktenteile.von(id) : List.of());
         seite.addAttribute("vorgang", vorgang);
         seite.addAttribute("angaben", angaben);
         orte(seite, wer);

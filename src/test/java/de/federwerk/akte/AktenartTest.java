@@ -9,6 +9,8 @@ import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Stelle;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
 import java.time.Duration;
@@ -23,6 +25,15 @@ class AktenartTest extends Teststadt {
 
     @Autowired
     Aktenarten arten;
+
+    @Autowired
+    Aktenfelder aktenfelder;
+
+    @Autowired
+    Aktenartlisten listen;
+
+    @Autowired
+    Indexquellen.AusVorgaengen quelle;
 
     /** @param felder by their place */
     private record Fall(Stadt stadt, Browser anja, UUID art, List<Aktenfeld> felder, UUID akte) {
@@ -199,8 +210,19 @@ class AktenartTest extends Teststadt {
         fall.anja.sende(verwaltung + "/felder/" + stufe.id(), geheim, "tun", "entfernen");
         assertThat(fall.anja.hole(fall.pfad()).text()).contains("Rahmen").contains("früheres Feld");
         assertThat(fall.anja.hole(fall.pfad() + "/bearbeiten").text()).doesNotContain(stufe.formname());
-        // The name is free again; the other is another field.
-        fall.anja.sende(verwaltung + "/felder", geheim, "feld", Kennung.neu().toString(), "name", "Art", "art", "TEXT");
+        // The name is free again; the other is another field, made and told of once.
+        var neues = Kennung.neu().toString();
+        for (int i = 0; i < 2; i++) {
+            fall.anja.sende(verwaltung + "/felder", geheim, "feld", neues, "name", "Art", "art", "TEXT");
+        }
+        assertThat(als(
+                        fall.stadt.mandant(),
+                        () -> jdbc.sql(
+                                        "SELECT count(*) FROM protokoll p JOIN protokoll_inhalt i ON i.mandant_id = p.mandant_id AND i.eintrag_id = p.id WHERE p.mandant_id = ? AND p.handlung = 'aktenfeld.eingerichtet' AND i.wert = 'Art (Text)'")
+                                .param(fall.stadt.mandant())
+                                .query(Long.class)
+                                .single()))
+                .isEqualTo(1);
         assertThat(als(fall.stadt.mandant(), () -> arten.felder(Feldtraeger.AKTE, fall.art, true)).stream()
                         .filter(f -> f.name().equals("Art")))
                 .hasSize(2);
@@ -262,6 +284,34 @@ class AktenartTest extends Teststadt {
                                 .query(UUID.class)
                                 .single()))
                 .isEqualTo(zweite.person());
+        // The same name, and the other one who bears it: from the list, and by a program.
+        fall.anja.sende(
+                fall.pfad() + "/angaben",
+                formular.geheim(),
+                feld,
+                "Petra Lüders",
+                "war-" + feld,
+                "Petra Lüders",
+                feld + "-id",
+                "person:" + fall.stadt.petra().person());
+        assertThat(betreut(mandant)).isEqualTo(fall.stadt.petra().person());
+        als(mandant, () -> felder(fall, "petra.l2"));
+        assertThat(betreut(mandant)).isEqualTo(zweite.person());
+        assertThat(fall.anja.hole(fall.pfad() + "/protokoll").text().split("eine andere Person dieses Namens", -1))
+                .hasSize(3);
+    }
+
+    private void felder(Fall fall, String anmeldename) {
+        aktenfelder.trageEin(fall.stadt.anja(), fall.akte, java.util.Map.of("Betreuung", anmeldename));
+    }
+
+    private UUID betreut(UUID mandant) {
+        return als(
+                mandant,
+                () -> jdbc.sql("SELECT person_id FROM aktenwert WHERE mandant_id = ? AND person_id IS NOT NULL")
+                        .param(mandant)
+                        .query(UUID.class)
+                        .single());
     }
 
     private void vorgangsfeld(Fall fall, String name, String art, boolean pflicht) {
@@ -347,6 +397,32 @@ class AktenartTest extends Teststadt {
                         .hole(liste + "?von=1251&feld=" + felder.getLast().id())
                         .text())
                 .doesNotContain("Lieferung");
+        // Akte by Akte, page by page, forwards and backwards.
+        var zweiter = als(
+                fall.stadt.mandant(),
+                () -> vorgaenge.eroeffne(fall.stadt.anja(), Kennung.neu(), fall.akte, "Zweite Lieferung"));
+        als(fall.stadt.mandant(), () -> {
+            var sicht = berechtigungen.sicht(fall.stadt.anja().person(), Recht.LESEN);
+            var erste =
+                    listen.von(sicht, Feldtraeger.VORGANG, fall.art, Aktenartlisten.Filter.KEINER, Stelle.ANFANG, 1);
+            var zweite = listen.von(
+                    sicht,
+                    Feldtraeger.VORGANG,
+                    fall.art,
+                    Aktenartlisten.Filter.KEINER,
+                    Aktenartlisten.ordnung(Feldtraeger.VORGANG).lies(erste.weiter()),
+                    1);
+            assertThat(zweite.zeilen()).extracting(Aktenartlisten.Zeile::id).containsExactly(zweiter.id());
+            assertThat(listen.von(
+                                    sicht,
+                                    Feldtraeger.VORGANG,
+                                    fall.art,
+                                    Aktenartlisten.Filter.KEINER,
+                                    Aktenartlisten.ordnung(Feldtraeger.VORGANG).lies(zweite.zurueck()),
+                                    1)
+                            .zeilen())
+                    .isEqualTo(erste.zeilen());
+        });
         assertThat(fall.anja.hole(liste + ".csv").text())
                 .contains("stand;\"Rechnungsnummer\";\"Betrag\"")
                 .contains("\"R-Bernstein\";\"1.250,00 €\"");
@@ -361,6 +437,16 @@ class AktenartTest extends Teststadt {
                         .hole(liste + ".csv")
                         .status())
                 .isEqualTo(404);
+        // In an Akte of no kind any more the field is not shown, but what stands in it is still found.
+        als(fall.stadt.mandant(), () -> {
+            jdbc.sql("UPDATE akte SET aktenart_id = NULL WHERE mandant_id = ? AND id = ?")
+                    .params(fall.stadt.mandant(), fall.akte)
+                    .update();
+            assertThat(quelle.lies(List.of(UUID.fromString(pfad.substring("/vorgaenge/".length()))))
+                            .getFirst()
+                            .text())
+                    .contains("R-Bernstein");
+        });
     }
 
     private static String[] paare(List<String> zuerst, String... dann) {
@@ -424,6 +510,31 @@ class AktenartTest extends Teststadt {
                 "kies.txt",
                 "Kies".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(fall.anja.hole("/vorgaenge/" + vorgang).text()).contains("Vertragsurkunde");
+        var dokument = als(
+                fall.stadt.mandant(),
+                () -> jdbc.sql("SELECT id FROM dokument WHERE mandant_id = ? AND vorgang_id = ?")
+                        .params(fall.stadt.mandant(), vorgang)
+                        .query(UUID.class)
+                        .single());
+        fall.anja.sendeVon(
+                "/dokumente/" + dokument + "/bearbeiten",
+                "/dokumente/" + dokument + "/angaben",
+                "titel",
+                "Kiesvertrag",
+                "war-titel",
+                "kies",
+                "art",
+                "",
+                "war-art",
+                "Vertragsurkunde");
+        assertThat(als(
+                        fall.stadt.mandant(),
+                        () -> jdbc.sql(
+                                        "SELECT titel || ': ' || dokumentart FROM dokument WHERE mandant_id = ? AND id = ?")
+                                .params(fall.stadt.mandant(), dokument)
+                                .query(String.class)
+                                .single()))
+                .isEqualTo("Kiesvertrag: Vertragsurkunde");
         var zuLang = fall.anja.sendeVon(
                 verwaltung, verwaltung + "/vorgaben", "vorgaenge", "Anhörung", "dokumentart", "x".repeat(61));
         assertThat(zuLang.status()).isEqualTo(422);

@@ -746,6 +746,7 @@ class AktenlebenTest extends Teststadt {
     void zweimal_verlegt_ist_einmal_verlegt_und_der_verlauf_kommt_auch_ueber_zwei_akten_mit() {
         var stadt = stadt();
         var vorgang = vorgang(stadt, "Wandernd");
+        var dokument = lege(stadt, vorgang.id(), "Reiseplan", null);
         als(stadt.mandant(), () -> vorgaenge.vermerke(stadt.anja(), Kennung.neu(), vorgang.id(), "in der ersten"));
         for (var ziel : List.of(
                 vorgang(stadt, "Zweite").akteId(), vorgang(stadt, "Dritte").akteId())) {
@@ -761,6 +762,15 @@ class AktenlebenTest extends Teststadt {
                 () -> assertThat(verlauf.juengste(
                                 berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), dritte, 20))
                         .anyMatch(e -> e.was().contains("in der ersten")));
+        // Also what has left there the Vorgang in which it came.
+        var nachbar = als(stadt.mandant(), () -> vorgaenge.eroeffne(stadt.anja(), Kennung.neu(), dritte, "Nachbar"));
+        als(stadt.mandant(), () -> verlegung.verlegeDokument(stadt.anja(), dokument, nachbar.id(), "umsortiert"));
+        als(
+                stadt.mandant(),
+                () -> assertThat(verlauf.juengste(
+                                berechtigungen.sicht(stadt.anja().person(), Recht.LESEN), dritte, 30))
+                        .anyMatch(e -> e.handlung().equals("dokument.abgelegt")
+                                && e.was().contains("Reiseplan")));
     }
 
     @Test

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Ausnahmen;
 import de.federwerk.berechtigung.Berechtigungen.Subjekt;
 import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.suche.Index;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,12 @@ class AktenteilTest extends Teststadt {
 
     @Autowired
     Index index;
+
+    @Autowired
+    Indexquellen.AusAkten aktenquelle;
+
+    @Autowired
+    Ausnahmen ausnahmen;
 
     private record Fall(Stadt stadt, Browser anja, String geheim, Vorgaenge.Vorgang vorgang) {
 
@@ -72,10 +81,19 @@ class AktenteilTest extends Teststadt {
 
     private String neuerBand(Fall fall) {
         var id = Kennung.neu().toString();
-        assertThat(fall.sende(fall.akte() + "/baende", "neu", id).ziel()).isEqualTo(fall.akte() + "/teile");
+        var felder = new String[] {"neu", id, "schliesst", offener(fall)};
+        assertThat(fall.sende(fall.akte() + "/baende", felder).ziel()).isEqualTo(fall.akte() + "/teile");
         // Sent twice, it is made once.
-        fall.sende(fall.akte() + "/baende", "neu", id);
+        fall.sende(fall.akte() + "/baende", felder);
         return id;
+    }
+
+    /** The Band that the page would close. */
+    private static String offener(Fall fall) {
+        var seite = fall.anja.hole(fall.akte() + "/teile").text();
+        var anfang = "name=\"schliesst\" value=\"";
+        int von = seite.indexOf(anfang) + anfang.length();
+        return seite.substring(von, seite.indexOf('"', von));
     }
 
     private String neueTeilakte(Fall fall, String titel) {
@@ -97,22 +115,21 @@ class AktenteilTest extends Teststadt {
         assertThat(ort(fall, fall.vorgang.id())).isEqualTo("Band 2");
         assertThat(ort(fall, fertig)).isEqualTo("Band 1");
         assertThat(ort(fall, eroeffne(fall, "Später"))).isEqualTo("Band 2");
+        // Whoever saw Band 1 open does not close Band 2, which somebody else has begun.
+        assertThat(fall.sende(fall.akte() + "/baende", "neu", Kennung.neu().toString(), "schliesst", eins)
+                        .text())
+                .contains("offen ist: Band 2")
+                .doesNotContain("Band 3");
 
         // Nothing goes into what is closed: not by the form, not past it, and not when it is opened there.
         var zurueck = fall.sende(
                 "/vorgaenge/" + fall.vorgang.id() + "/einordnung", "teil", eins, "grund", "gehört zum Anfang");
         assertThat(zurueck.status()).isEqualTo(409);
         assertThat(zurueck.text()).contains("ist geschlossen").contains("value=\"gehört zum Anfang\"");
-        assertThat(fall.sende(
-                                fall.akte() + "/vorgaenge",
-                                "vorgang",
-                                Kennung.neu().toString(),
-                                "titel",
-                                "Zu spät",
-                                "teil",
-                                eins)
-                        .status())
-                .isEqualTo(409);
+        var zuSpaet = fall.sende(
+                fall.akte() + "/vorgaenge", "vorgang", Kennung.neu().toString(), "titel", "Zu spät", "teil", eins);
+        assertThat(zuSpaet.status()).isEqualTo(409);
+        assertThat(zuSpaet.text()).contains("ist geschlossen");
         assertThatThrownBy(() -> als(
                         fall.stadt.mandant(),
                         () -> jdbc.sql("UPDATE vorgang SET teil_id = ? WHERE id = ?")
@@ -156,6 +173,18 @@ class AktenteilTest extends Teststadt {
         var vorgang = UUID.fromString(neu.ziel().substring("/vorgaenge/".length()));
         assertThat(ort(fall, vorgang)).isEqualTo(name);
         assertThat(ort(fall, fall.vorgang.id())).isEqualTo("null");
+        // Refused, what was typed still stands there.
+        assertThat(fall.sende("/vorgaenge/" + fall.vorgang.id() + "/einordnung", "teil", figur, "grund", "")
+                        .text())
+                .contains("value=\"" + figur + "\" selected");
+        assertThat(fall.sende(
+                                fall.akte() + "/vorgaenge",
+                                "vorgang",
+                                Kennung.neu().toString(),
+                                "titel",
+                                "x".repeat(301))
+                        .text())
+                .contains("value=\"" + "x".repeat(301));
         assertThat(fall.sende("/vorgaenge/" + fall.vorgang.id() + "/einordnung", "teil", figur, "grund", "gehört dazu")
                         .ziel())
                 .isEqualTo("/vorgaenge/" + fall.vorgang.id());
@@ -176,7 +205,26 @@ class AktenteilTest extends Teststadt {
             vorgaenge.schliesse(fall.stadt.anja(), fall.vorgang.id());
         });
         assertThat(fall.sende(fall.akte() + "/abschluss").text()).contains("ist noch offen: Teilakte " + name);
+        var entwurf = fall.sende(
+                        fall.akte() + "/vorgaenge",
+                        "vorgang",
+                        Kennung.neu().toString(),
+                        "titel",
+                        "Weggelegt",
+                        "teil",
+                        figur,
+                        "entwurf",
+                        "true")
+                .ziel();
+        fall.sende(entwurf + "/verwerfung");
         assertThat(fall.sende(pfad + "/abschluss").ziel()).isEqualTo(fall.akte() + "/teile");
+        // What was thrown away does not come back into what is closed by now.
+        var rueckgabe = fall.sende(entwurf.replace("vorgaenge", "papierkorb") + "/rueckgabe");
+        assertThat(rueckgabe.status()).isEqualTo(409);
+        assertThat(rueckgabe.text()).contains("inzwischen geschlossen");
+        assertThat(fall.sende(pfad + "/wiederaufnahme", "grund", "y".repeat(301))
+                        .text())
+                .contains("value=\"" + "y".repeat(301));
         assertThat(fall.sende("/vorgaenge/" + vorgang + "/wiederaufnahme", "grund", "Nachtrag")
                         .text())
                 .contains("zuerst die Teilakte");
@@ -206,6 +254,23 @@ class AktenteilTest extends Teststadt {
         assertThat(fall.anja.hole(papier.ziel()).text()).contains("<dd>Band 1</dd>");
         assertThat(fall.anja.hole(fall.akte()).text()).contains("· Band 1 · Keller");
 
+        // Under the number it had, too.
+        assertThat(fall.sende(
+                                fall.akte() + "/umprotokollierung",
+                                "plan",
+                                "66.20.05",
+                                "einheit",
+                                fall.stadt.tiefbau().toString(),
+                                "grund",
+                                "neuer Plan")
+                        .ziel())
+                .isEqualTo(fall.akte());
+        assertThat(als(
+                        fall.stadt.mandant(),
+                        () -> aktenquelle.lies(List.of(fall.vorgang.akteId()))
+                                .getFirst()
+                                .text()))
+                .contains(name.replace(" Wasserspeier", ""), "66.20.05");
         // Found at the Akte and at its Vorgänge, by whoever may see them.
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(
@@ -254,8 +319,33 @@ class AktenteilTest extends Teststadt {
                             .status())
                     .isEqualTo(404);
         }
+        // Whoever works on one Vorgang alone learns no name of a part, not even of the one in which it lies.
+        als(stadt(fall), () -> {
+            var chef = person(stadt(fall), "karin.ahrens", "Karin", "Ahrens", fall.stadt.tiefbau());
+            berechtigungen.gebeFrei(Subjekt.PERSON, chef.person(), Ziel.EINHEIT, fall.stadt.tiefbau(), Recht.VERWALTEN);
+            personen.ermaechtige(fall.stadt.anja().pseudonym(), chef.person(), 9);
+            ausnahmen.gebeFrei(
+                    chef,
+                    Kennung.neu(),
+                    fall.vorgang.akteId(),
+                    fall.vorgang.id(),
+                    fall.stadt.petra().person(),
+                    Recht.BEARBEITEN,
+                    LocalDate.now(Anzeige.ZONE).plusDays(9),
+                    "Mitarbeit");
+        });
+        var einer = "/vorgaenge/" + fall.vorgang.id();
+        fall.sende(einer + "/einordnung", "teil", figur, "grund", "gehört dazu");
+        assertThat(fall.anja.hole(einer).text()).contains("Wasserspeier");
+        for (var seite : List.of(einer, einer + "/bearbeiten")) {
+            assertThat(petra.hole(seite).text()).contains("Marktbrunnen").doesNotContain("Wasserspeier");
+        }
+        fall.sende(einer + "/einordnung", "teil", "", "grund", "doch nicht");
         // A part of another Akte, even of one's own, is none of this one; whoever only reads changes nothing.
         var anderer = vorgang(fall.stadt, "Anderes");
+        assertThat(fall.sende("/akten/" + anderer.akteId() + "/teilakten", "neu", figur, "titel", "Untergeschoben")
+                        .status())
+                .isEqualTo(409);
         assertThat(fall.sende("/vorgaenge/" + anderer.id() + "/einordnung", "teil", figur, "grund", "darum")
                         .status())
                 .isEqualTo(404);
@@ -320,12 +410,11 @@ class AktenteilTest extends Teststadt {
                 new String[] {"plan", "66.20.05", "einheit", stadt.ordnung().toString(), "grund", "", "tun", "vorschau"
                 };
         var pfad = fall.akte() + "/umprotokollierung";
-        // Anja would lose it, and so does not learn who is there.
+        // Anja would lose it, and so does not learn who is there, nor who of hers would be.
         assertThat(fall.sende(pfad, felder).text())
                 .contains("Sie selbst sehen es dort nicht mehr")
-                .contains("1 Person sieht oder darf dann mehr.")
-                .contains("Anja Müller", "sieht es dann nicht mehr")
-                .doesNotContain("Petra Lüders");
+                .contains("1 Person sieht oder darf dann mehr.", "1 Person sieht oder darf dann weniger.")
+                .doesNotContain("Petra Lüders", "sieht es dann nicht mehr</span>");
         als(
                 stadt.mandant(),
                 () -> berechtigungen.gebeFrei(
@@ -346,10 +435,13 @@ class AktenteilTest extends Teststadt {
                                 "/vorgaenge/" + fall.vorgang.id() + "/verlegung",
                                 "akte",
                                 ziel.aktenzeichen().replaceFirst("-01$", ""),
+                                "akteId",
+                                ziel.akteId().toString(),
                                 "tun",
                                 "vorschau")
                         .text())
-                .contains("Für niemanden ändert sich etwas");
+                .contains("Für niemanden ändert sich etwas")
+                .contains("name=\"akteId\" value=\"" + ziel.akteId() + "\"");
         assertThat(gelesen(fall, fall.vorgang.id()).akteId()).isEqualTo(fall.vorgang.akteId());
         var petra = angemeldet(stadt.mandant(), "petra.lueders");
         assertThat(petra.sende(pfad, petra.hole("/akten/neu").geheim(), felder).status())

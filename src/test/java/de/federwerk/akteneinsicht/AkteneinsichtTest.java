@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import de.federwerk.Eignerzugang;
 import de.federwerk.Teststadt;
 import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Verlegung;
 import de.federwerk.akte.Vorgaenge.Vorgang;
@@ -51,6 +52,9 @@ class AkteneinsichtTest extends Teststadt {
 
     @Autowired
     Verlegung verlegung;
+
+    @Autowired
+    Aktenteile aktenteile;
 
     @Autowired
     Dokumente dokumente;
@@ -154,6 +158,15 @@ class AkteneinsichtTest extends Teststadt {
         }
         lege(stadt, vorgang, "Film", "film.mp4", new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p', 'm', 'p', '4', '2'});
         bisGelesen(stadt);
+        var band = Kennung.neu();
+        als(stadt.mandant(), () -> aktenteile.beginneBand(stadt.anja(), vorgang.akteId(), band, null));
+        assertThat(angemeldet(stadt.mandant(), "anja.mueller")
+                        .hole("/akten/" + vorgang.akteId() + "/einsicht")
+                        .text())
+                .contains("<legend>Band 1</legend>", "value=\"" + band + "\"", "der ganze Band");
+        assertThat(List.of(stuecke(stadt, vorgang, band), stuecke(stadt, vorgang, Kennung.neu())))
+                .as("der ganze Band, und einer, den es nicht gibt")
+                .containsExactly(6L, 0L);
         var id = entwurf(stadt, vorgang, "zip", false, true);
         als(stadt.mandant(), () -> einsichten.starte(stadt.anja(), id));
         // Pressed twice: once.
@@ -175,7 +188,7 @@ class AkteneinsichtTest extends Teststadt {
             assertThat(csv).contains(summe);
             assertThat(dateien.values()).anySatisfy(d -> assertThat(d).isEqualTo(inhalt));
         });
-        assertThat(csv).contains("\"'=1+1\"");
+        assertThat(csv).contains("\"'=1+1\"", "\"Band 1/", ";\"Band 1\"");
         assertThat(new String(dateien.get("Inhalt.html"), StandardCharsets.UTF_8))
                 .contains("RA Grün &amp; Söhne")
                 .doesNotContain("<script");
@@ -465,8 +478,27 @@ class AkteneinsichtTest extends Teststadt {
                                 verlaufUndAblage,
                                 false,
                                 verlaufUndAblage ? vorgang.id() : null),
+                        List.of(),
                         List.of()));
         return id;
+    }
+
+    /** How many Dokumente are chosen with a part. */
+    private long stuecke(Stadt stadt, Vorgang vorgang, UUID teil) {
+        var id = Kennung.neu();
+        return als(stadt.mandant(), () -> {
+            einsichten.lege(
+                    stadt.anja(),
+                    id,
+                    vorgang.akteId(),
+                    new Einsichtsangaben("pdf", "VG", "", Rechtsgrundlage.VWVFG, "", false, false, false, null),
+                    List.of(),
+                    List.of(teil));
+            return jdbc.sql("SELECT count(*) FROM einsichtsstueck WHERE akteneinsicht_id = ?")
+                    .param(id)
+                    .query(Long.class)
+                    .single();
+        });
     }
 
     private void erstelle(Stadt stadt, UUID id) {
