@@ -12,12 +12,15 @@ CREATE TABLE sammellauf (
     -- Decided for the whole house by a role: not bound to the rights of the person, and on none of the pages of one's own runs.
     amtlich     boolean NOT NULL DEFAULT false,
     stand       text NOT NULL DEFAULT 'laeuft' CHECK (stand IN ('laeuft', 'angehalten', 'fertig', 'ruecknahme', 'zurueckgenommen')),
+    -- Which way it goes on when it was stopped.
+    rueckwaerts boolean NOT NULL DEFAULT false,
     hinweis     text NOT NULL DEFAULT '',
     angelegt    timestamptz NOT NULL DEFAULT now(),
     beendet     timestamptz,
     PRIMARY KEY (mandant_id, id),
     FOREIGN KEY (mandant_id, person_id) REFERENCES person (mandant_id, id),
-    CHECK ((stand IN ('fertig', 'zurueckgenommen')) = (beendet IS NOT NULL))
+    CHECK ((stand IN ('fertig', 'zurueckgenommen')) = (beendet IS NOT NULL)),
+    CHECK (stand NOT IN ('ruecknahme', 'zurueckgenommen') OR rueckwaerts)
 );
 CREATE INDEX sammellauf_von ON sammellauf (mandant_id, person_id, angelegt DESC, id DESC);
 CREATE INDEX sammellauf_unterwegs ON sammellauf (mandant_id, angelegt, id) WHERE stand IN ('laeuft', 'ruecknahme');

@@ -113,9 +113,9 @@ public class Abschluss {
         var gesehene = offene.stream().filter(Offener::sichtbar).toList();
         if (gesehene.isEmpty()) {
             // Neither number nor name of what the person does not see.
-            throw Abgelehnt.konflikt(name + " lässt sich noch nicht schließen. Bitte fragen Sie, wer sie verwaltet.");
+            throw new NochOffen(name + " lässt sich noch nicht schließen. Bitte fragen Sie, wer sie verwaltet.");
         }
-        throw Abgelehnt.konflikt("In der Akte " + akte.aktenzeichen() + " ist noch nicht alles zu den Akten gelegt: "
+        throw new NochOffen("In der Akte " + akte.aktenzeichen() + " ist noch nicht alles zu den Akten gelegt: "
                 + gesehene.stream()
                         .limit(GENANNTE)
                         .map(v -> v.aktenzeichen + " „" + v.titel + "“")

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -91,7 +92,7 @@ public class Umprotokollierung {
      * @param planknotenJetzt under which it must stand by now
      * @param nummer what it must be called by now; null: whatever it is called
      * @return its Aktenzeichen from now on
-     * @throws Abgelehnt (KONFLIKT) if it does not stand there any more, or the position has ended
+     * @throws Abgelehnt (KONFLIKT) if it does not stand there any more, or the position has ended or is none for Akten
      */
     @Transactional
     public String stelleUm(
@@ -110,6 +111,10 @@ public class Umprotokollierung {
         var ziel = plan.knoten(planknoten).orElseThrow();
         if (!ziel.gilt()) {
             throw Abgelehnt.konflikt("Die Position „" + ziel.anzeige() + "“ ist beendet.");
+        }
+        // Back under its old number it stood there before, whatever was made below meanwhile.
+        if (nummer == null && !ziel.blatt()) {
+            throw Abgelehnt.konflikt("Unter der Position „" + ziel.anzeige() + "“ stehen noch feinere.");
         }
         return setze(wer, akte, ziel, akte.einheitId(), akte.einheit(), Umzugsbuch.grund(grund));
     }
@@ -149,8 +154,9 @@ public class Umprotokollierung {
         return zeichen;
     }
 
-    /** Nobody adds to it and nobody changes its rights meanwhile: those who do hold the Akte or the Vorgang as well. */
-    private void halte(UUID akte) {
+    /** Nobody adds to it, moves it or changes its rights until the transaction ends: those who do hold the Akte or the Vorgang as well. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void halte(UUID akte) {
         datenbank
                 .sql("SELECT id FROM akte WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
                 .params(mandant(), akte)

@@ -72,11 +72,12 @@ public class Verlegung {
     /**
      * Puts a Vorgang, open or zdA, into another Akte, where it gets the next number.
      *
+     * @return in which Akte it lay until now
      * @throws Abgelehnt (RECHT) without the right to work on both, or to manage what is guarded more than by position and unit; (KONFLIKT) if the
      *     Akte is zdA or it lies there already; (EINGABE) without a reason
      */
     @Transactional
-    public void verlegeVorgang(Anmeldung wer, UUID id, UUID zielId, @Nullable String grund) {
+    public UUID verlegeVorgang(Anmeldung wer, UUID id, UUID zielId, @Nullable String grund) {
         var warum = Umzugsbuch.grund(grund);
         var vorher = vorgaenge.bearbeitbar(wer, id);
         if (vorher.akteId().equals(zielId)) {
@@ -124,6 +125,7 @@ public class Verlegung {
                 wer.pseudonym(),
                 "vorgang.verlegt",
                 List.of(new Tat(id, vorgang.akteId(), inhalt), new Tat(id, zielId, inhalt)));
+        return vorgang.akteId();
     }
 
     private Akte offenesZiel(Anmeldung wer, UUID zielId) {
@@ -155,11 +157,12 @@ public class Verlegung {
     /**
      * Puts a Dokument and what is attached to it into another Vorgang, behind what lies there.
      *
+     * @return in which Vorgang it lay until now
      * @throws Abgelehnt (RECHT) as with {@link #verlegeVorgang}; (KONFLIKT) for an Anlage, which stays with what it came with, for what is on its
      *     way, and if one of the Vorgänge is zdA
      */
     @Transactional
-    public void verlegeDokument(Anmeldung wer, UUID id, UUID zielId, @Nullable String grund) {
+    public UUID verlegeDokument(Anmeldung wer, UUID id, UUID zielId, @Nullable String grund) {
         var warum = Umzugsbuch.grund(grund);
         var vorher = dokumente.dokument(berechtigungen.sicht(wer.person(), Recht.BEARBEITEN), id);
         if (vorher.vorgangId().equals(zielId)) {
@@ -195,6 +198,7 @@ public class Verlegung {
         merke(wer, dokument, stuecke, quelle, ziel, warum);
         index.vormerken("vorgang", quelle.id());
         index.vormerken("vorgang", zielId);
+        return quelle.id();
     }
 
     private List<Stueck> mitAnlagen(Dokument dokument) {

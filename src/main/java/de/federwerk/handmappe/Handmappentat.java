@@ -42,6 +42,11 @@ class Handmappentat implements Sammeltat {
     }
 
     @Override
+    public boolean moeglich(Anmeldung wer, Art art) {
+        return !mappen.von(wer).isEmpty();
+    }
+
+    @Override
     public List<Tatfeld> felder(Anmeldung wer, Art art) {
         return List.of(Tatfeld.wahl(
                 "mappe",
@@ -73,16 +78,22 @@ class Handmappentat implements Sammeltat {
             throw Abgelehnt.konflikt("Liegt schon darin.");
         }
         mappen.lege(auftrag.wer(), mappe, auftrag.art(), id, "");
-        return Map.of();
+        return Map.of("gelegt", gelegt(mappe, id));
     }
 
     private boolean liegtDarin(UUID mappe, UUID objekt) {
+        return !gelegt(mappe, objekt).isEmpty();
+    }
+
+    /** By whom and when; empty if it does not lie there. */
+    private String gelegt(UUID mappe, UUID objekt) {
         return datenbank
                 .sql(
-                        "SELECT EXISTS (SELECT FROM handmappe_stueck WHERE mandant_id = ? AND handmappe_id = ? AND objekt_id = ?)")
+                        "SELECT gelegt_von || ' ' || to_char(gelegt AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM handmappe_stueck WHERE mandant_id = ? AND handmappe_id = ? AND objekt_id = ?")
                 .params(mandant(), mappe, objekt)
-                .query(Boolean.class)
-                .single();
+                .query(String.class)
+                .optional()
+                .orElse("");
     }
 
     @Override
@@ -93,8 +104,18 @@ class Handmappentat implements Sammeltat {
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
         var mappe = UUID.fromString(auftrag.angabe("mappe"));
-        if (!liegtDarin(mappe, id)) {
-            throw Abgelehnt.konflikt("Liegt nicht mehr darin.");
+        // Whoever puts something in waits for this.
+        datenbank
+                .sql("SELECT id FROM handmappe WHERE mandant_id = ? AND id = ? FOR NO KEY UPDATE")
+                .params(mandant(), mappe)
+                .query(UUID.class)
+                .optional();
+        var jetzt = gelegt(mappe, id);
+        if (!jetzt.equals(spur.getOrDefault("gelegt", ""))) {
+            throw Abgelehnt.konflikt(
+                    jetzt.isEmpty()
+                            ? "Liegt nicht mehr darin."
+                            : "Wurde inzwischen noch einmal hineingelegt und bleibt darin.");
         }
         mappen.nimmHeraus(auftrag.wer(), mappe, id);
     }

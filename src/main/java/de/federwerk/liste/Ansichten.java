@@ -8,14 +8,9 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Postfach;
 import de.federwerk.organisation.Anmeldung;
-import de.federwerk.organisation.Einheiten;
-import de.federwerk.organisation.Leitungen;
-import de.federwerk.organisation.Personen;
-import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Ansichten {
 
     private static final int HOECHSTENS = 50;
+    private static final int LAENGSTE = 4_000;
 
     /** @param einheit whose it is; null: of one person @param aenderbar by who asks @param start with which the list opens for who asks */
     record Ansicht(
@@ -54,23 +50,13 @@ class Ansichten {
 
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
-    private final Einheiten einheiten;
-    private final Leitungen leitungen;
-    private final Personen personen;
+    private final Ansichtenrechte rechte;
     private final Protokoll protokoll;
 
-    Ansichten(
-            JdbcClient datenbank,
-            Berechtigungen berechtigungen,
-            Einheiten einheiten,
-            Leitungen leitungen,
-            Personen personen,
-            Protokoll protokoll) {
+    Ansichten(JdbcClient datenbank, Berechtigungen berechtigungen, Ansichtenrechte rechte, Protokoll protokoll) {
         this.datenbank = datenbank;
         this.berechtigungen = berechtigungen;
-        this.einheiten = einheiten;
-        this.leitungen = leitungen;
-        this.personen = personen;
+        this.rechte = rechte;
         this.protokoll = protokoll;
     }
 
@@ -95,8 +81,8 @@ class Ansichten {
     }
 
     private List<Ansicht> frage(Anmeldung wer, String und, Listenart art, @Nullable UUID id) {
-        var geleitete = geleitete(wer);
-        boolean verwaltung = verwaltung(wer);
+        var geleitete = rechte.geleitete(wer);
+        boolean verwaltung = rechte.verwaltung(wer);
         var eigene = berechtigungen.postfaecher(wer.person()).stream()
                 .filter(p -> p.art().equals("einheit") && p.person().equals(wer.person()))
                 .map(Postfach::subjekt)
@@ -144,32 +130,6 @@ class Ansichten {
                 grenze == null ? frage : frage.mit(Eingrenzung.EINHEIT, grenze.toString()));
     }
 
-    /** The units for which this person may keep an Ansicht. @param baum all there are */
-    @Transactional(readOnly = true)
-    public List<Einheiten.Einheit> fuerWelche(Anmeldung wer, List<Einheiten.Einheit> baum) {
-        if (verwaltung(wer)) {
-            return baum;
-        }
-        var geleitete = geleitete(wer);
-        return baum.stream().filter(e -> geleitete.contains(e.id())).toList();
-    }
-
-    /** Led by this person, or by somebody whom this person represents today. */
-    private Set<UUID> geleitete(Anmeldung wer) {
-        var geleitete = new HashSet<UUID>();
-        berechtigungen.postfaecher(wer.person()).stream()
-                .map(Postfach::person)
-                .distinct()
-                .forEach(p -> geleitete.addAll(leitungen.geleiteteEinheiten(p)));
-        return geleitete;
-    }
-
-    private boolean verwaltung(Anmeldung wer) {
-        return personen.profil(wer.person())
-                .filter(p -> p.hat(Rolle.ADMINISTRATION))
-                .isPresent();
-    }
-
     /**
      * @param id chosen by the caller: sent twice, it is made once
      * @param einheit for which unit; null for oneself
@@ -179,7 +139,17 @@ class Ansichten {
     public void lege(Anmeldung wer, UUID id, @Nullable String name, @Nullable UUID einheit, Listenfrage frage) {
         var wort = name(name);
         if (einheit != null) {
-            verlange(wer, einheit);
+            rechte.verlange(wer, einheit);
+        }
+        rechte.verlangeGrenze(frage);
+        // Sent twice: it is there, however many there may be.
+        boolean da = datenbank
+                .sql("SELECT EXISTS (SELECT FROM ansicht WHERE mandant_id = ? AND id = ?)")
+                .params(mandant(), id)
+                .query(Boolean.class)
+                .single();
+        if (da) {
+            return;
         }
         long schon = datenbank
                 .sql("""
@@ -215,15 +185,12 @@ class Ansichten {
     /** The unit stands in a column of its own. */
     private static String angaben(Listenfrage frage) {
         var ohne = frage.kennung(Eingrenzung.EINHEIT) == null ? frage : frage.ohne(Eingrenzung.EINHEIT);
-        return ohne.mitAnsicht(null).angaben();
-    }
-
-    private void verlange(Anmeldung wer, UUID einheit) {
-        if (!verwaltung(wer) && !geleitete(wer).contains(einheit)) {
-            throw Abgelehnt.recht(
-                    "Für eine Einheit speichert, wer sie leitet oder vertritt, oder die Administration. Es wurde nichts geändert; für sich selbst können Sie die Ansicht speichern.");
+        var angaben = ohne.mitAnsicht(null).angaben();
+        if (angaben.length() > LAENGSTE) {
+            throw Abgelehnt.eingabe(
+                    "Diese Liste ist auf zu vieles eingegrenzt, um sie zu merken. Es wurde nichts gespeichert; bitte nehmen Sie eine Eingrenzung weg.");
         }
-        einheiten.verlange(einheit);
+        return angaben;
     }
 
     /** Its name and, if there is one, another list. @param frage null: as it is */
@@ -232,6 +199,7 @@ class Ansichten {
         var ansicht = zumAendern(wer, id);
         var wort = name(name);
         var neu = frage == null || frage.art() != ansicht.frage.art() ? ansicht.frage : frage;
+        rechte.verlangeGrenze(neu);
         datenbank
                 .sql(
                         "UPDATE ansicht SET name = ?, angaben = ?, filter_einheit_id = ?, geaendert = now() WHERE mandant_id = ? AND id = ?")
@@ -270,12 +238,13 @@ class Ansichten {
         var ansicht = ansicht(wer, id);
         var art = ansicht.frage.art();
         if (an) {
-            datenbank
-                    .sql("""
-                    INSERT INTO startansicht (mandant_id, person_id, art, ansicht_id) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (mandant_id, person_id, art) DO UPDATE SET ansicht_id = excluded.ansicht_id""")
-                    .params(mandant(), wer.person(), art.tabelle(), id)
-                    .update();
+            int gesetzt = datenbank.sql("""
+                    INSERT INTO startansicht (mandant_id, person_id, art, ansicht_id)
+                    SELECT mandant_id, ?, art, id FROM ansicht WHERE mandant_id = ? AND id = ? FOR SHARE
+                    ON CONFLICT (mandant_id, person_id, art) DO UPDATE SET ansicht_id = excluded.ansicht_id""").params(wer.person(), mandant(), id).update();
+            if (gesetzt == 0) {
+                throw new NichtGefunden("Diese Ansicht gibt es nicht mehr; sie wurde eben gelöscht.");
+            }
         } else {
             datenbank
                     .sql("DELETE FROM startansicht WHERE mandant_id = ? AND person_id = ? AND ansicht_id = ?")

@@ -22,10 +22,12 @@ class Ansichtenseiten {
     private static final String EINE = "/listen/ansichten/{id}";
 
     private final Ansichten ansichten;
+    private final Ansichtenrechte rechte;
     private final Einheiten einheiten;
 
-    Ansichtenseiten(Ansichten ansichten, Einheiten einheiten) {
+    Ansichtenseiten(Ansichten ansichten, Ansichtenrechte rechte, Einheiten einheiten) {
         this.ansichten = ansichten;
+        this.rechte = rechte;
         this.einheiten = einheiten;
     }
 
@@ -38,7 +40,7 @@ class Ansichtenseiten {
     private String zeige(Listenfrage frage, UUID id, String name, String fehler, Model seite, Anmeldung wer) {
         seite.addAttribute("frage", frage);
         seite.addAttribute("ansichten", ansichten.von(wer, frage.art()));
-        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer, einheiten.baum()));
+        seite.addAttribute("fuerWelche", rechte.fuerWelche(wer, einheiten.baum()));
         seite.addAttribute("neueId", id);
         seite.addAttribute("name", name);
         seite.addAttribute("fehler", fehler);
@@ -62,6 +64,7 @@ class Ansichtenseiten {
             return "redirect:" + was.mitAnsicht(id).adresse();
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
+            seite.addAttribute("fuer", fuer);
             return zeige(was, id, name, String.valueOf(e.getMessage()), seite, wer);
         }
     }
@@ -83,6 +86,8 @@ class Ansichtenseiten {
                     + (neu == null ? art.ansichten() : neu.mitAnsicht(id).adresse());
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
+            seite.addAttribute("umbenannte", id);
+            seite.addAttribute("neuerName", name);
             return zeige(Listenfrage.aus(art, ""), Kennung.neu(), "", String.valueOf(e.getMessage()), seite, wer);
         }
     }

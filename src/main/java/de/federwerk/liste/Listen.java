@@ -19,6 +19,7 @@ import de.federwerk.gesicht.Sprung;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,19 @@ class Listen {
     private final Listengrenzen grenzen;
     private final Berechtigungen berechtigungen;
     private final Aktenarten arten;
+    private final Listengeduld geduld;
 
-    Listen(JdbcClient datenbank, Listengrenzen grenzen, Berechtigungen berechtigungen, Aktenarten arten) {
+    Listen(
+            JdbcClient datenbank,
+            Listengrenzen grenzen,
+            Berechtigungen berechtigungen,
+            Aktenarten arten,
+            Listengeduld geduld) {
         this.datenbank = datenbank;
         this.grenzen = grenzen;
         this.berechtigungen = berechtigungen;
         this.arten = arten;
+        this.geduld = geduld;
     }
 
     /** What stands in fields and titles is no mere metadata. */
@@ -76,12 +84,13 @@ class Listen {
                 ab,
                 jeSeite,
                 Zeile::schluessel,
-                (stelle, hoechstens) -> zeilen(frage, ids(gang, frage, stelle, hoechstens), stelle));
+                (stelle, hoechstens) -> zeilen(gang.person(), frage, ids(gang, frage, stelle, hoechstens), stelle));
     }
 
     @Transactional(readOnly = true)
     public Anzahl anzahl(UUID person, Listenfrage frage) {
-        return anzahl(grenzen.gang(sicht(person), frage), frage);
+        var gang = grenzen.gang(sicht(person), frage);
+        return geduld.sonst(new Anzahl(0, true), () -> anzahl(gang, frage));
     }
 
     private Anzahl anzahl(Listengrenzen.Gang gang, Listenfrage frage) {
@@ -98,17 +107,21 @@ class Listen {
     @Transactional(readOnly = true)
     public Blatt blatt(UUID person, Listenfrage frage, Stelle ab, int jeSeite) {
         var gang = grenzen.gang(sicht(person), frage);
-        var seite = seite(gang, frage, ab, jeSeite);
+        var seite = geduld.mit(() -> seite(gang, frage, ab, jeSeite));
         // Where it is the only page, its lines are all there are: what hardly occurs is sought once, not twice.
         boolean einzige = seite.zurueck() == null && seite.weiter() == null;
-        return new Blatt(seite, einzige ? Anzahl.genau(seite.zeilen().size()) : anzahl(gang, frage));
+        return new Blatt(
+                seite,
+                einzige
+                        ? Anzahl.genau(seite.zeilen().size())
+                        : geduld.sonst(new Anzahl(seite.zeilen().size(), true), () -> anzahl(gang, frage)));
     }
 
-    /** All that are meant, in the order of the list, but no more than {@link #AUSWAHL} + 1. */
+    /** All that are meant, in the order of the list, as it was at one moment. */
     @Transactional(readOnly = true)
-    public List<UUID> alle(UUID person, Listenfrage frage) {
+    public List<UUID> alle(UUID person, Listenfrage frage, int hoechstens) {
         var gang = grenzen.gang(sicht(person), frage);
-        return ids(gang, frage, Stelle.ANFANG, AUSWAHL + 1);
+        return geduld.mit(() -> ids(gang, frage, Stelle.ANFANG, hoechstens));
     }
 
     /** Those of them that this person may read. */
@@ -126,10 +139,14 @@ class Listen {
         return ids.stream().filter(da::contains).distinct().toList();
     }
 
-    /** The first lines of what was chosen, in any order. */
+    /** The lines of these, in their order; of those that this person may read now. */
     @Transactional(readOnly = true)
     public List<Zeile> zeilen(UUID person, Listenfrage frage, List<UUID> ids) {
-        return zeilen(frage, davon(person, frage.art(), ids), Stelle.ANFANG);
+        var platz = new HashMap<UUID, Integer>();
+        ids.forEach(id -> platz.putIfAbsent(id, platz.size()));
+        return zeilen(sicht(person), frage, davon(person, frage.art(), ids), Stelle.ANFANG).stream()
+                .sorted(Comparator.comparing(z -> platz.getOrDefault(z.id, 0)))
+                .toList();
     }
 
     private List<UUID> ids(Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int hoechstens) {
@@ -154,7 +171,7 @@ class Listen {
     }
 
     /** The lines of what this person was found to see. */
-    private List<Zeile> zeilen(Listenfrage frage, List<UUID> ids, Stelle stelle) {
+    private List<Zeile> zeilen(Sicht sicht, Listenfrage frage, List<UUID> ids, Stelle stelle) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -166,13 +183,15 @@ class Listen {
         var auswahl = new ArrayList<String>();
         auswahl.add("x.id");
         ordnung.spalten().forEach(s -> auswahl.add("x." + s.name() + " AS k_" + s.name()));
-        gezeigte.forEach(s -> auswahl.add(s.ausdruck() + " AS s_" + s.name()));
+        gezeigte.forEach(s -> auswahl.add(
+                s.ausdruck().replace(Listenspalten.SIEHT_VORGANG, sicht.aufVorgang("v")) + " AS s_" + s.name()));
         var zeilen = datenbank
                 .sql("SELECT " + String.join(", ", auswahl) + " FROM " + art.herkunft()
                         + " WHERE x.mandant_id = :m AND x.id = ANY (CAST(:ids AS uuid[])) ORDER BY "
                         + ordnung.folge("x", stelle))
                 .param("m", mandant())
                 .param("ids", Listengrenzen.feld(ids))
+                .params(sicht.parameter())
                 .query((z, nr) -> zeile(z, ordnung, gezeigte))
                 .list();
         return mitFeldern(frage, zeilen);
@@ -258,6 +277,9 @@ class Listen {
         }
         if (nach.name().equals("nummer")) {
             return Sprung.zurZahl(text).orElse(Stelle.ANFANG);
+        }
+        if (nach.name().equals("titel")) {
+            return text.isEmpty() ? Stelle.ANFANG : Stelle.ab(frage.absteigend() ? text + '\uFFFF' : text);
         }
         var ort = datenbank
                 .sql(

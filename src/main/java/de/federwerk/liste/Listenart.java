@@ -124,15 +124,20 @@ enum Listenart {
     List<Sortierung> sortierungen() {
         return switch (this) {
             case AKTEN ->
-                List.of(Sortierung.zeichen(true, "Aktenzeichen oder Jahr"), Sortierung.zeit("angelegt", "Anlagedatum"));
+                List.of(
+                        Sortierung.zeichen(true, "Aktenzeichen oder Jahr"),
+                        Sortierung.zeit("angelegt", "Anlagedatum"),
+                        Sortierung.titel());
             case VORGAENGE ->
                 List.of(
                         Sortierung.zeit("geaendert", "Letzte Änderung"),
                         Sortierung.zeichen(false, "Aktenzeichen"),
-                        Sortierung.zeit("angelegt", "Anlagedatum"));
+                        Sortierung.zeit("angelegt", "Anlagedatum"),
+                        Sortierung.titel());
             case DOKUMENTE ->
                 List.of(
                         Sortierung.zeit("angelegt", "Anlagedatum"),
+                        Sortierung.titel(),
                         new Sortierung(
                                 "nummer",
                                 "Nummer",

@@ -1,9 +1,10 @@
 package de.federwerk.liste;
 
+import static java.util.Objects.requireNonNull;
+
+import de.federwerk.basis.Anzahl;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mappe;
-import de.federwerk.basis.Seite;
-import de.federwerk.basis.Stelle;
 import de.federwerk.basis.Tabellenausgabe;
 import de.federwerk.gesicht.Blaettern;
 import de.federwerk.organisation.Anmeldung;
@@ -11,6 +12,8 @@ import de.federwerk.protokoll.Protokoll;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ class Listenausgabe {
             HttpServletResponse antwort)
             throws IOException {
         var frage = Listenfrage.aus(Listenart.von(art), felder);
-        var zeilen = zeilen(wer, frage, "xlsx");
+        var zeilen = zeilen(wer, frage, "xlsx", JE_STUECK);
         kopf(antwort, art + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         Mappe.schreibe(antwort.getOutputStream(), frage.art().name(), zeilen);
     }
@@ -65,7 +68,7 @@ class Listenausgabe {
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort)
             throws IOException {
-        var zeilen = zeilen(wer, Listenfrage.aus(Listenart.von(art), felder), "csv");
+        var zeilen = zeilen(wer, Listenfrage.aus(Listenart.von(art), felder), "csv", JE_STUECK);
         kopf(antwort, art + ".csv", "text/csv; charset=UTF-8");
         var aus = antwort.getOutputStream();
         aus.write(Tabellenausgabe.MARKE.getBytes(StandardCharsets.UTF_8));
@@ -79,8 +82,12 @@ class Listenausgabe {
         antwort.setContentType(art);
     }
 
-    private Iterable<List<String>> zeilen(Anmeldung wer, Listenfrage frage, String form) {
-        var spalten = transaktion.execute(t -> {
+    private record Ausgabe(List<Spalte> spalten, List<UUID> ids) {}
+
+    /** @param jeStueck so many lines are read at once */
+    Iterable<List<String>> zeilen(Anmeldung wer, Listenfrage frage, String form, int jeStueck) {
+        var ausgabe = requireNonNull(transaktion.execute(t -> {
+            var ids = listen.alle(wer.person(), frage, ZEILEN + 1);
             protokoll.schreibe(
                     wer.pseudonym(),
                     "liste.ausgegeben",
@@ -95,56 +102,53 @@ class Listenausgabe {
                             worte.alles(wer, frage),
                             "umfang",
                             Blaettern.gesamt(
-                                    listen.anzahl(wer.person(), frage),
+                                    new Anzahl(Math.min(ids.size(), ZEILEN), ids.size() > ZEILEN),
                                     frage.art().eins(),
                                     frage.art().viele())));
-            return Listenseiten.gewaehlte(frage, listen, frage.spalten());
-        });
-        return () -> new Zeilen(wer.person(), frage, spalten);
+            return new Ausgabe(Listenseiten.gewaehlte(frage, listen, frage.spalten()), ids);
+        }));
+        return () -> new Zeilen(wer.person(), frage, ausgabe, jeStueck);
     }
 
-    /** The head, then a line for each, read piece by piece: each piece sees what this person may read when it is read. */
+    /**
+     * The head, then a line for each that was in the list when it was asked for: however the order changes meanwhile, none comes twice and none is left
+     * out. Read piece by piece; each piece sees what this person may read when it is read.
+     */
     private final class Zeilen implements Iterator<List<String>> {
 
         private final UUID person;
         private final Listenfrage frage;
-        private final List<Spalte> spalten;
-        private boolean kopf = true;
-        private Seite<Listen.Zeile> stueck = Seite.leer();
-        private int stelle;
+        private final Ausgabe ausgabe;
+        private final int jeStueck;
+        private final Deque<List<String>> bereit = new ArrayDeque<>();
         private int gelesen;
-        private boolean abgeschnitten;
-        private boolean hinweis;
 
-        private Zeilen(UUID person, Listenfrage frage, List<Spalte> spalten) {
+        private Zeilen(UUID person, Listenfrage frage, Ausgabe ausgabe, int jeStueck) {
             this.person = person;
             this.frage = frage;
-            this.spalten = spalten;
+            this.ausgabe = ausgabe;
+            this.jeStueck = jeStueck;
+            bereit.add(ausgabe.spalten.stream().map(Spalte::wort).toList());
         }
 
         @Override
         public boolean hasNext() {
-            if (kopf || hinweis) {
-                return true;
-            }
-            if (stelle >= stueck.zeilen().size() && !abgeschnitten) {
-                var weiter = stueck.weiter();
-                if (gelesen > 0 && weiter == null) {
-                    return false;
+            int alle = Math.min(ausgabe.ids.size(), ZEILEN);
+            while (bereit.isEmpty() && gelesen < alle) {
+                int bis = Math.min(alle, gelesen + jeStueck);
+                for (var zeile : listen.zeilen(person, frage, ausgabe.ids.subList(gelesen, bis))) {
+                    bereit.add(ausgabe.spalten.stream()
+                            .map(s -> zeile.wert(s.name()))
+                            .toList());
                 }
-                if (gelesen >= ZEILEN) {
-                    abgeschnitten = true;
-                    hinweis = true;
-                    return true;
+                gelesen = bis;
+                if (bis == ZEILEN && ausgabe.ids.size() > ZEILEN) {
+                    bereit.add(
+                            List.of(
+                                    "Hier abgeschnitten: Eine Tabelle fasst 100.000 Zeilen. Bitte grenzen Sie die Liste ein und geben Sie die Teile einzeln aus."));
                 }
-                stueck = listen.seite(
-                        person,
-                        frage,
-                        gelesen == 0 ? Stelle.ANFANG : frage.ordnung().lies(weiter),
-                        JE_STUECK);
-                stelle = 0;
             }
-            return stelle < stueck.zeilen().size();
+            return !bereit.isEmpty();
         }
 
         @Override
@@ -152,18 +156,7 @@ class Listenausgabe {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            if (kopf) {
-                kopf = false;
-                return spalten.stream().map(Spalte::wort).toList();
-            }
-            if (hinweis) {
-                hinweis = false;
-                return List.of(
-                        "Hier abgeschnitten: Eine Tabelle fasst 100.000 Zeilen. Bitte grenzen Sie die Liste ein und geben Sie die Teile einzeln aus.");
-            }
-            gelesen++;
-            var zeile = stueck.zeilen().get(stelle++);
-            return spalten.stream().map(s -> zeile.wert(s.name())).toList();
+            return bereit.remove();
         }
     }
 }

@@ -5,28 +5,33 @@ import de.federwerk.basis.Ordnung;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
  * What somebody wants to see of a list, as it stands in its address: narrowed to what, which columns, in which order.
  *
  * @param grenzen by what it is narrowed, each value in its one form
+ * @param feldgrenzen by which fields of the Aktenart it is narrowed to, as {@link Aktenfeld#formname}
  * @param spalten by name, in their order; fields of an Aktenart as {@link Aktenfeld#formname}
  * @param ansicht from which Ansicht it began, if from any
  */
 record Listenfrage(
         Listenart art,
         Map<Eingrenzung, String> grenzen,
+        SortedMap<String, String> feldgrenzen,
         List<String> spalten,
         Sortierung sortierung,
         boolean absteigend,
@@ -36,8 +41,10 @@ record Listenfrage(
     static final String ORDNUNG = "ordnung";
     static final String ANSICHT = "ansicht";
 
-    private static final Pattern FELDNAME = Pattern.compile("f-[0-9a-f-]{36}");
+    private static final Pattern FELDNAME =
+            Pattern.compile("f-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int MEISTE_SPALTEN = 30;
+    private static final SortedMap<String, String> KEINE = Collections.unmodifiableSortedMap(new TreeMap<>());
 
     /** What nobody made is passed over: a list shows rather more than an error. */
     static Listenfrage aus(Listenart art, MultiValueMap<String, String> felder) {
@@ -51,11 +58,24 @@ record Listenfrage(
         return new Listenfrage(
                         art,
                         Map.copyOf(grenzen),
+                        grenzen.containsKey(Eingrenzung.AKTENART) && art == Listenart.AKTEN
+                                ? feldgrenzen(felder)
+                                : KEINE,
                         spalten(art, felder.getFirst(SPALTEN)),
                         art.sortierungen().getFirst(),
                         true,
                         ansicht(felder.getFirst(ANSICHT)))
                 .geordnet(felder.getFirst(ORDNUNG));
+    }
+
+    private static SortedMap<String, String> feldgrenzen(MultiValueMap<String, String> felder) {
+        var grenzen = new TreeMap<String, String>();
+        felder.toSingleValueMap().forEach((name, wert) -> {
+            if (FELDNAME.matcher(name).matches() && wert != null) {
+                Eingrenzung.TITEL.lies(wert).ifPresent(w -> grenzen.put(name, w));
+            }
+        });
+        return Collections.unmodifiableSortedMap(grenzen);
     }
 
     private static @Nullable UUID ansicht(@Nullable String text) {
@@ -70,13 +90,22 @@ record Listenfrage(
     /** As it is kept in an Ansicht. */
     static Listenfrage aus(Listenart art, String angaben) {
         var felder = new org.springframework.util.LinkedMultiValueMap<String, String>();
-        UriComponentsBuilder.fromUriString("?" + angaben)
-                .build()
-                .getQueryParams()
-                .toSingleValueMap()
-                .forEach((name, wert) ->
-                        felder.add(name, wert == null ? "" : UriUtils.decode(wert, StandardCharsets.UTF_8)));
+        for (var teil : angaben.split("&", -1)) {
+            int gleich = teil.indexOf('=');
+            if (gleich > 0) {
+                felder.add(teil.substring(0, gleich), entschluesselt(teil.substring(gleich + 1)));
+            }
+        }
         return aus(art, felder);
+    }
+
+    private static String entschluesselt(String wert) {
+        try {
+            return UriUtils.decode(wert, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Written by nobody's browser: a value that means nothing.
+            return "";
+        }
     }
 
     private static List<String> spalten(Listenart art, @Nullable String genannte) {
@@ -123,15 +152,24 @@ record Listenfrage(
     }
 
     Listenfrage mit(Sortierung andere, boolean ab) {
-        return new Listenfrage(art, grenzen, spalten, andere, ab, ansicht);
+        return new Listenfrage(art, grenzen, feldgrenzen, spalten, andere, ab, ansicht);
     }
 
     Listenfrage mitSpalten(List<String> andere) {
-        return new Listenfrage(art, grenzen, andere.isEmpty() ? vorgabe(art) : andere, sortierung, absteigend, ansicht);
+        return new Listenfrage(
+                art, grenzen, feldgrenzen, andere.isEmpty() ? vorgabe(art) : andere, sortierung, absteigend, ansicht);
     }
 
     Listenfrage mitAnsicht(@Nullable UUID andere) {
-        return new Listenfrage(art, grenzen, spalten, sortierung, absteigend, andere);
+        return new Listenfrage(art, grenzen, feldgrenzen, spalten, sortierung, absteigend, andere);
+    }
+
+    /** Narrowed by no other fields than these. */
+    Listenfrage nurFelder(Predicate<String> welche) {
+        var andere = new TreeMap<>(feldgrenzen);
+        andere.keySet().removeIf(welche.negate());
+        return new Listenfrage(
+                art, grenzen, Collections.unmodifiableSortedMap(andere), spalten, sortierung, absteigend, ansicht);
     }
 
     /** Narrowed by this as well, or no more by it. @param wert empty for no more; else in its one form */
@@ -143,7 +181,9 @@ record Listenfrage(
         } else {
             andere.put(grenze, wert);
         }
-        var neu = new Listenfrage(art, Map.copyOf(andere), spalten, sortierung, absteigend, ansicht);
+        boolean andereFelder = grenze == Eingrenzung.AKTENART && !wert.equals(wert(grenze));
+        var neu = new Listenfrage(
+                art, Map.copyOf(andere), andereFelder ? KEINE : feldgrenzen, spalten, sortierung, absteigend, ansicht);
         return neu.geordnet((absteigend ? "-" : "") + sortierung.name());
     }
 
@@ -187,6 +227,7 @@ record Listenfrage(
                 felder.put(e.feld(), wert(e));
             }
         }
+        felder.putAll(feldgrenzen);
         if (!spalten.equals(vorgabe(art))) {
             felder.put(SPALTEN, String.join(",", spalten));
         }

@@ -33,7 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 class Listengrenzen {
 
     /**
-     * @param sicht of the person, within the coordinates that were asked for
+     * @param person her Sicht on everything
+     * @param sicht the same, within the coordinates that were asked for
      * @param bereich which part of the list is read, by an index
      * @param bedingung on its rows
      * @param spalten that both look at
@@ -41,6 +42,7 @@ class Listengrenzen {
      * @param bestand whether nothing but coordinates was asked for
      */
     record Gang(
+            Sicht person,
             Sicht sicht,
             String bereich,
             String bedingung,
@@ -63,6 +65,7 @@ class Listengrenzen {
     public Gang gang(Sicht sicht, Listenfrage frage) {
         var bau = new Bau(sicht, frage);
         frage.grenzen().forEach(bau::nimm);
+        frage.feldgrenzen().forEach(bau::aktenfeld);
         return bau.fertig();
     }
 
@@ -104,8 +107,9 @@ class Listengrenzen {
                 }
                 case DATEITYP -> dateityp(wert);
                 case HERKUNFT -> {
+                    // Of those that came in there is an index; the others are most of all.
                     spalten.add("eingang_id");
-                    bedingung.add("x.eingang_id IS " + (wert.equals("eingang") ? "NOT NULL" : "NULL"));
+                    bereich.add("x.eingang_id IS " + (wert.equals("eingang") ? "NOT NULL" : "NULL"));
                 }
                 case ANGELEGT_VON, GEAENDERT_VON, ZDA_VON -> tag(grenze, LocalDate.parse(wert), true);
                 case ANGELEGT_BIS, GEAENDERT_BIS, ZDA_BIS -> tag(grenze, LocalDate.parse(wert), false);
@@ -145,13 +149,7 @@ class Listengrenzen {
 
         private void person(String wert) {
             var person = wert.equals(Eingrenzung.ICH) ? sicht.person() : UUID.fromString(wert);
-            if (frage.art() == Listenart.DOKUMENTE) {
-                spalten.add("angelegt_von");
-                werte.put("person", person);
-                bedingung.add("x.angelegt_von = :person");
-            } else {
-                gleich("bearbeiter_id", "person", person);
-            }
+            gleich(frage.art() == Listenart.DOKUMENTE ? "angelegt_von" : "bearbeiter_id", "person", person);
         }
 
         private void stand(String wert) {
@@ -169,17 +167,33 @@ class Listengrenzen {
             }
         }
 
-        /** Each word stands at the beginning of a word of the title, in any case. */
         private void titel(String wert) {
             spalten.add("titel");
-            var woerter = Arrays.stream(WORTGRENZE.split(wert))
+            bedingung.addAll(wortanfaenge("x.titel", wert));
+        }
+
+        /** What stands in a field of the Aktenart. @param name as {@code f-<uuid>} */
+        private void aktenfeld(String name, String wert) {
+            bestand = false;
+            var id = "feld" + werte.size();
+            werte.put(id, UUID.fromString(name.substring(2)));
+            bedingung.add(
+                    "EXISTS (SELECT FROM aktenwert fw WHERE fw.mandant_id = :m AND fw.akte_id = x.id AND fw.feld_id = :"
+                            + id + " AND " + String.join(" AND ", wortanfaenge("fw.text", wert)) + ")");
+        }
+
+        /** Each word stands at the beginning of a word, in any case. */
+        private List<String> wortanfaenge(String spalte, String wert) {
+            var alle = new ArrayList<String>();
+            Arrays.stream(WORTGRENZE.split(wert))
                     .filter(w -> !w.isEmpty())
                     .limit(10)
-                    .toList();
-            for (int i = 0; i < woerter.size(); i++) {
-                werte.put("wort" + i, "(^|[^[:alnum:]])" + woerter.get(i).replaceAll("[^\\p{L}\\p{N}]", "\\\\$0"));
-                bedingung.add("x.titel ~* :wort" + i);
-            }
+                    .forEach(w -> {
+                        var name = "wort" + werte.size();
+                        werte.put(name, "(^|[^[:alnum:]])" + w.replaceAll("[^\\p{L}\\p{N}]", "\\\\$0"));
+                        alle.add(spalte + " ~* :" + name);
+                    });
+            return alle;
         }
 
         private void aktenart(UUID art) {
@@ -203,18 +217,13 @@ class Listengrenzen {
             var art = """
                     (SELECT coalesce(df.medientyp, '') FROM version dn JOIN datei df ON df.mandant_id = dn.mandant_id AND df.id = dn.datei_id
                       WHERE dn.mandant_id = :m AND dn.dokument_id = x.id ORDER BY dn.nummer DESC LIMIT 1)""";
-            var pdf = "= 'application/pdf'";
-            var mail = "= 'message/rfc822'";
-            var bild = "~ '^image/'";
-            var office = "~ '^application/(msword|vnd[.](openxmlformats|oasis|ms-))'";
-            var text = "~ '^text/'";
             bedingung.add(
                     switch (wert) {
-                        case "pdf" -> art + pdf;
-                        case "mail" -> art + mail;
-                        case "bild" -> art + bild;
-                        case "office" -> art + office;
-                        case "text" -> art + text;
+                        case "pdf" -> art + "= 'application/pdf'";
+                        case "mail" -> art + "= 'message/rfc822'";
+                        case "bild" -> art + "~ '^image/'";
+                        case "office" -> art + "~ '^application/(msword|vnd[.](openxmlformats|oasis|ms-))'";
+                        case "text" -> art + "~ '^text/'";
                         default ->
                             art
                                     + " !~ '^(application/pdf$|message/rfc822$|image/|text/|application/(msword|vnd[.](openxmlformats|oasis|ms-)))'";
@@ -243,6 +252,7 @@ class Listengrenzen {
 
         private Gang fertig() {
             return new Gang(
+                    sicht,
                     positionen == null && einheitenListe == null ? sicht : inKoordinaten(),
                     bereich.isEmpty() ? "TRUE" : String.join(" AND ", bereich),
                     bedingung.isEmpty() ? "TRUE" : String.join(" AND ", bedingung),

@@ -2,6 +2,7 @@ package de.federwerk.liste;
 
 import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.gesicht.Blaettern;
@@ -43,6 +44,7 @@ class Listenseiten {
     private final Listen listen;
     private final Listenworte worte;
     private final Ansichten ansichten;
+    private final Ansichtenrechte rechte;
     private final Aktenarten arten;
     private final Einheiten einheiten;
     private final Einschraenkungen einschraenkungen;
@@ -52,6 +54,7 @@ class Listenseiten {
             Listen listen,
             Listenworte worte,
             Ansichten ansichten,
+            Ansichtenrechte rechte,
             Aktenarten arten,
             Einheiten einheiten,
             Einschraenkungen einschraenkungen,
@@ -59,6 +62,7 @@ class Listenseiten {
         this.listen = listen;
         this.worte = worte;
         this.ansichten = ansichten;
+        this.rechte = rechte;
         this.arten = arten;
         this.einheiten = einheiten;
         this.einschraenkungen = einschraenkungen;
@@ -121,13 +125,17 @@ class Listenseiten {
                 throw Abgelehnt.eingabe("„" + getippt + "“ ist kein Tag. Bitte schreiben Sie ihn wie 12.10.2026.");
             }
         }
-        return worte.gemeint(wer, frage, felder.getFirst("position_wort"), felder.getFirst("person_wort"));
+        // Whoever chose another Aktenart has still sent what was typed for the one before.
+        var da = listen.felder(frage).stream().map(Aktenfeld::formname).collect(Collectors.toSet());
+        return worte.gemeint(
+                wer, frage.nurFelder(da::contains), felder.getFirst("position_wort"), felder.getFirst("person_wort"));
     }
 
     private static Listenfrage umgestellt(Listenfrage frage, MultiValueMap<String, String> felder) {
         var gewaehlte = String.join(",", felder.getOrDefault("spalte", List.of()));
-        var neu = Listenfrage.aus(frage.art(), "spalten=" + gewaehlte + "&" + frage.angaben())
-                .spalten();
+        var genannte = new LinkedMultiValueMap<String, String>();
+        genannte.add(Listenfrage.SPALTEN, gewaehlte);
+        var neu = Listenfrage.aus(frage.art(), genannte).spalten();
         var mit = frage.mitSpalten(neu);
         var hinauf = felder.getFirst("hinauf");
         var hinab = felder.getFirst("hinab");
@@ -152,7 +160,13 @@ class Listenseiten {
         seite.addAttribute("zu", zu);
         seite.addAttribute("spalten", koepfe(frage));
         seite.addAttribute("spaltenwahl", spaltenwahl(frage));
-        seite.addAttribute("offen", Objects.requireNonNullElse(felder.getFirst("offen"), ""));
+        seite.addAttribute(
+                "offen",
+                felder.containsKey("eingrenzen")
+                        ? "grenzen"
+                        : Objects.requireNonNullElse(felder.getFirst("offen"), ""));
+        seite.addAttribute("felder", listen.felder(frage));
+        seite.addAttribute("getippt", felder.toSingleValueMap());
         seite.addAttribute("chips", worte.chips(wer, frage));
         seite.addAttribute(
                 "position",
@@ -172,8 +186,8 @@ class Listenseiten {
                         .filter(a -> a.id().equals(frage.ansicht()))
                         .findFirst()
                         .orElse(null));
-        seite.addAttribute("fuerWelche", ansichten.fuerWelche(wer, baum));
-        seite.addAttribute("taten", sammellaeufe.angebote(wer, frage.art().gegenstand()));
+        seite.addAttribute("fuerWelche", rechte.fuerWelche(wer, baum));
+        seite.addAttribute("taten", sammellaeufe.moegliche(wer, frage.art().gegenstand()));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", fehler);
         return "liste/liste";
@@ -252,11 +266,9 @@ class Listenseiten {
         var was = Listenfrage.aus(Listenart.von(art), frage);
         var genannte = umfang.equals("seite") ? aufDerSeite : id;
         var ids = umfang.equals("alle")
-                ? listen.alle(wer.person(), was)
+                ? listen.alle(wer.person(), was, Listen.AUSWAHL + 1)
                 : listen.davon(wer.person(), was.art(), genannte == null ? List.of() : genannte);
-        var angebot = sammellaeufe.angebote(wer, was.art().gegenstand()).stream()
-                .filter(a -> a.kennung().equals(tat))
-                .findFirst();
+        var angebot = sammellaeufe.angebot(wer, was.art().gegenstand(), tat);
         var fehlt = ids.isEmpty()
                 ? "Es ist nichts ausgewählt. Bitte markieren Sie in der Liste, was gemeint ist, oder wählen Sie unten alle."
                 : ids.size() > Listen.AUSWAHL

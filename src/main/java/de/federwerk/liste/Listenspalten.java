@@ -11,6 +11,9 @@ import java.util.List;
 /** What can stand in the columns of each list; the aliases are those of {@link Listenart#herkunft}. */
 final class Listenspalten {
 
+    /** Stands for the condition that who asks sees the Vorgang {@code v}: a Dokument can be seen without what it lies in. */
+    static final String SIEHT_VORGANG = "{sieht v}";
+
     static final List<Spalte> AKTEN = List.of(
             immer("aktenzeichen", "Aktenzeichen", "x.aktenzeichen"),
             immer("titel", "Titel", "x.titel"),
@@ -54,7 +57,7 @@ final class Listenspalten {
             immer("nummer", "Nr.", "CAST(x.nummer AS text)"),
             immer("dateityp", "Dateityp", "coalesce(f.medientyp, '')"),
             immer("angelegt", "Angelegt", tag("x.angelegt")),
-            gewaehlt("vorgangstitel", "Titel des Vorgangs", "v.titel"),
+            gewaehlt("vorgangstitel", "Titel des Vorgangs", "CASE WHEN " + SIEHT_VORGANG + " THEN v.titel END"),
             gewaehlt("angelegt_von", "Abgelegt von", person("p")),
             gewaehlt("schreiben_vom", "Schreiben vom", datum("x.schreiben_vom")),
             gewaehlt("eingegangen", "Eingegangen", tag("x.eingegangen")),

@@ -3,6 +3,8 @@ package de.federwerk.liste;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.aktenart.Aktenarten;
+import de.federwerk.aktenart.Aktenfeld;
+import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.berechtigung.Berechtigungen;
@@ -11,6 +13,7 @@ import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Empfaengersuche;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -49,13 +52,25 @@ class Listenworte {
 
     @Transactional(readOnly = true)
     public List<Chip> chips(Anmeldung wer, Listenfrage frage) {
-        return Eingrenzung.fuer(frage.art()).stream()
+        var chips = new ArrayList<Chip>();
+        Eingrenzung.fuer(frage.art()).stream()
                 .filter(e -> frage.grenzen().containsKey(e))
                 .map(e -> new Chip(
                         e.wort(frage.art()),
                         wort(wer, e, frage.wert(e)),
                         frage.ohne(e).adresse()))
-                .toList();
+                .forEach(chips::add);
+        var art = frage.kennung(Eingrenzung.AKTENART);
+        if (art != null && !frage.feldgrenzen().isEmpty()) {
+            var namen = arten.felder(Feldtraeger.AKTE, art, true).stream()
+                    .collect(Collectors.toMap(Aktenfeld::formname, Aktenfeld::name));
+            frage.feldgrenzen()
+                    .forEach((feld, wert) -> chips.add(new Chip(
+                            namen.getOrDefault(feld, "Feld"),
+                            "„" + wert + "“",
+                            frage.nurFelder(f -> !f.equals(feld)).adresse())));
+        }
+        return chips;
     }
 
     /** In one line, for the record of who took it along. */

@@ -27,6 +27,11 @@ record Sortierung(String name, String wort, String sprung, boolean abZuerst, Lis
                 List.of(Ordnung.text("ordnung"), Ordnung.kennung("id")));
     }
 
+    static Sortierung titel() {
+        return new Sortierung(
+                "titel", "Titel", "Anfang des Titels", false, List.of(Ordnung.text("titel"), Ordnung.kennung("id")));
+    }
+
     Ordnung ordnung(boolean absteigend) {
         return new Ordnung(absteigend, spalten);
     }

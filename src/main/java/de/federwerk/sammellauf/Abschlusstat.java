@@ -3,8 +3,10 @@ package de.federwerk.sammellauf;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Abschluss;
+import de.federwerk.akte.NochOffen;
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.akte.Vorgaenge;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.organisation.Anmeldung;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +62,13 @@ class Abschlusstat implements Sammeltat {
     @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
         if (auftrag.art() == Art.AKTE) {
-            abschluss.schliesseAkte(auftrag.wer(), id);
+            try {
+                abschluss.schliesseAkte(auftrag.wer(), id);
+            } catch (NochOffen e) {
+                // Kept for as long as the run: it must not name what may be closed to this person tomorrow.
+                throw Abgelehnt.konflikt(
+                        "Lässt sich noch nicht schließen; die Akte selbst sagt, was darin noch offen ist.");
+            }
         } else {
             vorgaenge.schliesse(auftrag.wer(), id);
         }
@@ -74,12 +82,33 @@ class Abschlusstat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
+        halte(auftrag.art(), id);
         // Taken up and closed again meanwhile: that was somebody's decision of its own.
         Tateingabe.verlangeUnveraendert(zda(auftrag.art(), id), spur.getOrDefault("zda", ""));
         if (auftrag.art() == Art.AKTE) {
             abschluss.nimmAkteWiederAuf(auftrag.wer(), id, "Sammellauf zurückgenommen");
         } else {
             abschluss.nimmVorgangWiederAuf(auftrag.wer(), id, "Sammellauf zurückgenommen");
+        }
+    }
+
+    /** In the order of all others: first the Akte, then what lies in it. Nobody takes it up between the question and the act. */
+    private void halte(Art art, UUID id) {
+        datenbank
+                .sql(
+                        art == Art.AKTE
+                                ? "SELECT id FROM akte WHERE mandant_id = :m AND id = :id FOR NO KEY UPDATE"
+                                : "SELECT id FROM akte WHERE mandant_id = :m AND id = (SELECT akte_id FROM vorgang WHERE mandant_id = :m AND id = :id) FOR SHARE")
+                .param("m", mandant())
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
+        if (art == Art.VORGANG) {
+            datenbank
+                    .sql("SELECT id FROM vorgang WHERE mandant_id = ? AND id = ? FOR UPDATE")
+                    .params(mandant(), id)
+                    .query(UUID.class)
+                    .optional();
         }
     }
 

@@ -74,7 +74,7 @@ class Bearbeitertat implements Sammeltat {
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
         var vorher =
                 feld.setze(auftrag.wer(), auftrag.art(), id, FELD, auftrag.angabe(FELD), auftrag.angabe("kennung"));
-        return Map.of("vorher", vorher);
+        return Map.of("vorher", vorher.wert(), "person", vorher.person());
     }
 
     @Override
@@ -84,8 +84,15 @@ class Bearbeitertat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
-        Tateingabe.verlangeUnveraendert(feld.wert(auftrag.wer(), auftrag.art(), id, FELD), auftrag.angabe(FELD));
-        // By name, as the form does: of two who are called so it says that it cannot tell.
-        feld.setze(auftrag.wer(), auftrag.art(), id, FELD, spur.getOrDefault("vorher", ""), "");
+        Tateingabe.verlangeUnveraendert(
+                feld.halte(auftrag.wer(), auftrag.art(), id, FELD),
+                new Einzelfeld.Inhalt(auftrag.angabe(FELD), auftrag.angabe("kennung")));
+        feld.setze(
+                auftrag.wer(),
+                auftrag.art(),
+                id,
+                FELD,
+                spur.getOrDefault("vorher", ""),
+                spur.getOrDefault("person", ""));
     }
 }

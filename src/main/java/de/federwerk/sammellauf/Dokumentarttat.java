@@ -58,7 +58,10 @@ class Dokumentarttat implements Sammeltat {
 
     @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
-        return Map.of("vorher", feld.setze(auftrag.wer(), auftrag.art(), id, FELD, auftrag.angabe(FELD), ""));
+        return Map.of(
+                "vorher",
+                feld.setze(auftrag.wer(), auftrag.art(), id, FELD, auftrag.angabe(FELD), "")
+                        .wert());
     }
 
     @Override
@@ -68,7 +71,8 @@ class Dokumentarttat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
-        Tateingabe.verlangeUnveraendert(feld.wert(auftrag.wer(), auftrag.art(), id, FELD), auftrag.angabe(FELD));
+        Tateingabe.verlangeUnveraendert(
+                feld.halte(auftrag.wer(), auftrag.art(), id, FELD).wert(), auftrag.angabe(FELD));
         feld.setze(auftrag.wer(), auftrag.art(), id, FELD, spur.getOrDefault("vorher", ""), "");
     }
 }

@@ -5,9 +5,11 @@ import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.aktenart.Aktenwerte;
+import de.federwerk.aktenart.Feldart;
 import de.federwerk.aktenart.Feldtraeger;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Empfaengersuche;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +31,13 @@ class Feldtat implements Sammeltat {
     private final Einzelfeld einzelfeld;
     private final Aktenarten arten;
     private final Aktenwerte werte;
+    private final Empfaengersuche personen;
 
-    Feldtat(Einzelfeld einzelfeld, Aktenarten arten, Aktenwerte werte) {
+    Feldtat(Einzelfeld einzelfeld, Aktenarten arten, Aktenwerte werte, Empfaengersuche personen) {
         this.einzelfeld = einzelfeld;
         this.arten = arten;
         this.werte = werte;
+        this.personen = personen;
     }
 
     @Override
@@ -49,6 +53,11 @@ class Feldtat implements Sammeltat {
     @Override
     public Set<Art> arten() {
         return Set.of(Art.AKTE);
+    }
+
+    @Override
+    public boolean moeglich(Anmeldung wer, Art art) {
+        return alle().findFirst().isPresent();
     }
 
     private Stream<Gemeintes> alle() {
@@ -74,8 +83,13 @@ class Feldtat implements Sammeltat {
                 .findFirst()
                 .orElseThrow(() -> Abgelehnt.eingabe(
                         "Bitte wählen Sie ein Feld; Felder legt die Verwaltung bei den Aktenarten fest."));
-        var wert = werte.geschrieben(gemeint.feld, Tateingabe.zeile(getippt, "wert"));
-        return Map.of("feld", gemeint.feld.formname(), "name", gemeint.name(), "wert", wert);
+        var text = Tateingabe.zeile(getippt, "wert");
+        var wert = werte.geschrieben(gemeint.feld, text);
+        // Two may be called so: who was meant is kept as well.
+        var person = gemeint.feld.art() != Feldart.PERSON || wert.isEmpty()
+                ? ""
+                : personen.gemeintePersonen(text).getFirst().kennung();
+        return Map.of("feld", gemeint.feld.formname(), "name", gemeint.name(), "wert", wert, "person", person);
     }
 
     @Override
@@ -85,9 +99,14 @@ class Feldtat implements Sammeltat {
 
     @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
-        var vorher =
-                einzelfeld.setze(auftrag.wer(), auftrag.art(), id, auftrag.angabe("feld"), auftrag.angabe("wert"), "");
-        return Map.of("vorher", vorher);
+        var vorher = einzelfeld.setze(
+                auftrag.wer(),
+                auftrag.art(),
+                id,
+                auftrag.angabe("feld"),
+                auftrag.angabe("wert"),
+                auftrag.angabe("person"));
+        return Map.of("vorher", vorher.wert(), "person", vorher.person());
     }
 
     @Override
@@ -99,7 +118,14 @@ class Feldtat implements Sammeltat {
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
         var feld = auftrag.angabe("feld");
         Tateingabe.verlangeUnveraendert(
-                einzelfeld.wert(auftrag.wer(), auftrag.art(), id, feld), auftrag.angabe("wert"));
-        einzelfeld.setze(auftrag.wer(), auftrag.art(), id, feld, spur.getOrDefault("vorher", ""), "");
+                einzelfeld.halte(auftrag.wer(), auftrag.art(), id, feld),
+                new Einzelfeld.Inhalt(auftrag.angabe("wert"), auftrag.angabe("person")));
+        einzelfeld.setze(
+                auftrag.wer(),
+                auftrag.art(),
+                id,
+                feld,
+                spur.getOrDefault("vorher", ""),
+                spur.getOrDefault("person", ""));
     }
 }

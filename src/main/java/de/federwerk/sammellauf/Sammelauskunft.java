@@ -22,12 +22,13 @@ public class Sammelauskunft {
 
     private static final int GEZEIGT = 100;
 
-    /** @param umkehrbar whether there is a way back for what it does */
+    /** @param rueckwaerts whether it takes back, or was stopped at that @param umkehrbar whether there is a way back for what it does */
     public record Lauf(
             UUID id,
             Art art,
             String bezeichnung,
             String stand,
+            boolean rueckwaerts,
             String hinweis,
             Instant angelegt,
             @Nullable Instant beendet,
@@ -48,11 +49,11 @@ public class Sammelauskunft {
 
         /** Done or refused; backwards taken back, or not. */
         public long getan() {
-            return stand.equals("ruecknahme") ? zahl("zurueckgenommen") + zahl("geblieben") : gesamt() - zahl("offen");
+            return rueckwaerts ? zahl("zurueckgenommen") + zahl("geblieben") : gesamt() - zahl("offen");
         }
 
         public long zuTun() {
-            return stand.equals("ruecknahme") ? getan() + zahl("erledigt") : gesamt();
+            return rueckwaerts ? getan() + zahl("erledigt") : gesamt();
         }
 
         public String fortschritt() {
@@ -60,13 +61,16 @@ public class Sammelauskunft {
         }
 
         public boolean zuruecknehmbar() {
-            return umkehrbar && zahl("erledigt") > 0 && (stand.equals("fertig") || stand.equals("angehalten"));
+            return umkehrbar
+                    && !rueckwaerts
+                    && zahl("erledigt") > 0
+                    && (stand.equals("fertig") || stand.equals("angehalten"));
         }
 
         public String inWorten() {
             return switch (stand) {
                 case "laeuft" -> "läuft";
-                case "angehalten" -> "angehalten";
+                case "angehalten" -> rueckwaerts ? "Zurücknehmen angehalten" : "angehalten";
                 case "fertig" -> zahl("abgelehnt") > 0 ? "fertig, nicht alles ging" : "fertig";
                 case "ruecknahme" -> "wird zurückgenommen";
                 default -> zahl("geblieben") > 0 ? "zurückgenommen, nicht alles ging" : "zurückgenommen";
@@ -80,6 +84,7 @@ public class Sammelauskunft {
             String art,
             String bezeichnung,
             String stand,
+            boolean rueckwaerts,
             String hinweis,
             Instant angelegt,
             @Nullable Instant beendet) {}
@@ -95,7 +100,7 @@ public class Sammelauskunft {
     }
 
     private static final String LAUF =
-            "SELECT id, tat, art, bezeichnung, stand, hinweis, angelegt, beendet FROM sammellauf WHERE mandant_id = ?";
+            "SELECT id, tat, art, bezeichnung, stand, rueckwaerts, hinweis, angelegt, beendet FROM sammellauf WHERE mandant_id = ?";
 
     /** One's own, the newest first. */
     @Transactional(readOnly = true)
@@ -140,6 +145,7 @@ public class Sammelauskunft {
                 art,
                 z.bezeichnung,
                 z.stand,
+                z.rueckwaerts,
                 z.hinweis,
                 z.angelegt,
                 z.beendet,

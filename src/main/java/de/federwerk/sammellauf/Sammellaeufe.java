@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,9 @@ public class Sammellaeufe {
 
     /** What a list can offer. @param wort as it stands on a button */
     public record Angebot(String kennung, String wort, List<Tatfeld> felder) {}
+
+    /** The name of one, for choosing. */
+    public record Moeglich(String kennung, String wort) {}
 
     private final JdbcClient datenbank;
     private final Sammeltaten taten;
@@ -53,13 +57,22 @@ public class Sammellaeufe {
         this.protokoll = protokoll;
     }
 
-    /** Which acts this person can begin on these, with their fields; not those where a choice has nothing to choose from. */
+    /** Which acts this person can begin on these; not those where a choice has nothing to choose from. */
     @Transactional(readOnly = true)
-    public List<Angebot> angebote(Anmeldung wer, Art art) {
+    public List<Moeglich> moegliche(Anmeldung wer, Art art) {
         return taten.fuer(art).stream()
-                .map(t -> new Angebot(t.kennung(), t.wort(), t.felder(wer, art)))
-                .filter(a -> a.felder.stream().noneMatch(Tatfeld::unmoeglich))
+                .filter(t -> t.moeglich(wer, art))
+                .map(t -> new Moeglich(t.kennung(), t.wort()))
                 .toList();
+    }
+
+    /** One of them with its fields. */
+    @Transactional(readOnly = true)
+    public Optional<Angebot> angebot(Anmeldung wer, Art art, String kennung) {
+        return taten.fuer(art).stream()
+                .filter(t -> t.kennung().equals(kennung) && t.moeglich(wer, art))
+                .findFirst()
+                .map(t -> new Angebot(t.kennung(), t.wort(), t.felder(wer, art)));
     }
 
     /** As {@link #beginne(Anmeldung, UUID, String, Art, List, Map)} where nothing can be sent twice. */
@@ -89,7 +102,7 @@ public class Sammellaeufe {
         }
         var tut = taten.angebotene(tat, art);
         var geprueft = tut.pruefe(wer, art, angaben);
-        lege(wer, lauf, tut, art, geprueft, tut.inWorten(art, geprueft), false, welche);
+        lege(wer, lauf, tut, art, geprueft, tut.inWorten(art, geprueft), false, tut.gemeinte(art, List.copyOf(welche)));
         return lauf;
     }
 
@@ -147,25 +160,36 @@ public class Sammellaeufe {
     @Transactional
     public void halteAn(Anmeldung wer, UUID lauf) {
         eigener(wer, lauf);
-        setze(wer, lauf, "angehalten", "laeuft", "sammellauf.angehalten");
+        halte(wer, lauf);
     }
 
     /** @throws NichtGefunden if it is not the person's */
     @Transactional
     public void setzeFort(Anmeldung wer, UUID lauf) {
         eigener(wer, lauf);
-        setze(wer, lauf, "laeuft", "angehalten", "sammellauf.fortgesetzt");
+        geheWeiter(wer, lauf);
     }
 
     /** A run of the house stops where it is, or goes on; the caller has asked for the role. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void halteAmtlich(Anmeldung wer, UUID lauf, boolean an) {
-        setze(
-                wer,
-                lauf,
-                an ? "angehalten" : "laeuft",
-                an ? "laeuft" : "angehalten",
-                an ? "sammellauf.angehalten" : "sammellauf.fortgesetzt");
+        if (an) {
+            halte(wer, lauf);
+        } else {
+            geheWeiter(wer, lauf);
+        }
+    }
+
+    /** Whichever way it goes; it keeps its direction. */
+    private void halte(Anmeldung wer, UUID lauf) {
+        var kopf = kopf(lauf);
+        if (kopf.stand.equals("laeuft") || kopf.stand.equals("ruecknahme")) {
+            setze(wer, lauf, "angehalten", kopf.stand, "sammellauf.angehalten");
+        }
+    }
+
+    private void geheWeiter(Anmeldung wer, UUID lauf) {
+        setze(wer, lauf, kopf(lauf).rueckwaerts ? "ruecknahme" : "laeuft", "angehalten", "sammellauf.fortgesetzt");
     }
 
     /**
@@ -186,14 +210,18 @@ public class Sammellaeufe {
         nimmZurueckUngefragt(wer, lauf);
     }
 
-    private record Kopf(String tat, String art, String stand) {}
+    private record Kopf(String tat, String art, String stand, boolean rueckwaerts) {}
 
-    private void nimmZurueckUngefragt(Anmeldung wer, UUID lauf) {
-        var kopf = datenbank
-                .sql("SELECT tat, art, stand FROM sammellauf WHERE mandant_id = ? AND id = ? FOR UPDATE")
+    private Kopf kopf(UUID lauf) {
+        return datenbank
+                .sql("SELECT tat, art, stand, rueckwaerts FROM sammellauf WHERE mandant_id = ? AND id = ? FOR UPDATE")
                 .params(mandant(), lauf)
                 .query(Kopf.class)
                 .single();
+    }
+
+    private void nimmZurueckUngefragt(Anmeldung wer, UUID lauf) {
+        var kopf = kopf(lauf);
         if (kopf.stand.equals("ruecknahme") || kopf.stand.equals("zurueckgenommen")) {
             return;
         }
@@ -203,6 +231,10 @@ public class Sammellaeufe {
         if (!taten.tat(kopf.tat).umkehrbar(Art.von(kopf.art))) {
             throw Abgelehnt.konflikt("Das lässt sich nicht gesammelt zurücknehmen. Es wurde nichts geändert.");
         }
+        datenbank
+                .sql("UPDATE sammellauf SET rueckwaerts = true WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), lauf)
+                .update();
         setze(wer, lauf, "ruecknahme", kopf.stand, "sammellauf.zurueckgenommen");
     }
 

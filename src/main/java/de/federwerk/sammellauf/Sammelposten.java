@@ -23,7 +23,7 @@ public class Sammelposten {
 
     /**
      * @param aktenzeichen null with {@code titel} where the reader does not see it now
-     * @param grund why it was refused, or stayed
+     * @param grund why it was refused, or stayed; what names things is only for who sees them now
      */
     public record Zeile(
             int nummer,
@@ -107,7 +107,8 @@ public class Sammelposten {
         var sicht = berechtigungen.sicht(person, Recht.METADATEN);
         return datenbank
                 .sql("""
-                SELECT p.nummer, p.objekt_id, p.art, z.aktenzeichen, z.titel, p.stand, p.grund
+                SELECT p.nummer, p.objekt_id, p.art, z.aktenzeichen, z.titel, p.stand,
+                       CASE WHEN z.titel IS NULL AND p.grund <> '' THEN 'Nicht (mehr) für Sie freigegeben.' ELSE p.grund END AS grund
                   FROM (SELECT s.*, l.art FROM sammelposten s JOIN sammellauf l ON l.mandant_id = s.mandant_id AND l.id = s.sammellauf_id
                          WHERE s.mandant_id = :m AND s.sammellauf_id = :lauf AND s.stand IN (:staende) AND s.nummer > :nach ORDER BY s.nummer LIMIT :hoechstens) p
                   LEFT JOIN LATERAL %s z ON true ORDER BY p.nummer""".formatted(Schriftgut.gesehen(sicht, "p.art", "p.objekt_id")))

@@ -12,6 +12,7 @@ import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.sammellauf.Sammeltat.Auftrag;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -235,7 +236,9 @@ class Sammelschritt {
             return true;
         }
         if (!lauf.zurueck()) {
-            var nachlese = taten.tat(lauf.tat).nachlese(auftrag(lauf));
+            // An act that the program knows no more has refused all; it must end nevertheless.
+            var nachlese =
+                    taten.finde(lauf.tat).map(t -> t.nachlese(auftrag(lauf))).orElse(List.of());
             if (!nachlese.isEmpty() && alle.fuegeHinzu(id, nachlese) > 0) {
                 return true;
             }

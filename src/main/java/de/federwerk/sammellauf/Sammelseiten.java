@@ -4,6 +4,7 @@ import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Tabellenausgabe;
 import de.federwerk.organisation.Anmeldung;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -172,31 +173,21 @@ class Sammelseiten {
     @GetMapping(SEITE + "/{id}/posten.csv")
     ResponseEntity<byte[]> alsListe(@PathVariable UUID id, @AuthenticationPrincipal Anmeldung wer) {
         var lauf = auskunft.eigener(wer, id);
-        var text = new StringBuilder("\uFEFFnummer;aktenzeichen;titel;stand;grund;adresse\r\n");
+        var text = new StringBuilder(Tabellenausgabe.MARKE)
+                .append(Tabellenausgabe.zeile(List.of("nummer", "aktenzeichen", "titel", "stand", "grund", "adresse")));
         for (var z : posten.zeilen(wer.person(), lauf.id(), ALLE, 0, Sammellaeufe.HOECHSTENS)) {
-            text.append(z.nummer())
-                    .append(';')
-                    .append(zelle(z.aktenzeichen() == null ? "" : z.aktenzeichen()))
-                    .append(';')
-                    .append(zelle(z.titel() == null ? "" : z.titel()))
-                    .append(';')
-                    .append(zelle(z.inWorten()))
-                    .append(';')
-                    .append(zelle(z.grund()))
-                    .append(';')
-                    .append(zelle(z.titel() == null ? "" : z.seite()))
-                    .append("\r\n");
+            text.append(Tabellenausgabe.zeile(List.of(
+                    String.valueOf(z.nummer()),
+                    z.aktenzeichen() == null ? "" : z.aktenzeichen(),
+                    z.titel() == null ? "" : z.titel(),
+                    z.inWorten(),
+                    z.grund(),
+                    z.titel() == null ? "" : z.seite())));
         }
         return ResponseEntity.ok()
                 .header("Content-Type", "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"sammellauf.csv\"")
                 .body(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-    private static String zelle(String wert) {
-        boolean formel = !wert.isEmpty() && "=+-@\t\r".indexOf(wert.charAt(0)) >= 0;
-        return '"' + (formel ? "'" : "") + wert.replace("\"", "\"\"") + '"';
     }
 
     @PostMapping(SEITE + "/{id}/unterbrechung")

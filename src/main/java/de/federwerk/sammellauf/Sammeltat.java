@@ -34,6 +34,11 @@ public interface Sammeltat {
     /** To what it can be done. Empty: none of the lists offers it. */
     Set<Art> arten();
 
+    /** Whether there is anything to choose from where it needs a choice: then lists offer it. */
+    default boolean moeglich(Anmeldung wer, Art art) {
+        return true;
+    }
+
     /** What has to be typed for it, in its order. */
     List<Tatfeld> felder(Anmeldung wer, Art art);
 
@@ -45,6 +50,11 @@ public interface Sammeltat {
      * @throws Abgelehnt (EINGABE) if it does not fit
      */
     Map<String, String> pruefe(Anmeldung wer, Art art, Map<String, String> getippt);
+
+    /** Without those that go along with another of them by themselves, and would be refused on their own. */
+    default List<UUID> gemeinte(Art art, List<UUID> ids) {
+        return ids;
+    }
 
     /** What will be done, in a few words, without a title: {@code Umprotokollieren nach 66.20}. @param angaben as {@link #pruefe} returned them */
     String inWorten(Art art, Map<String, String> angaben);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** All acts that can be done to many, by their name. */
@@ -37,15 +38,14 @@ class Sammeltaten {
 
     /** Of an act that the program knows no more there is no way back. */
     boolean umkehrbar(String kennung, Art art) {
-        var tat = taten.get(kennung);
-        return tat != null && tat.umkehrbar(art);
+        return finde(kennung).filter(t -> t.umkehrbar(art)).isPresent();
+    }
+
+    Optional<Sammeltat> finde(String kennung) {
+        return Optional.ofNullable(taten.get(kennung));
     }
 
     Sammeltat tat(String kennung) {
-        var tat = taten.get(kennung);
-        if (tat == null) {
-            throw new NichtGefunden("Das lässt sich nicht mehr gesammelt erledigen.");
-        }
-        return tat;
+        return finde(kennung).orElseThrow(() -> new NichtGefunden("Das lässt sich nicht mehr gesammelt erledigen."));
     }
 }

@@ -28,11 +28,6 @@ public record Tatfeld(
         return new Tatfeld(name, label, hinweis, pflicht, quelle, null);
     }
 
-    /** There must be a choice, and there is nothing to choose from. */
-    boolean unmoeglich() {
-        return pflicht && wahl != null && wahl.isEmpty();
-    }
-
     public static Tatfeld wahl(String name, String label, List<Wahl> wahl) {
         return new Tatfeld(name, label, null, true, null, wahl);
     }

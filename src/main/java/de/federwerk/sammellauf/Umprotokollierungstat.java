@@ -105,6 +105,8 @@ class Umprotokollierungstat implements Sammeltat {
 
     @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
+        // Held before it is read: an angabe that is empty means where it stands when it moves.
+        umprotokollierung.halte(id);
         var akte = akten.zumVerlegen(auftrag.wer(), id);
         var plan = Tateingabe.kennung(auftrag.angabe("plan")).orElse(akte.planknotenId());
         var einheit = Tateingabe.kennung(auftrag.angabe("einheit")).orElse(akte.einheitId());
@@ -122,6 +124,7 @@ class Umprotokollierungstat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
+        umprotokollierung.halte(id);
         var akte = akten.zumVerlegen(auftrag.wer(), id);
         Tateingabe.verlangeUnveraendert(
                 akte.planknotenId() + " " + akte.einheitId() + " " + akte.aktenzeichen(),

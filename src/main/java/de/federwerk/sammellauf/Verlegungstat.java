@@ -1,5 +1,7 @@
 package de.federwerk.sammellauf;
 
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Schriftgut;
 import de.federwerk.akte.Schriftgut.Art;
@@ -14,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Vorgänge go to another Akte, Dokumente to another Vorgang. */
 @Component
 class Verlegungstat implements Sammeltat {
 
+    private final JdbcClient datenbank;
     private final Verlegung verlegung;
     private final Vorgaenge vorgaenge;
     private final Dokumente dokumente;
@@ -28,12 +32,14 @@ class Verlegungstat implements Sammeltat {
     private final Berechtigungen berechtigungen;
 
     Verlegungstat(
+            JdbcClient datenbank,
             Verlegung verlegung,
             Vorgaenge vorgaenge,
             Dokumente dokumente,
             Schriftgut schriftgut,
             Schriftgutsuche suche,
             Berechtigungen berechtigungen) {
+        this.datenbank = datenbank;
         this.verlegung = verlegung;
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
@@ -93,10 +99,42 @@ class Verlegungstat implements Sammeltat {
     }
 
     @Override
+    public List<UUID> gemeinte(Art art, List<UUID> ids) {
+        if (art != Art.DOKUMENT) {
+            return ids;
+        }
+        var mit = datenbank
+                .sql("""
+                WITH RECURSIVE teile AS (
+                    SELECT d.id FROM dokument d WHERE d.mandant_id = :m AND d.gehoert_zu = ANY (CAST(:ids AS uuid[]))
+                    UNION SELECT d.id FROM dokument d JOIN teile t ON d.mandant_id = :m AND d.gehoert_zu = t.id)
+                SELECT id FROM teile""")
+                .param("m", mandant())
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .query(UUID.class)
+                .set();
+        return ids.stream().filter(id -> !mit.contains(id)).toList();
+    }
+
+    @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
-        var vorher = ort(auftrag, id);
-        verlege(auftrag, id, UUID.fromString(auftrag.angabe("ziel")), auftrag.angabe("grund"));
-        return Map.of("vorher", vorher.toString());
+        int vorher = stufen(auftrag.art(), id);
+        var von = verlege(auftrag, id, UUID.fromString(auftrag.angabe("ziel")), auftrag.angabe("grund"));
+        return Map.of("vorher", von.toString(), "hoeher", stufen(auftrag.art(), id) > vorher ? "ja" : "nein");
+    }
+
+    /** All Stufen of it and of what lies in it: what moves to where a higher one holds gets that. */
+    private int stufen(Art art, UUID id) {
+        return datenbank
+                .sql("""
+                SELECT CAST(coalesce(sum(s.stufe), 0) AS int) FROM (
+                    SELECT schutzbereich_id FROM dokument WHERE mandant_id = :m AND %s
+                    UNION ALL SELECT schutzbereich_id FROM vorgang WHERE mandant_id = :m AND id = :id) x
+                  JOIN schutzbereich s ON s.mandant_id = :m AND s.id = x.schutzbereich_id""".formatted(art == Art.VORGANG ? "vorgang_id = :id" : "(id = :id OR gehoert_zu = :id)"))
+                .param("m", mandant())
+                .param("id", id)
+                .query(Integer.class)
+                .single();
     }
 
     private UUID ort(Auftrag auftrag, UUID id) {
@@ -107,12 +145,11 @@ class Verlegungstat implements Sammeltat {
                         .vorgangId();
     }
 
-    private void verlege(Auftrag auftrag, UUID id, UUID ziel, String grund) {
-        if (auftrag.art() == Art.VORGANG) {
-            verlegung.verlegeVorgang(auftrag.wer(), id, ziel, grund);
-        } else {
-            verlegung.verlegeDokument(auftrag.wer(), id, ziel, grund);
-        }
+    /** @return from where: read while it was held */
+    private UUID verlege(Auftrag auftrag, UUID id, UUID ziel, String grund) {
+        return auftrag.art() == Art.VORGANG
+                ? verlegung.verlegeVorgang(auftrag.wer(), id, ziel, grund)
+                : verlegung.verlegeDokument(auftrag.wer(), id, ziel, grund);
     }
 
     @Override
@@ -123,10 +160,16 @@ class Verlegungstat implements Sammeltat {
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
         Tateingabe.verlangeUnveraendert(ort(auftrag, id).toString(), auftrag.angabe("ziel"));
-        verlege(
+        if (spur.getOrDefault("hoeher", "").equals("ja")) {
+            throw Abgelehnt.konflikt(
+                    "Bekam am neuen Ort eine höhere Vertraulichkeitsstufe, und die fällt nicht von selbst. Bitte legen Sie es einzeln zurück, und lassen Sie die Stufe prüfen.");
+        }
+        var von = verlege(
                 auftrag,
                 id,
                 UUID.fromString(spur.getOrDefault("vorher", "")),
                 "Zurückgenommen: " + auftrag.angabe("grund"));
+        // Moved on by somebody just now, before it was held: then all of this has not happened.
+        Tateingabe.verlangeUnveraendert(von.toString(), auftrag.angabe("ziel"));
     }
 }

@@ -1,27 +1,43 @@
 package de.federwerk.liste;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.federwerk.Teststadt;
 import de.federwerk.akte.Akten;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.Stelle;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Whole-house lists: nobody sees in them, counts, takes along or chooses what they may not read; a page is a page wherever one is. */
 class ListenTest extends Teststadt {
 
     @Autowired
     Listen listen;
+
+    @Autowired
+    Listenausgabe ausgabe;
+
+    @Autowired
+    Index index;
+
+    @Autowired
+    PlatformTransactionManager transaktionen;
 
     private UUID akte(Stadt stadt, String position, UUID einheit, Anmeldung wer, String titel) {
         return als(
@@ -116,7 +132,7 @@ class ListenTest extends Teststadt {
                     .containsExactly(dokument);
             assertThat(listen.davon(stadt.petra().person(), Listenart.DOKUMENTE, List.of(dokument)))
                     .isEmpty();
-            assertThat(listen.alle(stadt.petra().person(), frage(Listenart.DOKUMENTE, "")))
+            assertThat(listen.alle(stadt.petra().person(), frage(Listenart.DOKUMENTE, ""), 10))
                     .isEmpty();
         });
         // A single Vorgang opens itself, wherever the list is narrowed to; not its Akte.
@@ -139,6 +155,69 @@ class ListenTest extends Teststadt {
     }
 
     @Test
+    void ein_dokument_das_man_allein_sieht_nennt_seinen_vorgang_nicht_beim_titel() {
+        var stadt = stadt();
+        var kranich = vorgang(stadt, "Kranichflug");
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        anja.ladeHoch(
+                "/vorgaenge/" + kranich.id(),
+                "/vorgaenge/" + kranich.id() + "/dokumente",
+                "plan.txt",
+                "Ein Plan".getBytes(StandardCharsets.UTF_8));
+        var petras = akte(stadt, "66.20.05", stadt.ordnung(), stadt.petra(), "Petras");
+        als(stadt.mandant(), () -> {
+            var dokument = jdbc.sql("""
+                    UPDATE dokument SET schutzbereich_id = (SELECT schutzbereich_id FROM akte WHERE mandant_id = :m AND id = :akte)
+                     WHERE mandant_id = :m RETURNING id""")
+                    .param("m", stadt.mandant())
+                    .param("akte", petras)
+                    .query(UUID.class)
+                    .single();
+            index.vormerkenUndSperren("dokument", List.of(dokument));
+        });
+        var petra = angemeldet(stadt.mandant(), "petra.lueders");
+        var spalten = "spalten=titel%2Cvorgangstitel";
+        for (var pfad : List.of("/listen/dokumente?", "/listen/ausgabe.csv?art=dokumente&")) {
+            assertThat(petra.hole(pfad + spalten).text()).contains("plan").doesNotContain("Kranichflug");
+        }
+        assertThat(petra.hole("/listen/vorgaenge?ordnung=titel").text()).doesNotContain("Kranichflug");
+    }
+
+    @Test
+    void eine_ausgabe_verliert_und_verdoppelt_nichts_und_niemand_wartet_ewig() {
+        var stadt = stadt();
+        vorgang(stadt, "Amsel");
+        vorgang(stadt, "Drossel");
+        var fink = vorgang(stadt, "Fink");
+        Mandantenkontext.als(stadt.mandant(), () -> {
+            var zeilen = ausgabe.zeilen(
+                            stadt.anja(), frage(Listenart.VORGAENGE, "ordnung=geaendert&spalten=titel"), "csv", 1)
+                    .iterator();
+            assertThat(zeilen.next()).containsExactly("Titel");
+            var alle = new ArrayList<>(zeilen.next());
+            als(
+                    stadt.mandant(),
+                    () -> jdbc.sql("UPDATE vorgang SET geaendert = now() - interval '9 years' WHERE id = ?")
+                            .param(fink.id())
+                            .update());
+            zeilen.forEachRemaining(alle::addAll);
+            assertThat(alle).containsExactlyInAnyOrder("Amsel", "Drossel", "Fink");
+        });
+        var geduld = new Listengeduld(jdbc, transaktionen, Duration.ofMillis(50), Duration.ofMillis(50));
+        als(stadt.mandant(), () -> {
+            Supplier<String> lange = () ->
+                    jdbc.sql("SELECT 'da' FROM pg_sleep(3)").query(String.class).single();
+            assertThatThrownBy(() -> geduld.mit(lange)).isInstanceOf(Abgelehnt.class);
+            assertThat(geduld.sonst("viele", lange)).isEqualTo("viele");
+            // Neither the bound nor the mistake outlives it.
+            assertThat(jdbc.sql("SELECT 'da' FROM pg_sleep(0.1)")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("da");
+        });
+    }
+
+    @Test
     void geblaettert_wird_vor_zurueck_und_mit_sprung_auch_waehrend_zeilen_hinzukommen() {
         var stadt = stadt();
         var alle = new ArrayList<UUID>();
@@ -150,7 +229,7 @@ class ListenTest extends Teststadt {
         akte(stadt, "66.20.05", stadt.ordnung(), stadt.petra(), "Fremd");
         var neueste = frage(Listenart.AKTEN, "ordnung=-aktenzeichen");
         assertThat(alle(stadt, stadt.anja(), neueste, 5)).containsExactlyElementsOf(alle.reversed());
-        for (var ordnung : List.of("aktenzeichen", "angelegt", "-angelegt")) {
+        for (var ordnung : List.of("aktenzeichen", "angelegt", "-angelegt", "titel", "-titel")) {
             var vorwaerts = new ArrayList<>(alle);
             if (ordnung.startsWith("-")) {
                 Collections.reverse(vorwaerts);
@@ -193,6 +272,10 @@ class ListenTest extends Teststadt {
             assertThat(ids(listen.seite(stadt.anja().person(), neueste, listen.sprung(neueste, siebte), 5)
                             .zeilen()))
                     .startsWith(alle.get(6), alle.get(5));
+            var nachTitel = frage(Listenart.AKTEN, "ordnung=titel");
+            assertThat(ids(listen.seite(stadt.anja().person(), nachTitel, listen.sprung(nachTitel, "akte 8"), 5)
+                            .zeilen()))
+                    .startsWith(alle.get(8), alle.get(9), neu);
         });
         var seite = angemeldet(stadt.mandant(), "anja.mueller").hole("/listen/akten?ordnung=-aktenzeichen&zu=2001");
         assertThat(seite.text()).contains("24 Akten", "Akte 0").doesNotContain("Fremd");
@@ -269,6 +352,12 @@ class ListenTest extends Teststadt {
                 .contains("Aktenplan: 66.20.05 Werbeanlagen", "Bearbeitung: Petra Lüders", "Stand: offen");
         assertThat(anja.hole("/listen/akten?eingrenzen=ja&position_wort=99.99").text())
                 .contains("keine Position „99.99“", "value=\"99.99\"");
+        assertThat(anja.hole("/listen/akten?eingrenzen=ja&angelegt_von=31.02.2020")
+                        .text())
+                .contains("ist kein Tag", "value=\"31.02.2020\"", "id=\"grenzen\" open");
+        assertThat(anja.hole("/listen/akten?spaltenwahl=ja&spalte=%25zz").status())
+                .isEqualTo(302);
+        pruefe(stadt, Listenart.AKTEN, "titel=%zz&stand", akten);
     }
 
     private void pruefe(Stadt stadt, Listenart art, String angaben, List<UUID> erwartet) {
@@ -322,6 +411,13 @@ class ListenTest extends Teststadt {
                         .text())
                 .contains("Aktenart: Vertrag", "1 Akte", "data-spalte=\"Partner\">Salzwerk<")
                 .doesNotContain("HYPERLINK");
+        // ... and narrow it.
+        var imFeld = "/listen/akten?eingrenzen=ja&aktenart=" + art + "&f-" + feld + "=";
+        assertThat(anja.hole(anja.hole(imFeld + "salz").ziel()).text()).contains("1 Akte", "Partner: „salz“", "Ölspur");
+        assertThat(anja.hole(anja.hole(imFeld + "werk").ziel()).text()).contains("Hier steht nichts");
+        assertThat(anja.hole(imFeld.replace("" + art, "" + Kennung.neu()) + "salz")
+                        .ziel())
+                .doesNotContain("f-" + feld);
         assertThat(anja.hole("/listen/akten?spalten=titel%2Cf-" + feld).text())
                 .contains("2 Akten")
                 .doesNotContain("Partner", "Salzwerk");
@@ -419,6 +515,20 @@ class ListenTest extends Teststadt {
                 .startsWith(liste + "?")
                 .contains("einheit=" + stadt.tiefbau(), "person=ich", "spalten=titel%2Cstand");
         assertThat(karin.hole("/listen/ansichten/" + eigene).status()).isEqualTo(404);
+
+        assertThat(anja.sendeVon(
+                                liste + "?ordnung=aktenzeichen",
+                                "/listen/ansichten",
+                                "art",
+                                "vorgaenge",
+                                "id",
+                                Kennung.neu().toString(),
+                                "name",
+                                "Wohin?",
+                                "frage",
+                                "einheit=" + Kennung.neu())
+                        .text())
+                .contains("gibt es nicht", "value=\"Wohin?\"");
 
         var gemeinsame = Kennung.neu();
         String[] felder = {
