@@ -27,6 +27,8 @@ CREATE TABLE auskunftsersuchen (
     angelegt          timestamptz NOT NULL DEFAULT now(),
     angelegt_von      uuid NOT NULL,
     gesucht           timestamptz,
+    -- A search is under way since then.
+    sucht             timestamptz,
     -- German, for people: what could not be searched.
     luecken           text NOT NULL DEFAULT '',
     erledigt          timestamptz,
@@ -73,6 +75,8 @@ CREATE TABLE auskunftstreffer (
     ersatz_id    uuid,
     -- Of the Dokument, or of its redacted copy, when somebody looked: what came later was not looked at.
     version      int,
+    -- What it said when somebody looked (auskunft_stand); what it says later was not looked at.
+    stand        text,
     geprueft     timestamptz,
     geprueft_von uuid,
     PRIMARY KEY (mandant_id, ersuchen_id, objekt_id),
@@ -81,10 +85,11 @@ CREATE TABLE auskunftstreffer (
     FOREIGN KEY (mandant_id, geprueft_von) REFERENCES person (mandant_id, id),
     CHECK ((entscheid = 'offen') = (geprueft IS NULL) AND (geprueft IS NULL) = (geprueft_von IS NULL)),
     CHECK ((entscheid = 'geschwaerzt') = (ersatz_id IS NOT NULL)),
+    CHECK (entscheid NOT IN ('gehoert', 'geschwaerzt') OR stand IS NOT NULL),
     CHECK (entscheid <> 'zurueckgehalten' OR grund IS NOT NULL)
 );
 CREATE INDEX auskunftstreffer_objekt ON auskunftstreffer (mandant_id, objekt_id);
-SELECT mandant_schuetzen('auskunftstreffer', 'SELECT, INSERT, UPDATE (wege, entscheid, grund, bemerkung, ersatz_id, version, geprueft, geprueft_von)');
+SELECT mandant_schuetzen('auskunftstreffer', 'SELECT, INSERT, UPDATE (wege, entscheid, grund, bemerkung, ersatz_id, version, stand, geprueft, geprueft_von)');
 
 -- What the person was given; each time anew.
 CREATE TABLE auskunftserteilung (

@@ -22,11 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Plans the making of answers. One whose process was killed is begun again from the start. */
+/** Plans searches and the making of answers. One whose process was killed is begun again from the start. */
 @Component
 class Auskunftsauftraege {
 
     private static final String ART = "auskunft";
+    private static final String SUCHE = "auskunftssuche";
     private static final Duration SPAETER = Duration.ofSeconds(30);
 
     private final SchedulerClient planer;
@@ -40,8 +41,17 @@ class Auskunftsauftraege {
     /** It begins after the commit. Twice is harmless: the second finds nothing left to do. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void plane(UUID erteilung) {
-        planer.scheduleBatch(
-                List.of(new TaskInstance<>(ART, Kennung.neu().toString(), mandant() + " " + erteilung)), Instant.now());
+        plane(ART, mandant() + " " + erteilung);
+    }
+
+    /** @param person who asked for it */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void planeSuche(UUID ersuchen, UUID person) {
+        plane(SUCHE, mandant() + " " + ersuchen + " " + person);
+    }
+
+    private void plane(String art, String daten) {
+        planer.scheduleBatch(List.of(new TaskInstance<>(art, Kennung.neu().toString(), daten)), Instant.now());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -62,6 +72,19 @@ class Auskunftsauftraege {
                         var daten = auftrag.getData().split(" ");
                         Mandantenkontext.als(
                                 UUID.fromString(daten[0]), () -> lauf.fuehreAus(UUID.fromString(daten[1])));
+                    });
+        }
+
+        @Bean
+        Task<String> auskunftSuchen(Suchlauf lauf) {
+            return Tasks.oneTime(SUCHE, String.class)
+                    .onFailure((ende, auftrag) ->
+                            auftrag.reschedule(ende, Instant.now().plus(SPAETER)))
+                    .execute((auftrag, umstand) -> {
+                        var daten = auftrag.getData().split(" ");
+                        Mandantenkontext.als(
+                                UUID.fromString(daten[0]),
+                                () -> lauf.fuehreAus(UUID.fromString(daten[1]), UUID.fromString(daten[2])));
                     });
         }
     }

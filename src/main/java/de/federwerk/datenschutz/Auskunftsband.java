@@ -145,8 +145,16 @@ final class Auskunftsband {
                 "geschwärzte Fassung, weil auch Daten anderer Personen darin stehen (Art. 15 Abs. 4 DSGVO)")));
         zeilen.add(
                 Zeile.text(
-                        "Gesucht wurde nach Ihrem Namen und den Angaben, die Sie gemacht haben, in Titeln, Feldern, Absendern und im Text der Dokumente, auch gescannter."));
-        stoff.ersuchen.luecken().forEach(l -> zeilen.add(Zeile.klein(l)));
+                        "Gesucht wurde nach Ihrem Namen und den Angaben, die Sie gemacht haben, in Titeln, Feldern, Absendern, Vermerken und im Text der Dokumente, auch gescannter."));
+        // In words of its own: what the house is told names searches and how they work.
+        if (!stoff.ersuchen.luecken().isEmpty()) {
+            zeilen.add(
+                    Zeile.text(
+                            "Ein Teil des Bestands ließ sich dabei nicht oder nicht vollständig durchsuchen, zum Beispiel beschädigte oder mit Kennwort gesicherte Dateien. Ergibt sich daraus noch etwas zu Ihrer Person, erhalten Sie es nach."));
+        }
+        zeilen.add(
+                Zeile.text(
+                        "Verworfene Entwürfe wurden nicht durchsucht. Frühere Fassungen eines Dokuments sind nicht kopiert; kommen Sie in einer vor, steht das beim Dokument."));
         stoff.seiten.forEach((s, seiten) -> {
             if (seiten.ursache() != null && !stoff.texte.containsKey(s)) {
                 zeilen.add(Zeile.paar(s.name(), "nicht darstellbar: " + seiten.ursache()));

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -46,7 +45,7 @@ class Auskunftsinhalt {
                             treffer.artwort(),
                             treffer.aktenzeichen(),
                             treffer.nummer() == null ? "" : " Nr. " + treffer.nummer(),
-                            treffer.entscheid().equals("geschwaerzt") ? " – geschwärzte Fassung" : "");
+                            treffer.geschwaerzt() ? " – geschwärzte Fassung" : "");
         }
     }
 
@@ -123,7 +122,7 @@ class Auskunftsinhalt {
             case "akte" -> "Angaben zur Akte";
             case "vorgang" -> "Angaben und Vermerke zum Vorgang";
             case "papier" -> "Papier";
-            default -> t.dokumentart();
+            default -> t.geschwaerzt() ? "Schriftverkehr (geschwärzt)" : t.dokumentart();
         };
     }
 
@@ -143,13 +142,14 @@ class Auskunftsinhalt {
                 .sql("""
                 SELECT DISTINCT e.empfaenger FROM akteneinsicht e JOIN einsichtsstueck s ON s.mandant_id = e.mandant_id AND s.akteneinsicht_id = e.id
                  WHERE e.mandant_id = ? AND e.stand = 'fertig' AND s.dokument_id = ? AND s.wie IN ('vorgelegt', 'ersetzt') ORDER BY 1 LIMIT 50""")
-                .params(mandant(), t.objekt())
+                .params(mandant(), t.heraus())
                 .query(String.class)
                 .list();
     }
 
+    /** Not of what goes redacted: who sent it may be just what is not to be said. */
     private Optional<String> herkunft(Treffer t) {
-        return t.art().equals("dokument")
+        return t.art().equals("dokument") && !t.geschwaerzt()
                 ? datenbank
                         .sql("SELECT absender FROM dokument WHERE mandant_id = ? AND id = ? AND absender IS NOT NULL")
                         .params(mandant(), t.objekt())
@@ -163,7 +163,7 @@ class Auskunftsinhalt {
             case "dokument" ->
                 datenbank
                         .sql("SELECT datei_id FROM version WHERE mandant_id = ? AND dokument_id = ? AND nummer = ?")
-                        .params(mandant(), t.ersatz() == null ? t.objekt() : t.ersatz(), requireNonNull(t.version()))
+                        .params(mandant(), t.heraus(), requireNonNull(t.version()))
                         .query(UUID.class)
                         .single();
             case "eingang" ->
@@ -180,44 +180,36 @@ class Auskunftsinhalt {
         return dateien.finde(datei);
     }
 
+    /** What somebody looked at (auskunft_angaben), and what stands nowhere to be looked at. */
     private List<Map.Entry<String, String>> zeilen(Treffer t) {
-        return switch (t.art()) {
-            case "akte" -> paare("""
-                    SELECT 'Titel', titel FROM akte WHERE mandant_id = :m AND id = :id
-                    UNION ALL (SELECT f.name, w.text FROM aktenwert w JOIN aktenfeld f ON f.mandant_id = w.mandant_id AND f.id = w.feld_id
-                                WHERE w.mandant_id = :m AND w.akte_id = :id ORDER BY f.platz)""", t.objekt());
-            case "vorgang" -> paare("""
-                    SELECT 'Titel', titel FROM vorgang WHERE mandant_id = :m AND id = :id
-                    UNION ALL (SELECT 'Vermerk vom ' || to_char(verfasst AT TIME ZONE 'Europe/Berlin', 'DD.MM.YYYY'), text FROM vermerk
-                                WHERE mandant_id = :m AND vorgang_id = :id ORDER BY verfasst, id)""", t.objekt());
-            case "konto" -> paare("""
-                    SELECT 'Anmeldename', anmeldename FROM person WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'Name', trim(vorname || ' ' || nachname) FROM person WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'E-Mail', coalesce(email, '') FROM person WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'Konto seit', to_char(gueltig_von AT TIME ZONE 'Europe/Berlin', 'DD.MM.YYYY') FROM person WHERE mandant_id = :m AND id = :id
-                    UNION ALL (SELECT 'Stelle', e.kuerzel || ' ' || s.bezeichnung FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                                 JOIN einheit e ON e.mandant_id = s.mandant_id AND e.id = s.einheit_id WHERE b.mandant_id = :m AND b.person_id = :id ORDER BY b.gueltig_von)
-                    UNION ALL (SELECT 'Rolle', r.name FROM rollenbesetzung b JOIN rolle r ON r.mandant_id = b.mandant_id AND r.id = b.rolle_id
-                                WHERE b.mandant_id = :m AND b.person_id = :id ORDER BY b.gueltig_von)
-                    UNION ALL SELECT 'Einträge im Protokoll', count(*)::text FROM protokoll x JOIN person p ON p.mandant_id = x.mandant_id AND p.pseudonym = x.person
-                               WHERE x.mandant_id = :m AND p.id = :id
-                    UNION ALL SELECT 'Meldungen', count(*)::text FROM meldung x WHERE x.mandant_id = :m AND x.person_id = :id""", t.objekt());
-            case "papier" -> paare("""
-                    SELECT 'Bezeichnung', titel FROM papierteil WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'Papier', 'liegt bei der Behörde; eine Kopie erhalten Sie auf Wunsch' FROM papierteil WHERE mandant_id = :m AND id = :id""", t.objekt());
-            case "dokument" -> paare("""
-                    SELECT 'Titel', titel FROM dokument WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'Art', dokumentart FROM dokument WHERE mandant_id = :m AND id = :id
-                    UNION ALL SELECT 'Absender', absender FROM dokument WHERE mandant_id = :m AND id = :id AND absender IS NOT NULL
-                    UNION ALL SELECT 'Schreiben vom', to_char(schreiben_vom, 'DD.MM.YYYY') FROM dokument WHERE mandant_id = :m AND id = :id AND schreiben_vom IS NOT NULL""", t.ersatz() == null ? t.objekt() : t.ersatz());
-            default -> List.of();
-        };
+        var zeilen = new ArrayList<>(paare(
+                "SELECT name, wert FROM auskunft_angaben(:m, :was, :id)",
+                t.geschwaerzt() ? "kopie" : t.art(),
+                t.heraus()));
+        if (t.art().equals("konto")) {
+            zeilen.addAll(paare("""
+                    SELECT 'Einträge im Protokoll', count(*)::text FROM protokoll x JOIN person p ON p.mandant_id = x.mandant_id AND p.pseudonym = x.person
+                     WHERE :was = 'konto' AND x.mandant_id = :m AND p.id = :id
+                    UNION ALL SELECT 'Meldungen', count(*)::text FROM meldung x WHERE x.mandant_id = :m AND x.person_id = :id""", t.art(), t.objekt()));
+        }
+        // Found there, and not copied: the person is to know that there is more.
+        if (t.wege().contains(Haussuche.FRUEHERE)) {
+            zeilen.add(
+                    Map.entry(
+                            "Frühere Fassung",
+                            "Auch in einer früheren Fassung kommen Angaben zu Ihrer Person vor; sie ist hier nicht kopiert und wird Ihnen auf Wunsch geprüft."));
+        }
+        if (t.wege().contains(Haussuche.AUSLEIHE)) {
+            zeilen.add(Map.entry("Ausleihe", "Ihr Name steht im Verzeichnis der Ausleihen dieses Papiers."));
+        }
+        return zeilen;
     }
 
-    private List<Map.Entry<String, String>> paare(String sql, UUID id) {
+    private List<Map.Entry<String, String>> paare(String sql, String was, UUID id) {
         return datenbank
                 .sql(sql)
                 .param("m", mandant())
+                .param("was", was)
                 .param("id", id)
                 .query((z, nr) -> Map.entry(String.valueOf(z.getString(1)), String.valueOf(z.getString(2))))
                 .list();
@@ -231,45 +223,5 @@ class Auskunftsinhalt {
                 .param(mandant())
                 .query(String.class)
                 .single();
-    }
-
-    private record Schutz(int stufe, boolean abgetrennt) {}
-
-    /**
-     * The answer has the rights of its Vorgang: it must not be readable by more people than what is in it.
-     *
-     * @return why it may not be filed there; empty if it may
-     */
-    @Transactional(readOnly = true)
-    public Optional<String> zuOffen(UUID vorgang, List<Treffer> treffer) {
-        var freie = treffer.stream()
-                .filter(Treffer::freigegeben)
-                .map(t -> t.objekt().toString())
-                .collect(Collectors.joining(",", "{", "}"));
-        var verlangt = datenbank
-                .sql("""
-                SELECT coalesce(max(s.stufe), 0) AS stufe, coalesce(bool_or(s.sonder_id IS NOT NULL), false) AS abgetrennt
-                  FROM (SELECT id, schutzbereich_id FROM akte WHERE mandant_id = :m UNION ALL SELECT id, schutzbereich_id FROM vorgang WHERE mandant_id = :m
-                        UNION ALL SELECT id, schutzbereich_id FROM dokument WHERE mandant_id = :m) x
-                  JOIN schutzbereich s ON s.mandant_id = :m AND s.id = x.schutzbereich_id WHERE x.id = ANY (CAST(:freie AS uuid[]))""")
-                .param("m", mandant())
-                .param("freie", freie)
-                .query(Schutz.class)
-                .single();
-        var ziel = datenbank
-                .sql(
-                        "SELECT s.stufe, s.sonder_id IS NOT NULL AS abgetrennt FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id WHERE v.mandant_id = ? AND v.id = ?")
-                .params(mandant(), vorgang)
-                .query(Schutz.class)
-                .single();
-        return verlangt.stufe <= ziel.stufe && (!verlangt.abgetrennt || ziel.abgetrennt)
-                ? Optional.empty()
-                : Optional.of(
-                        "Freigegeben ist auch besonders Geschütztes. Die Auskunft läge im Vorgang für mehr Personen offen als das, was in ihr steht. Bitte schützen Sie zuerst den Vorgang unter „Wer sieht das?“"
-                                + (verlangt.abgetrennt ? ", indem Sie die Vererbung der Rechte unterbrechen" : "")
-                                + (verlangt.stufe > ziel.stufe
-                                        ? " (Vertraulichkeit mindestens Stufe %d)".formatted(verlangt.stufe)
-                                        : "")
-                                + ".");
     }
 }

@@ -18,7 +18,6 @@ import de.federwerk.datenschutz.Erteilungen.Erteilung;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
-import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,6 +49,7 @@ class Auskunftslauf {
     private final Ersuchenbuch buch;
     private final Fundbuch funde;
     private final Auskunftsinhalt inhalt;
+    private final Antwortort ort;
     private final Binderei binderei;
     private final Dateien dateien;
     private final Blobs blobs;
@@ -63,6 +63,7 @@ class Auskunftslauf {
             Ersuchenbuch buch,
             Fundbuch funde,
             Auskunftsinhalt inhalt,
+            Antwortort ort,
             Binderei binderei,
             Dateien dateien,
             Blobs blobs,
@@ -74,6 +75,7 @@ class Auskunftslauf {
         this.buch = buch;
         this.funde = funde;
         this.inhalt = inhalt;
+        this.ort = ort;
         this.binderei = binderei;
         this.dateien = dateien;
         this.blobs = blobs;
@@ -171,28 +173,20 @@ class Auskunftslauf {
         }
     }
 
-    private Anmeldung anmeldung(UUID person) {
-        return datenbank
-                .sql(
-                        "SELECT pseudonym, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), person)
-                .query((z, nr) ->
-                        new Anmeldung(mandant(), person, z.getObject("pseudonym", UUID.class), z.getString("name")))
-                .single();
-    }
-
     private void lege(Stoff stoff, int blaetter, Blob pdf, Blob json, Blob csv) {
         var erteilung = stoff.erteilung();
+        // It may have been closed meanwhile, or the role been taken away.
+        var wer = buch.anmeldung(erteilung.begonnenVon());
+        buch.offenes(wer, erteilung.ersuchenId());
         // Somebody may have thought better of it while it was bound.
         if (!freie(funde.entschiedene(erteilung.ersuchenId())).equals(freie(stoff.alle()))) {
             throw Abgelehnt.konflikt(
                     "Während der Erstellung hat sich geändert, was freigegeben ist. Es wurde keine Auskunft abgelegt; bitte erstellen Sie sie noch einmal.");
         }
         var ersuchen = stoff.ersuchen();
-        inhalt.zuOffen(ersuchen.vorgangId(), stoff.alle()).ifPresent(grund -> {
+        ort.zuOffen(ersuchen.vorgangId(), ersuchen.id()).ifPresent(grund -> {
             throw Abgelehnt.konflikt(grund);
         });
-        var wer = anmeldung(erteilung.begonnenVon());
         var name = "Auskunft " + ersuchen.aktenzeichen().replace('/', '-') + " " + LocalDate.now(Anzeige.ZONE);
         var dokument = Kennung.neu();
         var haupt = dokumente.lege(

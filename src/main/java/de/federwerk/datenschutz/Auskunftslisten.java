@@ -72,7 +72,7 @@ final class Auskunftslisten {
                                 t.nummer() == null ? "" : t.nummer(),
                                 tag(t.datum()),
                                 harmlos(t.einheit()),
-                                t.entscheid().equals("geschwaerzt") ? "geschwärzt" : "vollständig",
+                                t.geschwaerzt() ? "geschwärzt" : "vollständig",
                                 harmlos(angabe.getKey()),
                                 harmlos(angabe.getValue()));
                     }
@@ -86,7 +86,7 @@ final class Auskunftslisten {
 
     /** A spreadsheet takes what begins so for a formula. */
     private static String harmlos(String wert) {
-        return !wert.isEmpty() && "=+-@\t".indexOf(wert.charAt(0)) >= 0 ? "'" + wert : wert;
+        return !wert.isEmpty() && "=+-@\t\r\n".indexOf(wert.charAt(0)) >= 0 ? "'" + wert : wert;
     }
 
     /** For the list that a program reads. */
@@ -100,7 +100,7 @@ final class Auskunftslisten {
         }
         daten.put("datum", tag(t.datum()));
         daten.put("einheit", t.einheit());
-        daten.put("fassung", t.entscheid().equals("geschwaerzt") ? "geschwärzt" : "vollständig");
+        daten.put("fassung", t.geschwaerzt() ? "geschwärzt" : "vollständig");
         var angaben = new ArrayList<Map<String, String>>();
         stueck.zeilen().forEach(z -> angaben.add(Map.of("name", z.getKey(), "wert", z.getValue())));
         daten.put("angaben", angaben);

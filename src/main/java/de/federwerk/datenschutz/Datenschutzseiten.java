@@ -12,6 +12,8 @@ import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
@@ -33,6 +35,8 @@ class Datenschutzseiten {
 
     private final Ersuchenbuch buch;
     private final Fundbuch funde;
+    private final Suchauftrag suchauftrag;
+    private final Antwortort ort;
     private final Erteilungen erteilungen;
     private final Einschraenkungsbuch einschraenkungen;
     private final Vorgangssuche vorgangssuche;
@@ -43,6 +47,8 @@ class Datenschutzseiten {
     Datenschutzseiten(
             Ersuchenbuch buch,
             Fundbuch funde,
+            Suchauftrag suchauftrag,
+            Antwortort ort,
             Erteilungen erteilungen,
             Einschraenkungsbuch einschraenkungen,
             Vorgangssuche vorgangssuche,
@@ -51,6 +57,8 @@ class Datenschutzseiten {
             Personen personen) {
         this.buch = buch;
         this.funde = funde;
+        this.suchauftrag = suchauftrag;
+        this.ort = ort;
         this.erteilungen = erteilungen;
         this.einschraenkungen = einschraenkungen;
         this.vorgangssuche = vorgangssuche;
@@ -187,23 +195,26 @@ class Datenschutzseiten {
 
     @GetMapping("/ersuchen/{id}")
     String eines(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return eines(id, seite, wer, "");
+        return eines(id, seite, wer, "", Eingabe.KEINE);
     }
 
-    private String eines(UUID id, Model seite, Anmeldung wer, String fehler) {
+    private String eines(UUID id, Model seite, Anmeldung wer, String fehler, Eingabe eingabe) {
         var ersuchen = buch.ersuchen(wer, id);
-        var entschiedene = funde.entschiedene(id);
         seite.addAttribute("ersuchen", ersuchen);
         seite.addAttribute("zahlen", funde.zahlen(id));
         seite.addAttribute("fragen", buch.fragen(id));
         seite.addAttribute(
                 "freigegebene",
-                entschiedene.stream().filter(Treffer::freigegeben).toList());
-        seite.addAttribute(
-                "zurueckgehaltene",
-                entschiedene.stream()
-                        .filter(t -> t.entscheid().equals("zurueckgehalten"))
+                funde.gezeigte(id, List.of("gehoert", "geschwaerzt")).stream()
+                        .filter(Treffer::freigegeben)
                         .toList());
+        seite.addAttribute("zurueckgehaltene", funde.gezeigte(id, List.of("zurueckgehalten")));
+        seite.addAttribute(
+                "zuOffen",
+                ersuchen.erledigt() == null
+                        ? ort.zuOffen(ersuchen.vorgangId(), id).orElse("")
+                        : "");
+        seite.addAttribute("eingabe", eingabe);
         seite.addAttribute(
                 "meine", funde.meine(wer, id).stream().filter(Treffer::offen).count());
         var erteilte = erteilungen.zu(id);
@@ -222,7 +233,13 @@ class Datenschutzseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.aendere(wer, id, felder.angaben()));
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                new Eingabe("angaben", Map.of(), felder.angaben()),
+                () -> buch.aendere(wer, id, felder.angaben()));
     }
 
     @PostMapping("/ersuchen/{id}/identitaet")
@@ -232,7 +249,13 @@ class Datenschutzseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.bestaetigeIdentitaet(wer, id, wie));
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                Eingabe.von("identitaet", Map.of("wie", wie)),
+                () -> buch.bestaetigeIdentitaet(wer, id, wie));
     }
 
     @PostMapping("/ersuchen/{id}/verlaengerung")
@@ -243,13 +266,19 @@ class Datenschutzseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.verlaengere(wer, id, bis, grund));
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                Eingabe.von("verlaengerung", Map.of("bis", bis == null ? "" : bis.toString(), "grund", grund)),
+                () -> buch.verlaengere(wer, id, bis, grund));
     }
 
     @PostMapping("/ersuchen/{id}/suche")
     String suche(
             @PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.suche(wer, id));
+        return oder(id, seite, wer, antwort, Eingabe.KEINE, () -> suchauftrag.beginne(wer, id));
     }
 
     @PostMapping("/ersuchen/{id}/erteilungen")
@@ -267,6 +296,7 @@ class Datenschutzseiten {
                 seite,
                 wer,
                 antwort,
+                Eingabe.von("erteilung", Map.of("empfaenger", empfaenger, "anschrift", anschrift, "weg", weg)),
                 () -> erteilungen.beginne(
                         wer, erteilung == null ? Kennung.neu() : erteilung, id, empfaenger, anschrift, weg));
     }
@@ -278,17 +308,24 @@ class Datenschutzseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> buch.erledige(wer, id, wie));
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                Eingabe.von("erledigung", Map.of("wie", wie)),
+                () -> buch.erledige(wer, id, wie));
     }
 
-    private String oder(UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+    private String oder(
+            UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Eingabe eingabe, Runnable tat) {
         buch.ersuchen(wer, id);
         try {
             tat.run();
             return "redirect:/datenschutz/ersuchen/" + id;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return eines(id, seite, wer, String.valueOf(e.getMessage()));
+            return eines(id, seite, wer, String.valueOf(e.getMessage()), eingabe);
         }
     }
 }

@@ -11,8 +11,6 @@ import de.federwerk.basis.Ordnung;
 import de.federwerk.basis.Seite;
 import de.federwerk.basis.Stelle;
 import de.federwerk.gesicht.Anzeige;
-import de.federwerk.meldung.Meldungen;
-import de.federwerk.meldung.Meldungsart;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Personen;
 import de.federwerk.organisation.Rolle;
@@ -26,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,8 +32,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Requests for Auskunft: taken in, looked for, extended, answered. All of it by the role Datenschutz. */
 @Component
 class Ersuchenbuch {
-
-    private static final int JE_EINHEIT = 50;
 
     static final Ordnung NEUESTE_ZUERST = Ordnung.ab(Ordnung.zeit("angelegt"), Ordnung.kennung("id"));
 
@@ -55,6 +50,7 @@ class Ersuchenbuch {
             Instant angelegt,
             String angelegtVon,
             @Nullable Instant gesucht,
+            @Nullable Instant sucht,
             List<String> luecken,
             @Nullable Instant erledigt,
             long offen,
@@ -72,6 +68,9 @@ class Ersuchenbuch {
             if (erledigt != null) {
                 return "erledigt";
             }
+            if (sucht != null) {
+                return "wird gesucht";
+            }
             if (gesucht == null) {
                 return "noch nicht gesucht";
             }
@@ -81,8 +80,9 @@ class Ersuchenbuch {
 
     private static final String SPALTEN = """
             SELECT e.*, v.aktenzeichen AS vorgang_zeichen, trim(p.vorname || ' ' || p.nachname) AS anlegende, trim(q.vorname || ' ' || q.nachname) AS pruefende,
-                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id AND t.entscheid = 'offen') AS offene,
-                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id) AS alle
+                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id AND NOT auskunft_verworfen(t)
+                       AND (t.entscheid = 'offen' OR e.erledigt IS NULL AND auskunft_veraltet(t))) AS offene,
+                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id AND NOT auskunft_verworfen(t)) AS alle
               FROM auskunftsersuchen e JOIN vorgang v ON v.mandant_id = e.mandant_id AND v.id = e.vorgang_id
               JOIN person p ON p.mandant_id = e.mandant_id AND p.id = e.angelegt_von
               LEFT JOIN person q ON q.mandant_id = e.mandant_id AND q.id = e.identitaet_von
@@ -92,27 +92,13 @@ class Ersuchenbuch {
     private final Einmal einmal;
     private final Vorgaenge vorgaenge;
     private final Personen personen;
-    private final Haussuche haussuche;
-    private final Fundbuch funde;
-    private final Meldungen meldungen;
     private final Protokoll protokoll;
 
-    Ersuchenbuch(
-            JdbcClient datenbank,
-            Einmal einmal,
-            Vorgaenge vorgaenge,
-            Personen personen,
-            Haussuche haussuche,
-            Fundbuch funde,
-            Meldungen meldungen,
-            Protokoll protokoll) {
+    Ersuchenbuch(JdbcClient datenbank, Einmal einmal, Vorgaenge vorgaenge, Personen personen, Protokoll protokoll) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.vorgaenge = vorgaenge;
         this.personen = personen;
-        this.haussuche = haussuche;
-        this.funde = funde;
-        this.meldungen = meldungen;
         this.protokoll = protokoll;
     }
 
@@ -228,59 +214,6 @@ class Ersuchenbuch {
                 wer.pseudonym(), "auskunft.verlaengert", id, null, Map.of("text", Anzeige.datum(bis), "grund", text));
     }
 
-    /** Looks through the whole house, and tells the units what they are to look at. Again as often as needed. */
-    @Transactional
-    public void suche(Anmeldung wer, UUID id) {
-        var ersuchen = offenes(wer, id);
-        var ergebnis = haussuche.suche(ersuchen.angaben);
-        int neu = funde.merke(id, ergebnis.funde());
-        datenbank
-                .sql("DELETE FROM auskunftssuche WHERE mandant_id = ? AND ersuchen_id = ?")
-                .params(mandant(), id)
-                .update();
-        int platz = 0;
-        for (var frage : ergebnis.fragen()) {
-            datenbank
-                    .sql(
-                            "INSERT INTO auskunftssuche (mandant_id, ersuchen_id, platz, worte, treffer, uebernommen) VALUES (?, ?, ?, ?, ?, ?)")
-                    .params(mandant(), id, platz++, frage.worte(), frage.treffer(), frage.uebernommen())
-                    .update();
-        }
-        datenbank
-                .sql("UPDATE auskunftsersuchen SET gesucht = now(), luecken = ? WHERE mandant_id = ? AND id = ?")
-                .params(String.join("\n", ergebnis.luecken()), mandant(), id)
-                .update();
-        protokoll.schreibe(
-                wer.pseudonym(),
-                "auskunft.gesucht",
-                id,
-                null,
-                Map.of(
-                        "text",
-                        neu + " neue Fundstellen",
-                        "worte",
-                        ergebnis.fragen().stream().map(Haussuche.Frage::worte).collect(Collectors.joining("; "))));
-        if (neu > 0) {
-            sageDenEinheiten(wer, ersuchen);
-        }
-    }
-
-    private void sageDenEinheiten(Anmeldung wer, Ersuchen ersuchen) {
-        for (var einheit : funde.wartendeEinheiten(ersuchen.id)) {
-            datenbank.sql("""
-                    SELECT DISTINCT b.person_id FROM stellenbesetzung b JOIN stelle s ON s.mandant_id = b.mandant_id AND s.id = b.stelle_id
-                     WHERE b.mandant_id = ? AND s.einheit_id = ? AND gilt(b.gueltig_von, b.gueltig_bis) AND gilt(s.gueltig_von, s.gueltig_bis) LIMIT %d""".formatted(JE_EINHEIT)).params(mandant(), einheit).query(UUID.class).list().stream()
-                    .filter(p -> !p.equals(wer.person()))
-                    .forEach(p -> meldungen.sage(
-                            p,
-                            Meldungsart.DATENSCHUTZ,
-                            "auskunft-pruefen " + ersuchen.id,
-                            "Auskunft: Fundstellen prüfen",
-                            "bis " + Anzeige.datum(ersuchen.spaetestens()),
-                            "/auskunft"));
-        }
-    }
-
     /** Closed, after the answer was given, or because there is none to give. */
     @Transactional
     public void erledige(Anmeldung wer, UUID id, @Nullable String wie) {
@@ -307,6 +240,18 @@ class Ersuchenbuch {
     public Ersuchen ersuchen(Anmeldung wer, UUID id) {
         personen.verlange(wer.person(), Rolle.DATENSCHUTZ);
         return finde(id).orElseThrow(() -> new NichtGefunden("Dieses Ersuchen gibt es nicht."));
+    }
+
+    /** Somebody for whom something is done in the background. */
+    @Transactional(readOnly = true)
+    public Anmeldung anmeldung(UUID person) {
+        return datenbank
+                .sql(
+                        "SELECT pseudonym, trim(vorname || ' ' || nachname) AS name FROM person WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), person)
+                .query((z, nr) ->
+                        new Anmeldung(mandant(), person, z.getObject("pseudonym", UUID.class), z.getString("name")))
+                .single();
     }
 
     /** For who is to look at something found for it: the caller has made sure. */
@@ -379,6 +324,7 @@ class Ersuchenbuch {
                 z.getTimestamp("angelegt").toInstant(),
                 z.getString("anlegende"),
                 zeit(z, "gesucht"),
+                zeit(z, "sucht"),
                 z.getString("luecken").lines().toList(),
                 zeit(z, "erledigt"),
                 z.getLong("offene"),

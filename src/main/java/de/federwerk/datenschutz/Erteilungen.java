@@ -57,8 +57,7 @@ class Erteilungen {
     private final JdbcClient datenbank;
     private final Einmal einmal;
     private final Ersuchenbuch buch;
-    private final Fundbuch funde;
-    private final Auskunftsinhalt inhalt;
+    private final Antwortort ort;
     private final Vorgaenge vorgaenge;
     private final Auskunftsauftraege auftraege;
 
@@ -66,15 +65,13 @@ class Erteilungen {
             JdbcClient datenbank,
             Einmal einmal,
             Ersuchenbuch buch,
-            Fundbuch funde,
-            Auskunftsinhalt inhalt,
+            Antwortort ort,
             Vorgaenge vorgaenge,
             Auskunftsauftraege auftraege) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.buch = buch;
-        this.funde = funde;
-        this.inhalt = inhalt;
+        this.ort = ort;
         this.vorgaenge = vorgaenge;
         this.auftraege = auftraege;
     }
@@ -100,11 +97,14 @@ class Erteilungen {
             throw Abgelehnt.konflikt(
                     "Die Identität der Person ist noch nicht geprüft (Art. 12 Abs. 6 DSGVO). Ohne das verlässt keine Auskunft das Haus.");
         }
+        if (e.sucht() != null) {
+            throw Abgelehnt.konflikt("Im Haus wird gerade gesucht. Bitte warten Sie, bis die Suche fertig ist.");
+        }
         if (e.gesucht() == null) {
             throw Abgelehnt.konflikt("Es wurde noch nicht gesucht. Bitte suchen Sie zuerst im Haus.");
         }
         vorgaenge.aenderbar(wer, e.vorgangId());
-        inhalt.zuOffen(e.vorgangId(), funde.entschiedene(ersuchen)).ifPresent(grund -> {
+        ort.zuOffen(e.vorgangId(), ersuchen).ifPresent(grund -> {
             throw Abgelehnt.konflikt(grund);
         });
         var an = Text.zeile(empfaenger);

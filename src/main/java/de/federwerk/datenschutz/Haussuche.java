@@ -31,6 +31,11 @@ class Haussuche {
     /** Beyond that the words were too wide: the person who handles it is told, and narrows them. */
     static final int HOECHSTENS = 2_000;
 
+    /** Ways of which the answer says that there is more than it copies. */
+    static final String FRUEHERE = "frühere Version";
+
+    static final String AUSLEIHE = "Ausleihe von Papier";
+
     private static final int JE_SEITE = 100;
     private static final UUID NIEMAND = new UUID(0, 0);
     /** The highest that a person can be cleared for. */
@@ -39,7 +44,7 @@ class Haussuche {
     /** @param weg how it was found, in words */
     record Fund(String art, UUID objekt, String weg) {}
 
-    /** @param treffer how many there were */
+    /** @param treffer how many there were; of fields no more is counted than one over what is taken */
     record Frage(String worte, long treffer, long uebernommen) {}
 
     /** @param luecken German: what was not searched; empty if nothing */
@@ -64,14 +69,16 @@ class Haussuche {
             imAufbau |= frage(alles, worte, funde, fragen);
         }
         for (var feld : felder(angaben).entrySet()) {
-            funde.addAll(feld.getValue());
-            fragen.add(new Frage(
-                    feld.getKey(), feld.getValue().size(), feld.getValue().size()));
+            var dort = feld.getValue();
+            int genommen = Math.min(dort.size(), HOECHSTENS);
+            funde.addAll(dort.subList(0, genommen));
+            fragen.add(new Frage(feld.getKey(), dort.size(), genommen));
         }
         fragen.stream()
                 .filter(f -> f.uebernommen < f.treffer)
-                .forEach(f -> luecken.add("Zu „%s“ gibt es %d Fundstellen; übernommen sind die ersten %d."
-                        .formatted(f.worte, f.treffer, f.uebernommen)));
+                .forEach(f -> luecken.add(
+                        "Zu „%s“ gibt es mehr Fundstellen, als übernommen wurden (%d). Bitte ergänzen Sie Angaben, die enger suchen."
+                                .formatted(f.worte, f.uebernommen)));
         if (imAufbau) {
             luecken.add("Der Suchindex wurde gerade neu aufgebaut: Bitte suchen Sie noch einmal, wenn er fertig ist.");
         }
@@ -112,7 +119,7 @@ class Haussuche {
     }
 
     private static final String TRIFFT =
-            "(%1$s ILIKE ANY (CAST(:nachnamen AS text[])) AND %1$s ILIKE ANY (CAST(:vornamen AS text[])) OR %1$s ILIKE ANY (CAST(:genau AS text[])))";
+            "(%1$s ~* ANY (CAST(:nachnamen AS text[])) AND %1$s ~* ANY (CAST(:vornamen AS text[])) OR %1$s ~* ANY (CAST(:genau AS text[])))";
 
     /** Where a name stands in a field of its own, and what the index does not know: earlier Versions, Kommentare, paper, accounts. */
     private Map<String, List<Fund>> felder(Ersuchensangaben angaben) {
@@ -131,6 +138,22 @@ class Haussuche {
                 "SELECT DISTINCT 'akte', w.akte_id FROM aktenwert w WHERE w.mandant_id = :m AND "
                         + TRIFFT.formatted("w.text"));
         wege.put(
+                "Feld des Vorgangs",
+                "SELECT DISTINCT 'vorgang', w.vorgang_id FROM vorgangswert w WHERE w.mandant_id = :m AND "
+                        + TRIFFT.formatted("w.text"));
+        wege.put(
+                "Merkpunkt",
+                "SELECT DISTINCT 'vorgang', k.vorgang_id FROM merkpunkt k WHERE k.mandant_id = :m AND k.entfernt IS NULL AND "
+                        + TRIFFT.formatted("k.text"));
+        wege.put(
+                "Auftrag oder Bemerkung im Geschäftsgang",
+                "SELECT DISTINCT CASE WHEN l.dokument_id IS NULL THEN 'vorgang' ELSE 'dokument' END, coalesce(l.dokument_id, l.vorgang_id) FROM laufweg l JOIN (SELECT mandant_id, laufweg_id, auftrag AS text FROM station UNION ALL SELECT mandant_id, laufweg_id, bemerkung FROM zeichnung) k ON k.mandant_id = l.mandant_id AND k.laufweg_id = l.id WHERE l.mandant_id = :m AND k.text <> '' AND "
+                        + TRIFFT.formatted("k.text"));
+        wege.put(
+                AUSLEIHE,
+                "SELECT DISTINCT 'papier', k.papierteil_id FROM ausleihe k WHERE k.mandant_id = :m AND ("
+                        + TRIFFT.formatted("k.wer") + " OR " + TRIFFT.formatted("k.grund") + ")");
+        wege.put(
                 "Empfänger einer Akteneinsicht",
                 "SELECT DISTINCT 'akte', e.akte_id FROM akteneinsicht e WHERE e.mandant_id = :m AND "
                         + TRIFFT.formatted("e.empfaenger"));
@@ -142,7 +165,7 @@ class Haussuche {
                 "SELECT DISTINCT 'dokument', k.dokument_id FROM (SELECT mandant_id, dokument_id, text FROM kommentar UNION ALL SELECT mandant_id, dokument_id, text FROM dokumentvermerk) k WHERE k.mandant_id = :m AND "
                         + TRIFFT.formatted("k.text"));
         wege.put(
-                "frühere Version",
+                FRUEHERE,
                 "SELECT DISTINCT 'dokument', v.dokument_id FROM version v JOIN datei_text t ON t.mandant_id = v.mandant_id AND t.datei_id = v.datei_id WHERE v.mandant_id = :m AND EXISTS (SELECT FROM version n WHERE n.mandant_id = v.mandant_id AND n.dokument_id = v.dokument_id AND n.nummer > v.nummer) AND "
                         + TRIFFT.formatted("t.text"));
         var person = TRIFFT.formatted("(p.vorname || ' ' || p.nachname || ' ' || coalesce(p.email, ''))");
@@ -157,7 +180,7 @@ class Haussuche {
         wege.forEach((weg, sql) -> gefunden.put(
                 weg,
                 datenbank
-                        .sql(sql)
+                        .sql(sql + " LIMIT " + (HOECHSTENS + 1))
                         .param("m", mandant())
                         .param("nachnamen", muster.nachnamen().toArray(String[]::new))
                         .param("vornamen", muster.vornamen().toArray(String[]::new))

@@ -2,9 +2,11 @@ package de.federwerk.datenschutz;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.datenschutz.Entscheidungen.Entscheid;
 import de.federwerk.organisation.Anmeldung;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,10 +24,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class Pruefseiten {
 
     private final Fundbuch funde;
+    private final Entscheidungen entscheidungen;
     private final Ersuchenbuch buch;
 
-    Pruefseiten(Fundbuch funde, Ersuchenbuch buch) {
+    Pruefseiten(Fundbuch funde, Entscheidungen entscheidungen, Ersuchenbuch buch) {
         this.funde = funde;
+        this.entscheidungen = entscheidungen;
         this.buch = buch;
     }
 
@@ -37,10 +41,10 @@ class Pruefseiten {
 
     @GetMapping("/{id}")
     String eine(@PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer) {
-        return eine(id, seite, wer, "");
+        return eine(id, seite, wer, "", Eingabe.KEINE);
     }
 
-    private String eine(UUID id, Model seite, Anmeldung wer, String fehler) {
+    private String eine(UUID id, Model seite, Anmeldung wer, String fehler, Eingabe eingabe) {
         var meine = funde.meine(wer, id);
         if (meine.isEmpty()) {
             throw nicht();
@@ -48,6 +52,9 @@ class Pruefseiten {
         // Whom it is about knows only who has something to look at.
         seite.addAttribute("ersuchen", buch.gelesen(id));
         seite.addAttribute("treffer", meine);
+        seite.addAttribute("staende", entscheidungen.staende(meine));
+        seite.addAttribute("kopien", entscheidungen.kopien(wer, meine));
+        seite.addAttribute("eingabe", eingabe);
         seite.addAttribute("offen", meine.stream().filter(Treffer::offen).count());
         seite.addAttribute("gruende", Zurueckhaltung.values());
         seite.addAttribute("fehler", fehler);
@@ -65,10 +72,28 @@ class Pruefseiten {
             @RequestParam(defaultValue = "") String entscheid,
             @RequestParam(required = false) @Nullable Zurueckhaltung weil,
             @RequestParam(defaultValue = "") String bemerkung,
+            @RequestParam(defaultValue = "") String stand,
+            @RequestParam(defaultValue = "") String kopie,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> funde.entscheide(wer, id, objekt, entscheid, weil, bemerkung));
+        var getippt = Map.of(
+                "entscheid",
+                entscheid,
+                "weil",
+                weil == null ? "" : weil.name(),
+                "bemerkung",
+                bemerkung,
+                "kopie",
+                kopie);
+        return oder(
+                id,
+                seite,
+                wer,
+                antwort,
+                Eingabe.von(objekt.toString(), getippt),
+                () -> entscheidungen.entscheide(
+                        wer, id, objekt, new Entscheid(entscheid, weil, bemerkung, stand, kopie)));
     }
 
     @PostMapping("/{id}/treffer/{objekt}/umfang")
@@ -78,7 +103,7 @@ class Pruefseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> funde.nimmDokumente(wer, id, objekt));
+        return oder(id, seite, wer, antwort, Eingabe.KEINE, () -> entscheidungen.nimmDokumente(wer, id, objekt));
     }
 
     /** All that were ticked are about somebody else of the same name. */
@@ -89,15 +114,16 @@ class Pruefseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        return oder(id, seite, wer, antwort, () -> {
+        return oder(id, seite, wer, antwort, Eingabe.KEINE, () -> {
             if (objekt == null || objekt.isEmpty()) {
                 throw Abgelehnt.eingabe("Es ist nichts angekreuzt.");
             }
-            funde.setzeBeiseite(wer, id, objekt);
+            entscheidungen.setzeBeiseite(wer, id, objekt);
         });
     }
 
-    private String oder(UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Runnable tat) {
+    private String oder(
+            UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Eingabe eingabe, Runnable tat) {
         if (funde.meine(wer, id).isEmpty()) {
             throw nicht();
         }
@@ -106,7 +132,7 @@ class Pruefseiten {
             return "redirect:/auskunft/" + id;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return eine(id, seite, wer, String.valueOf(e.getMessage()));
+            return eine(id, seite, wer, String.valueOf(e.getMessage()), eingabe);
         }
     }
 }

@@ -84,7 +84,7 @@ final class Suchworte {
         return "\"" + text.replaceAll("[\"„“”«»]", " ").strip() + "\"";
     }
 
-    /** For ILIKE, in all spellings. */
+    /** Regular expressions for whole words, in all spellings: a name of two letters is not found in the middle of others. */
     static Muster fuerFelder(Ersuchensangaben a) {
         var genau = new ArrayList<String>();
         if (!a.email().isEmpty()) {
@@ -97,16 +97,21 @@ final class Suchworte {
                         .map(Suchworte::muster)
                         .toList(),
                 a.vorname().isEmpty()
-                        ? List.of("%")
+                        ? List.of("")
                         : Arrays.stream(a.vorname().split("[\\s-]+"))
+                                .filter(v -> !v.isBlank())
                                 .flatMap(v -> schreibweisen(v).stream())
                                 .map(Suchworte::muster)
                                 .toList(),
                 genau);
     }
 
+    /** With the s of a genitive. A sign of its own meaning stands for itself. */
     private static String muster(String text) {
-        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+        var wort = text.strip().replaceAll("[^\\p{L}\\p{N}\\s]", "\\\\$0").replaceAll("\\s+", "\\\\s+");
+        return (Character.isLetterOrDigit(text.strip().codePointAt(0)) ? "\\m" : "")
+                + wort
+                + (wort.isEmpty() || !Character.isLetterOrDigit(wort.codePointBefore(wort.length())) ? "" : "s?\\M");
     }
 
     /** Müller, Mueller, Muller; Groß, Gross. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param einheit whose members look at it
  * @param sichtbar whether who asks may read the thing; of others neither Aktenzeichen nor title are shown
- * @param versionJetzt newest Version of the Dokument, or of the redacted copy
+ * @param version of the Dokument, or of the redacted copy, that was looked at
+ * @param veraltet it was released, and says something else by now
  * @param vorher what was decided in the request before; null if there is none or it was not found then
  */
 record Treffer(
@@ -33,25 +34,25 @@ record Treffer(
         @Nullable Integer nummer,
         String dokumentart,
         Instant datum,
-        @Nullable Integer versionJetzt,
         @Nullable String vorher,
-        boolean schwaerzbar) {
-
-    /** A later Version came: what was released is not what lies there now. */
-    boolean veraltet() {
-        return freigegebenDamals() && version != null && versionJetzt != null && versionJetzt > version;
-    }
-
-    private boolean freigegebenDamals() {
-        return entscheid.equals("gehoert") || entscheid.equals("geschwaerzt");
-    }
+        boolean veraltet) {
 
     boolean offen() {
-        return entscheid.equals("offen") || veraltet();
+        return entscheid.equals("offen") || veraltet;
     }
 
     boolean freigegeben() {
-        return freigegebenDamals() && !veraltet();
+        return (entscheid.equals("gehoert") || entscheid.equals("geschwaerzt")) && !veraltet;
+    }
+
+    /** Nothing of the original but that it is there: not who sent it and not what kind it is. */
+    boolean geschwaerzt() {
+        return ersatz != null;
+    }
+
+    /** What goes out: the thing itself, or the redacted copy. */
+    UUID heraus() {
+        return ersatz == null ? objekt : ersatz;
     }
 
     String artwort() {
@@ -99,6 +100,6 @@ record Treffer(
     }
 
     String entscheidwort() {
-        return veraltet() ? "zu prüfen: Es gibt eine neue Version" : inWorten(entscheid);
+        return veraltet ? "zu prüfen: Es hat sich seit der Prüfung geändert" : inWorten(entscheid);
     }
 }

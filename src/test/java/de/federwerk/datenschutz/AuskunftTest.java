@@ -10,6 +10,9 @@ import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Vorgaenge.Vorgang;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.datei.Dateien;
 import de.federwerk.datei.Muster;
 import de.federwerk.gesicht.Anzeige;
@@ -73,6 +76,22 @@ class AuskunftTest extends Teststadt {
                     .update();
             index.vormerkenUndSperren("dokument", List.of(verschluss));
         });
+        // Somebody told on him: the redacted copy says nothing of who it was.
+        var anzeige = lege(
+                stadt,
+                sache,
+                "Anzeige",
+                "z.txt",
+                "Petzold, Informant",
+                Muster.bytes("Jürgen Löwenthal parkt, Petzold"));
+        var kopie = lege(stadt, sache, "Geschwärzt", "g.txt", null, Muster.bytes("Schwarzkirsche"));
+        als(stadt.mandant(), () -> {
+            jdbc.sql(
+                            "INSERT INTO schwaerzung (mandant_id, id, dokument_id, version_id, datei_id, stand, angelegt_von, geaendert_von, kopie_id) SELECT mandant_id, ?, dokument_id, id, datei_id, 'fertig', ?, ?, ? FROM version WHERE dokument_id = ?")
+                    .params(Kennung.neu(), stadt.anja().person(), stadt.anja().person(), kopie, anzeige)
+                    .update();
+            merke(stadt, sache.id(), "Jürgen Löwenthal anrufen");
+        });
         bisGelesen(stadt);
         var antwortVorgang = antwortVorgang(stadt, kim);
         var datenschutz = angemeldet(stadt.mandant(), "daten.schutz");
@@ -80,10 +99,10 @@ class AuskunftTest extends Teststadt {
 
         var id = ersuchen(datenschutz, antwortVorgang, null);
         var seite = "/datenschutz/ersuchen/" + id;
-        assertThat(datenschutz.sendeVon(seite, seite + "/suche").status()).isEqualTo(302);
+        suche(stadt, datenschutz, id);
         assertThat(datenschutz.hole(seite).text())
                 .as("Zahlen, und nichts von dem, was Kim nicht lesen darf")
-                .contains("FD 66 Tiefbau", "<strong>6</strong>")
+                .contains("FD 66 Tiefbau", "<strong>8</strong>")
                 .doesNotContain("Zylinder", "Quittengelee", "Panzerschrank", "Bescheid", sache.aktenzeichen());
         var pruefung = "/auskunft/" + id;
         for (var fremder : List.of(datenschutz, angemeldet(stadt.mandant(), "petra.lueders"))) {
@@ -92,7 +111,7 @@ class AuskunftTest extends Teststadt {
                     .isEqualTo(404);
         }
 
-        assertThat(anja.hole("/postkorb").text()).contains("Auskunft: zu prüfen", "5 Fundstellen bei Ihnen");
+        assertThat(anja.hole("/postkorb").text()).contains("Auskunft: zu prüfen", "7 Fundstellen bei Ihnen");
         assertThat(anja.hole("/meldungen").text())
                 .contains("Auskunft: Fundstellen prüfen")
                 .doesNotContain("Löwenthal");
@@ -115,6 +134,26 @@ class AuskunftTest extends Teststadt {
         assertThat(anja.sendeVon(pruefung, pruefung + "/namensgleiche", "objekt", namensvetter.toString())
                         .status())
                 .isEqualTo(302);
+        assertThat(entscheide(anja, pruefung, anzeige, "geschwaerzt", "").status())
+                .isEqualTo(302);
+        var alterStand = stand(anja, pruefung, sache.id());
+        assertThat(entscheide(anja, pruefung, sache.id(), "gehoert", "").status())
+                .isEqualTo(302);
+        als(stadt.mandant(), () -> merke(stadt, sache.id(), "Rotdorn"));
+        assertThat(anja.hole(pruefung).text()).contains("zu prüfen: Es hat sich seit der Prüfung geändert");
+        var ungesehen = anja.sendeVon(
+                pruefung,
+                pruefung + "/treffer/" + sache.id(),
+                "entscheid",
+                "gehoert",
+                "bemerkung",
+                "nur der Anruf",
+                "stand",
+                alterStand);
+        assertThat(ungesehen.status()).isEqualTo(409);
+        assertThat(ungesehen.text()).contains("seit Sie diese Seite geöffnet haben", "nur der Anruf");
+        assertThat(entscheide(anja, pruefung, sache.id(), "gehoert", "").status())
+                .isEqualTo(302);
         assertThat(datenschutz.hole(seite).text())
                 .contains("Bescheid", sache.aktenzeichen(), "Rechte und Freiheiten anderer Personen")
                 .doesNotContain("Zylinder", "Namensvetter", "Verschlusssache");
@@ -124,12 +163,29 @@ class AuskunftTest extends Teststadt {
                         .sendeVon(seite, seite + "/identitaet", "wie", "Personalausweis vorgelegt")
                         .status())
                 .isEqualTo(302);
+        var offen = erteile(datenschutz, seite);
+        assertThat(offen.status())
+                .as("Kims Einheit darf nicht mitlesen, was der Tiefbau freigibt")
+                .isEqualTo(409);
+        assertThat(offen.text()).contains("die Vererbung der Rechte nur für ihn unterbrechen");
+        trenneAb(stadt, antwortVorgang, kim);
+        als(stadt.mandant(), () -> schliesseAus(sache.akteId(), kim));
+        assertThat(erteile(datenschutz, seite).text()).contains("ausgeschlossen ist");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE ausschluss SET gueltig_bis = now()").update());
         assertThat(erteile(datenschutz, seite).status()).isEqualTo(302);
         var dateien = ergebnis(stadt, antwortVorgang);
         var text = pdf(dateien.getFirst());
         assertThat(text)
                 .contains("Auskunft nach Art. 15 DSGVO", "Hauptstraße 12", "66.20.03 Sondernutzungen", "10 Jahre")
-                .contains("Quittengelee", "Nr. 2 Titel Scan", "Art. 77 DSGVO")
+                .contains(
+                        "Quittengelee",
+                        "Nr. 2 Titel Scan",
+                        "Art. 77 DSGVO",
+                        "Schwarzkirsche",
+                        "Löwenthal anrufen",
+                        "Rotdorn")
                 .contains("noch nicht vollständig: 2 Fundstellen sind noch nicht geprüft")
                 .contains("Rechte und Freiheiten anderer Personen (Art. 15 Abs. 4 DSGVO)");
         var json = new String(dateien.get(1), StandardCharsets.UTF_8);
@@ -141,6 +197,7 @@ class AuskunftTest extends Teststadt {
                     .doesNotContain(
                             "Zylinder",
                             "Namensvetter",
+                            "Petzold",
                             "Kastanie",
                             "Panzerschrank",
                             "Verschlusssache",
@@ -168,13 +225,24 @@ class AuskunftTest extends Teststadt {
         assertThat(anja.ladeHoch(pruefung, "/dokumente/" + bescheid + "/versionen", "b.txt", Muster.bytes("neuer Text"))
                         .status())
                 .isEqualTo(302);
-        assertThat(anja.hole(pruefung).text()).contains("zu prüfen: Es gibt eine neue Version");
+        assertThat(anja.hole(pruefung).text()).contains("zu prüfen: Es hat sich seit der Prüfung geändert");
+        // Nobody can look at what lies in the Papierkorb.
+        assertThat(datenschutz.hole(seite).text()).contains("data-spalte=\"Andere Person\">1</td>");
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE dokument SET schutzbereich_id = ? WHERE id = ?")
+                    .params(berechtigungen.schutzbereich(null, stadt.tiefbau(), 10, null), namensvetter)
+                    .update();
+            index.vormerkenUndSperren("dokument", List.of(namensvetter));
+        });
+        assertThat(datenschutz.hole(seite).text()).contains("data-spalte=\"Andere Person\">0</td>");
+        // What was typed stands there again.
+        var zuSpaet =
+                datenschutz.sendeVon(seite, seite + "/verlaengerung", "bis", "2020-01-01", "grund", "Sehr viele Akten");
+        assertThat(zuSpaet.status()).isEqualTo(422);
+        assertThat(zuSpaet.text()).contains("Sehr viele Akten", "2020-01-01").doesNotContain("hx-trigger=\"every 2s\"");
         // Asked again later, one sees what was decided before.
         var wieder = ersuchen(datenschutz, antwortVorgang, id);
-        assertThat(datenschutz
-                        .sendeVon(seite, "/datenschutz/ersuchen/" + wieder + "/suche")
-                        .status())
-                .isEqualTo(302);
+        suche(stadt, datenschutz, wieder);
         assertThat(anja.hole("/auskunft/" + wieder).text()).contains("im früheren Ersuchen: zurückgehalten");
         assertThat(entscheide(anja, "/auskunft/" + wieder, nurAbsender, "gehoert", "")
                         .status())
@@ -191,6 +259,79 @@ class AuskunftTest extends Teststadt {
         for (var pfad : List.of("/datenschutz", seite, "/datenschutz/ersuchen/neu")) {
             assertThat(anja.hole(pfad).status()).as(pfad).isEqualTo(403);
         }
+    }
+
+    @Test
+    void ein_kurzer_name_wird_als_wort_gefunden_und_nicht_mitten_in_anderen() {
+        var muster = Suchworte.fuerFelder(
+                new Ersuchensangaben("", "Li", "", null, "", "li+bo@example.org", "", "", "", null));
+        for (var fall : List.of("Frau Li", "Lis Antrag", "LI")) {
+            assertThat(trifft(fall, muster.nachnamen())).as(fall).isTrue();
+        }
+        for (var fall : List.of("Elise", "Lindner", "Mali")) {
+            assertThat(trifft(fall, muster.nachnamen())).as(fall).isFalse();
+        }
+        assertThat(trifft("an Li+Bo@example.org gesendet", muster.genau())).isTrue();
+        assertThat(trifft("an lilibo@example.org gesendet", muster.genau())).isFalse();
+    }
+
+    private boolean trifft(String text, List<String> muster) {
+        return jdbc.sql("SELECT CAST(? AS text) ~* ANY (CAST(? AS text[]))")
+                .params(text, muster.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Asks twice, as a double click does, and waits. */
+    private void suche(Stadt stadt, Browser datenschutz, UUID id) {
+        var seite = "/datenschutz/ersuchen/" + id;
+        var geheim = datenschutz.hole(seite).geheim();
+        for (int i = 0; i < 2; i++) {
+            assertThat(datenschutz.sende(seite + "/suche", geheim).status()).isEqualTo(302);
+        }
+        await().atMost(GEDULD)
+                .untilAsserted(() -> assertThat(als(
+                                stadt.mandant(),
+                                () -> jdbc.sql(
+                                                "SELECT sucht IS NULL AND gesucht IS NOT NULL FROM auskunftsersuchen WHERE id = ?")
+                                        .param(id)
+                                        .query(Boolean.class)
+                                        .single()))
+                        .isTrue());
+    }
+
+    private void merke(Stadt stadt, UUID vorgang, String text) {
+        jdbc.sql(
+                        "INSERT INTO merkpunkt (mandant_id, id, vorgang_id, text, platz, angelegt_von) SELECT ?, ?, ?, ?, count(*) + 1, ? FROM merkpunkt")
+                .params(
+                        stadt.mandant(),
+                        Kennung.neu(),
+                        vorgang,
+                        text,
+                        stadt.anja().person())
+                .update();
+    }
+
+    private void schliesseAus(UUID akte, Anmeldung person) {
+        jdbc.sql("INSERT INTO ausschluss (mandant_id, id, person_id, akte_id, grund) VALUES (?, ?, ?, ?, 'befangen')")
+                .params(person.mandant(), Kennung.neu(), person.person(), akte)
+                .update();
+    }
+
+    /** Only Kim handles it. */
+    private void trenneAb(Stadt stadt, UUID vorgang, Anmeldung kim) {
+        als(stadt.mandant(), () -> {
+            var sonder = Kennung.neu();
+            jdbc.sql(
+                            "INSERT INTO sonderbereich (mandant_id, id, name, einzeln, angelegt_von) VALUES (?, ?, 'Auskunft', true, ?)")
+                    .params(stadt.mandant(), sonder, kim.person())
+                    .update();
+            berechtigungen.gebeFrei(Subjekt.PERSON, kim.person(), Ziel.SONDER, sonder, Recht.BEARBEITEN);
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(berechtigungen.schutzbereich(null, stadt.ordnung(), 0, sonder), vorgang)
+                    .update();
+            index.vormerkenUndSperren("vorgang", List.of(vorgang));
+        });
     }
 
     private UUID antwortVorgang(Stadt stadt, Anmeldung kim) {
@@ -238,7 +379,30 @@ class AuskunftTest extends Teststadt {
 
     private static Browser.Seite entscheide(
             Browser browser, String pruefung, UUID objekt, String entscheid, String grund) {
-        return browser.sendeVon("/postkorb", pruefung + "/treffer/" + objekt, "entscheid", entscheid, "weil", grund);
+        return browser.sendeVon(
+                "/postkorb",
+                pruefung + "/treffer/" + objekt,
+                "entscheid",
+                entscheid,
+                "weil",
+                grund,
+                "stand",
+                stand(browser, pruefung, objekt),
+                "kopie",
+                ausForm(browser, pruefung, objekt, "name=\"kopie\"><option value=\""));
+    }
+
+    /** What the form holds of what was looked at. */
+    private static String stand(Browser browser, String pruefung, UUID objekt) {
+        return ausForm(browser, pruefung, objekt, "name=\"stand\" value=\"");
+    }
+
+    private static String ausForm(Browser browser, String pruefung, UUID objekt, String davor) {
+        var text = browser.hole(pruefung).text();
+        int form = text.indexOf("/treffer/" + objekt + "\"");
+        int ende = text.indexOf("</form>", Math.max(form, 0));
+        int wert = text.indexOf(davor, Math.max(form, 0)) + davor.length();
+        return form < 0 || wert < davor.length() || wert > ende ? "" : text.substring(wert, text.indexOf('"', wert));
     }
 
     private static Browser.Seite erteile(Browser browser, String seite) {
