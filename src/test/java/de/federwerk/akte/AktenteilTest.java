@@ -267,7 +267,8 @@ class AktenteilTest extends Teststadt {
                 .isEqualTo(fall.akte());
         assertThat(als(
                         fall.stadt.mandant(),
-                        () -> aktenquelle.lies(List.of(fall.vorgang.akteId()))
+                        () -> aktenquelle
+                                .lies(List.of(fall.vorgang.akteId()))
                                 .getFirst()
                                 .text()))
                 .contains(name.replace(" Wasserspeier", ""), "66.20.05");
