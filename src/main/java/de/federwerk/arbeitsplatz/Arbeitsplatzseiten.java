@@ -201,7 +201,9 @@ class Arbeitsplatzseiten {
         }
         var frueher = fruehere.finde(berechtigungen.sicht(wer.person(), Recht.LESEN), q);
         if (ab == null
-                && frueher.filter(f -> f.vergeben() || liste.treffer().isEmpty())
+                && frueher.filter(f -> f.vergeben()
+                                || liste.treffer().stream()
+                                        .allMatch(t -> links.ziel(t).startsWith(f.pfad())))
                         .isPresent()) {
             return "redirect:" + frueher.get().pfad();
         }
