@@ -197,7 +197,7 @@ class Auskunftsinhalt {
             zeilen.add(
                     Map.entry(
                             "Frühere Fassung",
-                            "Auch in einer früheren Fassung kommen Angaben zu Ihrer Person vor; sie ist hier nicht kopiert und wird Ihnen auf Wunsch geprüft."));
+                            "Auch in einer früheren Fassung kommen Angaben zu Ihrer Person vor; sie ist hier nicht kopiert. Auf Wunsch wird geprüft, ob Sie auch davon eine Kopie erhalten."));
         }
         if (t.wege().contains(Haussuche.AUSLEIHE)) {
             zeilen.add(Map.entry("Ausleihe", "Ihr Name steht im Verzeichnis der Ausleihen dieses Papiers."));

@@ -125,7 +125,7 @@ class Datenschutzseiten {
             @RequestParam(required = false) @Nullable UUID vorher,
             @RequestParam(defaultValue = "") String vorgang,
             @RequestParam(required = false) @Nullable UUID vorgangId,
-            Felder felder,
+            Ersuchensfelder felder,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -154,43 +154,6 @@ class Datenschutzseiten {
         }
         var passende = vorgangssuche.finde(sicht, text);
         return passende.size() == 1 ? passende.getFirst().id() : null;
-    }
-
-    /** As the form has them. */
-    record Felder(
-            @Nullable String vorname,
-            @Nullable String nachname,
-            @Nullable String fruehereNamen,
-
-            @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
-            LocalDate geburtsdatum,
-
-            @Nullable String anschrift,
-            @Nullable String email,
-            @Nullable String telefon,
-            @Nullable String aktenzeichen,
-            @Nullable String suchworte,
-
-            @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
-            LocalDate eingegangen) {
-
-        Ersuchensangaben angaben() {
-            return new Ersuchensangaben(
-                    oder(vorname),
-                    oder(nachname),
-                    oder(fruehereNamen),
-                    geburtsdatum,
-                    oder(anschrift),
-                    oder(email),
-                    oder(telefon),
-                    oder(aktenzeichen),
-                    oder(suchworte),
-                    eingegangen);
-        }
-
-        private static String oder(@Nullable String text) {
-            return text == null ? "" : text;
-        }
     }
 
     @GetMapping("/ersuchen/{id}")
@@ -229,7 +192,7 @@ class Datenschutzseiten {
     @PostMapping("/ersuchen/{id}/angaben")
     String aendere(
             @PathVariable UUID id,
-            Felder felder,
+            Ersuchensfelder felder,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
