@@ -3,16 +3,27 @@ package de.federwerk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import de.federwerk.basis.Kennung;
+import de.federwerk.berechtigung.Berechtigungen.Subjekt;
+import de.federwerk.berechtigung.Berechtigungen.Ziel;
+import de.federwerk.berechtigung.Recht;
 import de.federwerk.gesicht.Anzeige;
+import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a person may ask for: to know what the house holds about her, and that nobody goes on with it for the time being. */
 class DatenschutzBrowserTest extends Browsertest {
+
+    @Autowired
+    private Index index;
 
     @Test
     void die_einheit_prueft_was_das_haus_fand_und_die_auskunft_liegt_im_vorgang() {
@@ -23,7 +34,9 @@ class DatenschutzBrowserTest extends Browsertest {
             personen.gib(Protokoll.PROGRAMM, kim.person(), Rolle.DATENSCHUTZ);
             var akte = akten.legeAn(
                     kim, Kennung.neu(), plan.gemeint("66.20.05").orElseThrow().id(), stadt.ordnung(), "Auskünfte");
-            return vorgaenge.eroeffne(kim, Kennung.neu(), akte.id(), "Auskunft Wieczorek");
+            var neuer = vorgaenge.eroeffne(kim, Kennung.neu(), akte.id(), "Auskunft Wieczorek");
+            nurFuer(stadt, kim, neuer.id());
+            return neuer;
         });
         var kim = melde(fenster(), stadt, "kim.vogt");
         kim.navigate("/datenschutz");
@@ -94,5 +107,19 @@ class DatenschutzBrowserTest extends Browsertest {
         anja.navigate("/akten/" + vorgang.akteId() + "/bearbeiten");
         assertThat(anja.locator("main")).containsText("eingeschränkt");
         assertThat(anja.locator("button:has-text('Angaben speichern')")).hasCount(0);
+    }
+
+    /** As she does it once under „Wer sieht das?“: what several units release is not to lie open for a whole one. */
+    private void nurFuer(Stadt stadt, Anmeldung kim, UUID vorgang) {
+        var sonder = Kennung.neu();
+        jdbc.sql(
+                        "INSERT INTO sonderbereich (mandant_id, id, name, einzeln, angelegt_von) VALUES (?, ?, 'Auskunft', true, ?)")
+                .params(stadt.mandant(), sonder, kim.person())
+                .update();
+        berechtigungen.gebeFrei(Subjekt.PERSON, kim.person(), Ziel.SONDER, sonder, Recht.BEARBEITEN);
+        jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                .params(berechtigungen.schutzbereich(null, stadt.ordnung(), 0, sonder), vorgang)
+                .update();
+        index.vormerkenUndSperren("vorgang", List.of(vorgang));
     }
 }

@@ -226,7 +226,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
                 miriam,
                 Ziel.PLAN,
                 plan.gemeint("10.05.01", true).orElseThrow().id(),
-                Recht.BEARBEITEN);
+                Recht.VERWALTEN);
         vorlagen(joerg, ordnung);
         akten();
     }
