@@ -49,6 +49,7 @@ class ListenBrowserTest extends Browsertest {
         seite.locator("#tat-bearbeiter").fill("joerg.sander");
         seite.locator("button:has-text('Beginnen')").click();
         seite.waitForURL(Pattern.compile(".*/sammellaeufe/[0-9a-f-]+"));
+        assertThat(seite.locator(".fw-lauf .fw-chip")).hasText("fertig");
         assertThat(seite.locator("main")).containsText("2 von 2");
         bild(seite, "sammellauf");
         var lauf = seite.url();
@@ -57,7 +58,7 @@ class ListenBrowserTest extends Browsertest {
 
         seite.navigate(lauf);
         seite.locator("button:has-text('Zurücknehmen')").click();
-        assertThat(seite.locator("main")).containsText("zurückgenommen");
+        assertThat(seite.locator(".fw-lauf .fw-chip")).hasText("zurückgenommen");
         seite.navigate("/listen/vorgaenge");
         assertThat(seite.locator("tbody tr:has-text('Jörg Sander')")).hasCount(0);
     }
