@@ -185,10 +185,13 @@ class Listen {
         ordnung.spalten().forEach(s -> auswahl.add("x." + s.name() + " AS k_" + s.name()));
         gezeigte.forEach(s -> auswahl.add(
                 s.ausdruck().replace(Listenspalten.SIEHT_VORGANG, sicht.aufVorgang("v")) + " AS s_" + s.name()));
+        // OFFSET 0: the few rows are fetched by their keys before anything is joined to them. Planned as one, all
+        // Dokumente of the town were read
+        // in the order of their Vorgänge to join fifty of them (0.7 s among 41,000).
         var zeilen = datenbank
-                .sql("SELECT " + String.join(", ", auswahl) + " FROM " + art.herkunft()
-                        + " WHERE x.mandant_id = :m AND x.id = ANY (CAST(:ids AS uuid[])) ORDER BY "
-                        + ordnung.folge("x", stelle))
+                .sql("SELECT " + String.join(", ", auswahl) + " FROM (SELECT * FROM " + art.tabelle()
+                        + " WHERE mandant_id = :m AND id = ANY (CAST(:ids AS uuid[])) OFFSET 0) x " + art.herkunft()
+                        + " ORDER BY " + ordnung.folge("x", stelle))
                 .param("m", mandant())
                 .param("ids", Listengrenzen.feld(ids))
                 .params(sicht.parameter())

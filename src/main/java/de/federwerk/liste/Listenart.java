@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The three lists: what is in a line, in which orders, and what opens it. The listed thing is {@code x} in SQL. */
 enum Listenart {
     AKTEN(Schriftgut.Art.AKTE, "Akte", "Akten", """
-            akte x JOIN einheit e ON e.mandant_id = x.mandant_id AND e.id = x.einheit_id
+            JOIN einheit e ON e.mandant_id = x.mandant_id AND e.id = x.einheit_id
               JOIN planknoten k ON k.mandant_id = x.mandant_id AND k.id = x.planknoten_id
               LEFT JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.bearbeiter_id
               LEFT JOIN aktenart t ON t.mandant_id = x.mandant_id AND t.id = x.aktenart_id
@@ -23,7 +23,7 @@ enum Listenart {
         }
     },
     VORGAENGE(Schriftgut.Art.VORGANG, "Vorgang", "Vorgänge", """
-            vorgang x JOIN akte a ON a.mandant_id = x.mandant_id AND a.id = x.akte_id
+            JOIN akte a ON a.mandant_id = x.mandant_id AND a.id = x.akte_id
               JOIN einheit e ON e.mandant_id = x.mandant_id AND e.id = x.einheit_id
               JOIN planknoten k ON k.mandant_id = a.mandant_id AND k.id = a.planknoten_id
               LEFT JOIN person p ON p.mandant_id = x.mandant_id AND p.id = x.bearbeiter_id""") {
@@ -33,7 +33,7 @@ enum Listenart {
         }
     },
     DOKUMENTE(Schriftgut.Art.DOKUMENT, "Dokument", "Dokumente", """
-            dokument x JOIN vorgang v ON v.mandant_id = x.mandant_id AND v.id = x.vorgang_id
+            JOIN vorgang v ON v.mandant_id = x.mandant_id AND v.id = x.vorgang_id
               JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
               JOIN LATERAL (SELECT n.nummer, n.datei_id FROM version n WHERE n.mandant_id = x.mandant_id AND n.dokument_id = x.id ORDER BY n.nummer DESC LIMIT 1) n ON true
               JOIN datei f ON f.mandant_id = x.mandant_id AND f.id = n.datei_id
@@ -108,7 +108,7 @@ enum Listenart {
         return viele;
     }
 
-    /** FROM, with all that its columns are read from. */
+    /** What its columns are read from beside the rows themselves, {@code x}. */
     String herkunft() {
         return herkunft;
     }
