@@ -1,5 +1,7 @@
 package de.federwerk.akte;
 
+import static java.util.Objects.requireNonNullElse;
+
 import de.federwerk.akte.Aktenartlisten.Filter;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.aktenart.Aktenfeld;
@@ -44,19 +46,15 @@ class Aktenartlistenseiten {
         this.berechtigungen = berechtigungen;
     }
 
-    /** @param feld by which is asked @param q part of what stands in it */
     @GetMapping("/aktenarten/{id}")
     @Transactional(readOnly = true)
     public String akten(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID feld,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String von,
-            @RequestParam(defaultValue = "") String bis,
+            Gefragt gefragt,
             @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        return liste(Feldtraeger.AKTE, id, new Gefragt(feld, q, von, bis), ab, seite, wer);
+        return liste(Feldtraeger.AKTE, id, gefragt, ab, seite, wer);
     }
 
     /** As {@link #akten}: the Vorgänge in them. */
@@ -64,14 +62,11 @@ class Aktenartlistenseiten {
     @Transactional(readOnly = true)
     public String vorgaenge(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID feld,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String von,
-            @RequestParam(defaultValue = "") String bis,
+            Gefragt gefragt,
             @RequestParam(required = false) @Nullable String ab,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        return liste(Feldtraeger.VORGANG, id, new Gefragt(feld, q, von, bis), ab, seite, wer);
+        return liste(Feldtraeger.VORGANG, id, gefragt, ab, seite, wer);
     }
 
     private String liste(
@@ -107,8 +102,15 @@ class Aktenartlistenseiten {
         return "akte/aktenart";
     }
 
-    /** As it stands in the address. */
+    /** As it stands in the address. @param feld by which is asked @param q part of what stands in it */
     record Gefragt(@Nullable UUID feld, String q, String von, String bis) {
+
+        /** What is not in the address is not asked for. */
+        Gefragt {
+            q = requireNonNullElse(q, "");
+            von = requireNonNullElse(von, "");
+            bis = requireNonNullElse(bis, "");
+        }
 
         private Filter filter(List<Aktenfeld> felder) {
             return felder.stream()
@@ -140,25 +142,15 @@ class Aktenartlistenseiten {
     @GetMapping(value = "/aktenarten/{id}/akten.csv", produces = "text/csv; charset=UTF-8")
     @Transactional(readOnly = true)
     public ResponseEntity<String> aktenAlsTabelle(
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID feld,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String von,
-            @RequestParam(defaultValue = "") String bis,
-            @AuthenticationPrincipal Anmeldung wer) {
-        return csv(Feldtraeger.AKTE, id, new Gefragt(feld, q, von, bis), "akten.csv", wer);
+            @PathVariable UUID id, Gefragt gefragt, @AuthenticationPrincipal Anmeldung wer) {
+        return csv(Feldtraeger.AKTE, id, gefragt, "akten.csv", wer);
     }
 
     @GetMapping(value = "/aktenarten/{id}/vorgaenge.csv", produces = "text/csv; charset=UTF-8")
     @Transactional(readOnly = true)
     public ResponseEntity<String> vorgaengeAlsTabelle(
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID feld,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String von,
-            @RequestParam(defaultValue = "") String bis,
-            @AuthenticationPrincipal Anmeldung wer) {
-        return csv(Feldtraeger.VORGANG, id, new Gefragt(feld, q, von, bis), "vorgaenge.csv", wer);
+            @PathVariable UUID id, Gefragt gefragt, @AuthenticationPrincipal Anmeldung wer) {
+        return csv(Feldtraeger.VORGANG, id, gefragt, "vorgaenge.csv", wer);
     }
 
     private ResponseEntity<String> csv(Feldtraeger traeger, UUID id, Gefragt gefragt, String name, Anmeldung wer) {
