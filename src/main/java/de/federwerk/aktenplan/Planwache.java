@@ -2,8 +2,8 @@ package de.federwerk.aktenplan;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Personen;
@@ -12,14 +12,12 @@ import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Carries out at its day what is planned for the Aktenplan, each Fassung in one transaction; what cannot be is said, and changes nothing. */
 @Component
-class Planwache implements SmartLifecycle {
+class Planwache extends Dauerdienst {
 
     static final String STOERUNG = "aktenplan";
     private static final Duration TAKT = Duration.ofMinutes(1);
@@ -29,8 +27,6 @@ class Planwache implements SmartLifecycle {
     private final Planfassungen fassungen;
     private final Personen personen;
     private final Stoerungen stoerungen;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Planwache(
             Mandanten mandanten,
@@ -38,19 +34,15 @@ class Planwache implements SmartLifecycle {
             Personen personen,
             Stoerungen stoerungen,
             Dauerlaeufe laeufe) {
+        super(laeufe, "planwache", TAKT, STILLE);
         this.mandanten = mandanten;
         this.fassungen = fassungen;
         this.personen = personen;
         this.stoerungen = stoerungen;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("planwache", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         for (var m : mandanten.alle()) {
             Mandantenkontext.als(m.id(), this::fuehreFaelligeAus);
         }
@@ -91,19 +83,5 @@ class Planwache implements SmartLifecycle {
             personen.verlange(erneut.wer(), Rolle.ADMINISTRATION);
             fassungen.planeErneut(erneut.bezug());
         }
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(10));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

@@ -2,8 +2,8 @@ package de.federwerk.datenschutz;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.meldung.Meldungen;
@@ -14,15 +14,13 @@ import de.federwerk.organisation.Rolle;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells the role Datenschutz which answers are due, and which Einschränkungen somebody wanted to look at again. */
 @Component
-class Datenschutzwache implements SmartLifecycle {
+class Datenschutzwache extends Dauerdienst {
 
     private static final Duration TAKT = Duration.ofHours(1);
     private static final Duration STILLE = Duration.ofHours(3);
@@ -33,8 +31,6 @@ class Datenschutzwache implements SmartLifecycle {
     private final Personen personen;
     private final Meldungen meldungen;
     private final Mandanten mandanten;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Datenschutzwache(
             JdbcClient datenbank,
@@ -43,20 +39,16 @@ class Datenschutzwache implements SmartLifecycle {
             Meldungen meldungen,
             Mandanten mandanten,
             Dauerlaeufe laeufe) {
+        super(laeufe, "datenschutzwache", TAKT, STILLE);
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.personen = personen;
         this.meldungen = meldungen;
         this.mandanten = mandanten;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("datenschutzwache", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         var heute = LocalDate.now(Anzeige.ZONE);
         for (var mandant : mandanten.alle()) {
             if (mandant.gilt()) {
@@ -100,19 +92,5 @@ class Datenschutzwache implements SmartLifecycle {
 
     private void sage(Meldungsart art, String schluessel, String titel, String text, String pfad) {
         personen.mitRolle(Rolle.DATENSCHUTZ).forEach(p -> meldungen.sage(p, art, schluessel, titel, text, pfad));
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(5));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

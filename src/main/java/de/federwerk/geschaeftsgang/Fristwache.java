@@ -1,7 +1,7 @@
 package de.federwerk.geschaeftsgang;
 
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.geschaeftsgang.Faelligkeiten.Aufgabe;
 import de.federwerk.geschaeftsgang.Faelligkeiten.Stufe;
@@ -24,8 +24,6 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * different rows.
  */
 @Component
-class Fristwache implements SmartLifecycle {
+class Fristwache extends Dauerdienst {
 
     private static final Duration TAKT = Duration.ofMinutes(10);
     private static final Duration STILLE = Duration.ofHours(1);
@@ -58,8 +56,6 @@ class Fristwache implements SmartLifecycle {
     private final Leitungen leitungen;
     private final Vertretungsmeldung vertretungen;
     private final Meldungen meldungen;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Fristwache(
             TransactionTemplate transaktion,
@@ -71,6 +67,7 @@ class Fristwache implements SmartLifecycle {
             Vertretungsmeldung vertretungen,
             Meldungen meldungen,
             Dauerlaeufe laeufe) {
+        super(laeufe, "fristwache", TAKT, STILLE);
         this.transaktion = transaktion;
         this.mandanten = mandanten;
         this.regeln = regeln;
@@ -79,15 +76,10 @@ class Fristwache implements SmartLifecycle {
         this.leitungen = leitungen;
         this.vertretungen = vertretungen;
         this.meldungen = meldungen;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("fristwache", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         var heute = LocalDate.now(Anzeige.ZONE);
         for (var m : mandanten.alle()) {
             if (m.gilt()) Mandantenkontext.als(m.id(), () -> erinnere(heute));
@@ -234,19 +226,5 @@ class Fristwache implements SmartLifecycle {
                         .flatMap(p -> leitungen.leitungVon(p).stream())
                         .findFirst();
         };
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(10));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

@@ -2,8 +2,8 @@ package de.federwerk.lesenachweis;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.protokoll.Protokoll;
@@ -12,15 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deletion of the Lesenachweis once its term is over, once a day; on record as a number. */
 @Component
-class Aufbewahrung implements SmartLifecycle {
+class Aufbewahrung extends Dauerdienst {
 
     private static final Duration TAKT = Duration.ofHours(24);
     private static final Duration STILLE = Duration.ofHours(50);
@@ -29,9 +27,7 @@ class Aufbewahrung implements SmartLifecycle {
     private final JdbcClient datenbank;
     private final Protokoll protokoll;
     private final Mandanten mandanten;
-    private final Dauerlaeufe laeufe;
     private final TransactionTemplate transaktion;
-    private volatile @Nullable Dauerlauf lauf;
 
     Aufbewahrung(
             JdbcClient datenbank,
@@ -39,19 +35,15 @@ class Aufbewahrung implements SmartLifecycle {
             Mandanten mandanten,
             Dauerlaeufe laeufe,
             TransactionTemplate transaktion) {
+        super(laeufe, "lesenachweis", TAKT, STILLE);
         this.datenbank = datenbank;
         this.protokoll = protokoll;
         this.mandanten = mandanten;
-        this.laeufe = laeufe;
         this.transaktion = transaktion;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("lesenachweis", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         for (var mandant : mandanten.alle()) {
             Mandantenkontext.als(mandant.id(), this::raeumeAuf);
         }
@@ -98,17 +90,5 @@ class Aufbewahrung implements SmartLifecycle {
                     Map.of("anzahl", String.valueOf(weg)));
         }
         return weg;
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) laufender.ende(Duration.ofSeconds(5));
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

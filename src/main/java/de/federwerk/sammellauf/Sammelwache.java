@@ -4,16 +4,14 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import static java.util.Objects.requireNonNull;
 
 import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Goes round the runs that are under way, a few Posten of each in turn: nobody waits for a long one of somebody else. */
 @Component
-class Sammelwache implements SmartLifecycle {
+class Sammelwache extends Dauerdienst {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sammelwache.class);
     private static final Duration TAKT = Duration.ofSeconds(30);
@@ -33,8 +31,6 @@ class Sammelwache implements SmartLifecycle {
     private final TransactionTemplate transaktion;
     private final Mandanten mandanten;
     private final Sammelschritt schritt;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Sammelwache(
             JdbcClient datenbank,
@@ -42,16 +38,11 @@ class Sammelwache implements SmartLifecycle {
             Mandanten mandanten,
             Sammelschritt schritt,
             Dauerlaeufe laeufe) {
+        super(laeufe, "sammelwache", TAKT, STILLE);
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.mandanten = mandanten;
         this.schritt = schritt;
-        this.laeufe = laeufe;
-    }
-
-    @Override
-    public void start() {
-        lauf = laeufe.beginne("sammelwache", TAKT, STILLE, this::runde);
     }
 
     /** What was begun in the running transaction goes on as soon as it has committed. */
@@ -59,15 +50,13 @@ class Sammelwache implements SmartLifecycle {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                var laufender = lauf;
-                if (laufender != null) {
-                    laufender.wecke();
-                }
+                wecke();
             }
         });
     }
 
-    private void runde() {
+    @Override
+    protected void runde() {
         boolean mehr = true;
         while (mehr && laeuft()) {
             mehr = false;
@@ -108,31 +97,5 @@ class Sammelwache implements SmartLifecycle {
             LOG.warn("Sammellauf {} kommt nicht weiter", id, e);
             return false;
         }
-    }
-
-    private boolean laeuft() {
-        var laufender = lauf;
-        return laufender == null || laufender.laeuft();
-    }
-
-    private void lebenszeichen() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.lebenszeichen();
-        }
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(10));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

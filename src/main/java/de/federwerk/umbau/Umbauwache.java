@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Personen;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nodes one takes it. Afterwards the index learns in small batches what stands under another unit.
  */
 @Component
-class Umbauwache implements SmartLifecycle {
+class Umbauwache extends Dauerdienst {
 
     private static final String STOERUNG = "umbau";
     private static final Duration TAKT = Duration.ofMinutes(1);
@@ -49,8 +48,6 @@ class Umbauwache implements SmartLifecycle {
     private final Protokoll protokoll;
     private final Index index;
     private final Stoerungen stoerungen;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Umbauwache(
             JdbcClient datenbank,
@@ -64,6 +61,7 @@ class Umbauwache implements SmartLifecycle {
             Index index,
             Stoerungen stoerungen,
             Dauerlaeufe laeufe) {
+        super(laeufe, "umbauwache", TAKT, STILLE);
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.mandanten = mandanten;
@@ -74,15 +72,10 @@ class Umbauwache implements SmartLifecycle {
         this.protokoll = protokoll;
         this.index = index;
         this.stoerungen = stoerungen;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("umbauwache", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         for (var m : mandanten.alle()) {
             Mandantenkontext.als(m.id(), this::fuehreFaelligeAus);
         }
@@ -97,10 +90,7 @@ class Umbauwache implements SmartLifecycle {
     /** The same for whoever waits for it: what is left to do is done by the next round, which begins now. */
     void fuehreJetztAus() {
         fuehreAus();
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.wecke();
-        }
+        wecke();
     }
 
     private void fuehreAus() {
@@ -181,10 +171,7 @@ class Umbauwache implements SmartLifecycle {
     /** Each batch in a transaction of its own, as long as there may be more. */
     private void solange(BooleanSupplier stapel) {
         while (Boolean.TRUE.equals(transaktion.execute(t -> stapel.getAsBoolean()))) {
-            var laufender = lauf;
-            if (laufender != null) {
-                laufender.lebenszeichen();
-            }
+            lebenszeichen();
         }
     }
 
@@ -234,19 +221,5 @@ class Umbauwache implements SmartLifecycle {
                 .param("hoechstens", STAPEL)
                 .query(UUID.class)
                 .list();
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(10));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

@@ -2,8 +2,8 @@ package de.federwerk.umstellung;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.organisation.Personen;
@@ -12,14 +12,12 @@ import de.federwerk.stoerung.StoerungErneut;
 import de.federwerk.stoerung.Stoerungen;
 import java.time.Duration;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** Begins at its day what was decided, in one transaction; what cannot be is said, and changes nothing. */
 @Component
-class Umstellungswache implements SmartLifecycle {
+class Umstellungswache extends Dauerdienst {
 
     private static final String STOERUNG = "umstellung";
     private static final Duration TAKT = Duration.ofMinutes(1);
@@ -30,8 +28,6 @@ class Umstellungswache implements SmartLifecycle {
     private final Umstellungslauf umstellungslauf;
     private final Personen personen;
     private final Stoerungen stoerungen;
-    private final Dauerlaeufe laeufe;
-    private volatile @Nullable Dauerlauf lauf;
 
     Umstellungswache(
             Mandanten mandanten,
@@ -40,20 +36,16 @@ class Umstellungswache implements SmartLifecycle {
             Personen personen,
             Stoerungen stoerungen,
             Dauerlaeufe laeufe) {
+        super(laeufe, "umstellungswache", TAKT, STILLE);
         this.mandanten = mandanten;
         this.umstellungen = umstellungen;
         this.umstellungslauf = umstellungslauf;
         this.personen = personen;
         this.stoerungen = stoerungen;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("umstellungswache", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         for (var m : mandanten.alle()) {
             Mandantenkontext.als(m.id(), this::beginneFaellige);
         }
@@ -97,19 +89,5 @@ class Umstellungswache implements SmartLifecycle {
             personen.verlange(erneut.wer(), Rolle.ADMINISTRATION);
             umstellungen.planeErneut(erneut.bezug());
         }
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.ende(Duration.ofSeconds(10));
-        }
-        lauf = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

@@ -2,8 +2,8 @@ package de.federwerk.verzeichnis;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
-import de.federwerk.basis.Dauerlauf;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Mandanten;
@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -25,7 +23,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * then it is tried every few minutes.
  */
 @Component
-class Abgleichlauf implements SmartLifecycle {
+class Abgleichlauf extends Dauerdienst {
 
     /** Kinds of Störungen: the directory is away; too many would lose something; somebody does not fit; the last administrator stayed. */
     static final String AUSFALL = "verzeichnis";
@@ -46,9 +44,7 @@ class Abgleichlauf implements SmartLifecycle {
     private final Abgleich abgleich;
     private final Mandanten mandanten;
     private final Stoerungen stoerungen;
-    private final Dauerlaeufe laeufe;
     private final Set<UUID> laufende = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Dauerlauf lauf;
 
     Abgleichlauf(
             Verzeichniseinstellungen einstellungen,
@@ -57,27 +53,22 @@ class Abgleichlauf implements SmartLifecycle {
             Mandanten mandanten,
             Stoerungen stoerungen,
             Dauerlaeufe laeufe) {
+        super(laeufe, "verzeichnisabgleich", TAKT, STILLE);
         this.einstellungen = einstellungen;
         this.ldap = ldap;
         this.abgleich = abgleich;
         this.mandanten = mandanten;
         this.stoerungen = stoerungen;
-        this.laeufe = laeufe;
     }
 
     @Override
-    public void start() {
-        lauf = laeufe.beginne("verzeichnisabgleich", TAKT, STILLE, this::runde);
-    }
-
-    private void runde() {
+    protected void runde() {
         for (var mandant : mandanten.alle()) {
-            var laufender = lauf;
-            if (laufender == null || !laufender.laeuft()) return;
+            if (!laeuft()) return;
             Mandantenkontext.als(mandant.id(), () -> {
                 if (einstellungen.nimm()) laufe(0);
             });
-            laufender.lebenszeichen();
+            lebenszeichen();
         }
     }
 
@@ -180,22 +171,5 @@ class Abgleichlauf implements SmartLifecycle {
         if (!erneut.art().startsWith(AUSFALL)) return;
         Mandantenkontext.als(erneut.mandant(), () -> einstellungen.wiederholeIn(0));
         wecke();
-    }
-
-    void wecke() {
-        var laufender = lauf;
-        if (laufender != null) laufender.wecke();
-    }
-
-    @Override
-    public void stop() {
-        var laufender = lauf;
-        lauf = null;
-        if (laufender != null) laufender.ende(Duration.ofSeconds(5));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return lauf != null;
     }
 }

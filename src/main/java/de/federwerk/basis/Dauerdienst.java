@@ -1,0 +1,74 @@
+package de.federwerk.basis;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/** Does its round again and again as long as the house is open: begins with it, and ends before the database goes. */
+public abstract class Dauerdienst implements SmartLifecycle {
+
+    /** For the round in hand to come to its end. */
+    private static final Duration AUSLAUF = Duration.ofSeconds(10);
+
+    private final Dauerlaeufe laeufe;
+    private final String name;
+    private final Duration takt;
+    private final Duration stille;
+    private volatile @Nullable Dauerlauf lauf;
+
+    /**
+     * @param name of its thread
+     * @param takt pause after each round
+     * @param stille so long without a sign of life is reported by the health endpoint
+     */
+    protected Dauerdienst(Dauerlaeufe laeufe, String name, Duration takt, Duration stille) {
+        this.laeufe = laeufe;
+        this.name = name;
+        this.takt = takt;
+        this.stille = stille;
+    }
+
+    /** One round, for all Mandanten. What it throws is logged; the next round comes all the same. */
+    protected abstract void runde() throws Exception;
+
+    /** The next round begins at once. */
+    public void wecke() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.wecke();
+        }
+    }
+
+    /** Said in the middle of a long round. */
+    protected void lebenszeichen() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.lebenszeichen();
+        }
+    }
+
+    /** Whether a long round may go on. */
+    protected boolean laeuft() {
+        var laufender = lauf;
+        return laufender == null || laufender.laeuft();
+    }
+
+    @Override
+    public void start() {
+        lauf = laeufe.beginne(name, takt, stille, this::runde);
+    }
+
+    @Override
+    public void stop() {
+        var laufender = lauf;
+        if (laufender != null) {
+            laufender.ende(AUSLAUF);
+        }
+        lauf = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return lauf != null;
+    }
+}
