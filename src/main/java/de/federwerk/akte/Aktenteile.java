@@ -57,13 +57,21 @@ public class Aktenteile {
 
     private final JdbcClient datenbank;
     private final Akten akten;
+    private final Mitgehendes mitgehendes;
     private final Umzugsbuch buch;
     private final Protokoll protokoll;
     private final Index index;
 
-    Aktenteile(JdbcClient datenbank, Akten akten, Umzugsbuch buch, Protokoll protokoll, Index index) {
+    Aktenteile(
+            JdbcClient datenbank,
+            Akten akten,
+            Mitgehendes mitgehendes,
+            Umzugsbuch buch,
+            Protokoll protokoll,
+            Index index) {
         this.datenbank = datenbank;
         this.akten = akten;
+        this.mitgehendes = mitgehendes;
         this.buch = buch;
         this.protokoll = protokoll;
         this.index = index;
@@ -161,6 +169,7 @@ public class Aktenteile {
                 .params(mandant(), akteId)
                 .query(UUID.class)
                 .list();
+        mitgehendes.verlangeFrei(wer, mitgehende(akteId, bisher.map(Teil::id).orElse(null)));
         if (bisher.isEmpty()) {
             fuegeEin(wer, akteId, id, "band", naechste(teile, "band"), "", akte.laufzeitVon());
             var hinein = datenbank
@@ -178,6 +187,18 @@ public class Aktenteile {
         fuegeEin(wer, akteId, id, "band", nummer, "", null);
         nimmOffeneMit(wer, akteId, bisher.get(), id, "Band " + nummer);
         merke(wer, "akte.band", akteId, "Band " + nummer + "; " + bisher.get().name + " ist geschlossen");
+    }
+
+    /** @param aus the Band that ends: what is not zdA; null: all that lies in no part */
+    private List<UUID> mitgehende(UUID akte, @Nullable UUID aus) {
+        return datenbank
+                .sql(
+                        "SELECT id FROM vorgang WHERE mandant_id = ? AND akte_id = ? AND teil_id IS NOT DISTINCT FROM CAST(? AS uuid) AND (teil_id IS NULL OR stand <> 'zda')")
+                .param(mandant())
+                .param(akte)
+                .param(aus)
+                .query(UUID.class)
+                .list();
     }
 
     private void nimmOffeneMit(Anmeldung wer, UUID akteId, Teil aus, UUID nach, String name) {

@@ -37,6 +37,7 @@ public class Umprotokollierung {
     private final Berechtigungen berechtigungen;
     private final Aktenzeichenregel regel;
     private final Schutzfolge schutz;
+    private final Mitgehendes mitgehendes;
     private final Umzugsbuch buch;
     private final Protokoll protokoll;
 
@@ -47,6 +48,7 @@ public class Umprotokollierung {
             Berechtigungen berechtigungen,
             Aktenzeichenregel regel,
             Schutzfolge schutz,
+            Mitgehendes mitgehendes,
             Umzugsbuch buch,
             Protokoll protokoll) {
         this.datenbank = datenbank;
@@ -55,6 +57,7 @@ public class Umprotokollierung {
         this.berechtigungen = berechtigungen;
         this.regel = regel;
         this.schutz = schutz;
+        this.mitgehendes = mitgehendes;
         this.buch = buch;
         this.protokoll = protokoll;
     }
@@ -226,6 +229,7 @@ public class Umprotokollierung {
         if (alle.isEmpty()) {
             return neu;
         }
+        mitgehendes.verlangeFrei(wer, alle.stream().map(Vorgangszeichen::id).toList());
         var zeichen = regel.fuerVorgaenge(alle.stream().map(v -> neu).toList());
         datenbank
                 .sql("""

@@ -22,7 +22,7 @@ class Antwortort {
     /** @param stufe the highest of what is released @param fremd whether some of it has other rights than the Vorgang */
     private record Verlangt(int stufe, boolean fremd) {}
 
-    /** @param eigen its inheritance is cut, for it alone */
+    /** @param eigen its inheritance is cut, for it alone: what it has from its Akte does not count */
     private record Ziel(int stufe, boolean eigen) {}
 
     private final JdbcClient datenbank;
@@ -50,7 +50,9 @@ class Antwortort {
                 .single();
         var ziel =
                 datenbank.sql("""
-                SELECT s.stufe, coalesce(b.einzeln, false) AS eigen FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
+                SELECT s.stufe, coalesce(b.einzeln, false) AND s.sonder_id IS DISTINCT FROM o.sonder_id AS eigen
+                  FROM vorgang v JOIN schutzbereich s ON s.mandant_id = v.mandant_id AND s.id = v.schutzbereich_id
+                  JOIN akte a ON a.mandant_id = v.mandant_id AND a.id = v.akte_id JOIN schutzbereich o ON o.mandant_id = a.mandant_id AND o.id = a.schutzbereich_id
                   LEFT JOIN sonderbereich b ON b.mandant_id = s.mandant_id AND b.id = s.sonder_id WHERE v.mandant_id = ? AND v.id = ?""").params(mandant(), vorgang).query(Ziel.class).single();
         boolean offen = verlangt.fremd && !ziel.eigen;
         boolean niedrig = verlangt.stufe > ziel.stufe;

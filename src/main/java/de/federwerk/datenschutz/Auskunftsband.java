@@ -114,9 +114,7 @@ final class Auskunftsband {
         var zeilen = new ArrayList<Zeile>();
         zeilen.add(Zeile.ueberschrift("Umfang dieser Auskunft"));
         long offen = stoff.alle.stream().filter(Treffer::offen).count();
-        var zurueck = stoff.alle.stream()
-                .filter(t -> t.entscheid().equals("zurueckgehalten"))
-                .toList();
+        var zurueck = stoff.alle.stream().filter(Treffer::zurueckgehalten).toList();
         var geschwaerzt = stoff.alle.stream()
                 .filter(t -> t.freigegeben() && t.entscheid().equals("geschwaerzt"))
                 .toList();

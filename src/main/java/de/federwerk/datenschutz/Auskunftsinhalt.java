@@ -61,14 +61,14 @@ class Auskunftsinhalt {
 
     /** By position of the plan; what lies in none (accounts, post that is not filed) under null. */
     @Transactional(readOnly = true)
-    public List<Verfahren> verfahren(List<Treffer> treffer) {
+    public List<Verfahren> verfahren(UUID ersuchen, List<Treffer> treffer) {
         var jePosition = new LinkedHashMap<UUID, Verfahren>();
         var ohne = new ArrayList<Stueck>();
         for (var t : treffer) {
             if (!t.freigegeben()) {
                 continue;
             }
-            var stueck = new Stueck(t, zeilen(t), datei(t));
+            var stueck = new Stueck(t, zeilen(ersuchen, t), datei(t));
             if (t.akteId() == null) {
                 ohne.add(stueck);
                 continue;
@@ -86,7 +86,7 @@ class Auskunftsinhalt {
             v.stuecke.add(stueck);
             v.einheiten.add(t.einheit());
             v.kategorien.add(kategorie(t));
-            v.empfaenger.addAll(empfaenger(t));
+            v.empfaenger.addAll(empfaenger(stueck));
             herkunft(t).ifPresent(v.herkunft::add);
         }
         var alle = new ArrayList<>(jePosition.values());
@@ -136,15 +136,14 @@ class Auskunftsinhalt {
                 .single();
     }
 
-    /** Who got what of this Akte: what was put together for somebody outside, if this thing was in it. */
-    private List<String> empfaenger(Treffer t) {
-        return datenbank
-                .sql("""
-                SELECT DISTINCT e.empfaenger FROM akteneinsicht e JOIN einsichtsstueck s ON s.mandant_id = e.mandant_id AND s.akteneinsicht_id = e.id
-                 WHERE e.mandant_id = ? AND e.stand = 'fertig' AND s.dokument_id = ? AND s.wie IN ('vorgelegt', 'ersetzt') ORDER BY 1 LIMIT 50""")
-                .params(mandant(), t.heraus())
-                .query(String.class)
-                .list();
+    /** Who was given it: of a Dokument a line of what somebody looked at (auskunft_angaben); of other things a field may be called so. */
+    private static List<String> empfaenger(Stueck stueck) {
+        return stueck.treffer.art().equals("dokument")
+                ? stueck.zeilen.stream()
+                        .filter(z -> z.getKey().equals("Empfänger"))
+                        .map(Map.Entry::getValue)
+                        .toList()
+                : List.of();
     }
 
     /** Not of what goes redacted: who sent it may be just what is not to be said. */
@@ -180,37 +179,28 @@ class Auskunftsinhalt {
         return dateien.finde(datei);
     }
 
-    /** What somebody looked at (auskunft_angaben), and what stands nowhere to be looked at. */
-    private List<Map.Entry<String, String>> zeilen(Treffer t) {
-        var zeilen = new ArrayList<>(paare(
-                "SELECT name, wert FROM auskunft_angaben(:m, :was, :id)",
-                t.geschwaerzt() ? "kopie" : t.art(),
-                t.heraus()));
+    /** What somebody looked at (auskunft_angaben); of an account also how much of it there is, which changes each day. */
+    private List<Map.Entry<String, String>> zeilen(UUID ersuchen, Treffer t) {
+        var zeilen = new ArrayList<>(paare("""
+                SELECT a.name, a.wert FROM auskunftstreffer t CROSS JOIN LATERAL auskunft_angaben(:m, :was, :id, t.wege) WITH ORDINALITY a (name, wert, nr)
+                 WHERE t.mandant_id = :m AND t.ersuchen_id = :ersuchen AND t.objekt_id = :objekt ORDER BY a.nr""", ersuchen, t));
         if (t.art().equals("konto")) {
             zeilen.addAll(paare("""
                     SELECT 'Einträge im Protokoll', count(*)::text FROM protokoll x JOIN person p ON p.mandant_id = x.mandant_id AND p.pseudonym = x.person
                      WHERE :was = 'konto' AND x.mandant_id = :m AND p.id = :id
-                    UNION ALL SELECT 'Meldungen', count(*)::text FROM meldung x WHERE x.mandant_id = :m AND x.person_id = :id""", t.art(), t.objekt()));
-        }
-        // Found there, and not copied: the person is to know that there is more.
-        if (t.wege().contains(Haussuche.FRUEHERE)) {
-            zeilen.add(
-                    Map.entry(
-                            "Frühere Fassung",
-                            "Auch in einer früheren Fassung kommen Angaben zu Ihrer Person vor; sie ist hier nicht kopiert. Auf Wunsch wird geprüft, ob Sie auch davon eine Kopie erhalten."));
-        }
-        if (t.wege().contains(Haussuche.AUSLEIHE)) {
-            zeilen.add(Map.entry("Ausleihe", "Ihr Name steht im Verzeichnis der Ausleihen dieses Papiers."));
+                    UNION ALL SELECT 'Meldungen', count(*)::text FROM meldung x WHERE x.mandant_id = :m AND x.person_id = :id""", ersuchen, t));
         }
         return zeilen;
     }
 
-    private List<Map.Entry<String, String>> paare(String sql, String was, UUID id) {
+    private List<Map.Entry<String, String>> paare(String sql, UUID ersuchen, Treffer t) {
         return datenbank
                 .sql(sql)
                 .param("m", mandant())
-                .param("was", was)
-                .param("id", id)
+                .param("ersuchen", ersuchen)
+                .param("objekt", t.objekt())
+                .param("was", t.geschwaerzt() ? "kopie" : t.art())
+                .param("id", t.heraus())
                 .query((z, nr) -> Map.entry(String.valueOf(z.getString(1)), String.valueOf(z.getString(2))))
                 .list();
     }

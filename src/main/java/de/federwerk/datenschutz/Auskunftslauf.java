@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -154,7 +156,7 @@ class Auskunftslauf {
                 inhalt.behoerde(),
                 buch.finde(erteilung.ersuchenId()).orElseThrow(),
                 erteilung,
-                inhalt.verfahren(alle),
+                inhalt.verfahren(erteilung.ersuchenId(), alle),
                 alle,
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>());
@@ -177,7 +179,12 @@ class Auskunftslauf {
         var erteilung = stoff.erteilung();
         // It may have been closed meanwhile, or the role been taken away.
         var wer = buch.anmeldung(erteilung.begonnenVon());
-        buch.offenes(wer, erteilung.ersuchenId());
+        var jetzt = buch.offenes(wer, erteilung.ersuchenId());
+        if (jetzt.sucht() != null
+                || !Objects.equals(jetzt.gesucht(), stoff.ersuchen().gesucht())) {
+            throw Abgelehnt.konflikt(
+                    "Während der Erstellung wurde noch einmal gesucht, oder die Angaben zur Person haben sich geändert. Es wurde keine Auskunft abgelegt; bitte erstellen Sie sie noch einmal.");
+        }
         // Somebody may have thought better of it while it was bound.
         if (!freie(funde.entschiedene(erteilung.ersuchenId())).equals(freie(stoff.alle()))) {
             throw Abgelehnt.konflikt(
@@ -207,9 +214,9 @@ class Auskunftslauf {
                 ersuchen.vorgangId(),
                 dateien.aufnehmen(csv, Dateiname.sicher(name + ".csv")),
                 angaben("Auskunft: Liste als Tabelle", dokument));
-        int zurueck = zahl(stoff, "zurueckgehalten");
-        int andere = zahl(stoff, "andere");
-        int offen = (int) stoff.alle().stream().filter(Treffer::offen).count();
+        int zurueck = zahl(stoff, Treffer::zurueckgehalten);
+        int andere = zahl(stoff, Treffer::andere);
+        int offen = zahl(stoff, Treffer::offen);
         int enthalten = freie(stoff.alle()).size();
         datenbank
                 .sql("""
@@ -241,17 +248,16 @@ class Auskunftslauf {
                 "/datenschutz/ersuchen/" + ersuchen.id());
     }
 
-    private static int zahl(Stoff stoff, String entscheid) {
-        return (int) stoff.alle().stream()
-                .filter(t -> t.entscheid().equals(entscheid))
-                .count();
+    private static int zahl(Stoff stoff, Predicate<Treffer> welche) {
+        return (int) stoff.alle().stream().filter(welche).count();
     }
 
-    private static List<String> freie(List<Treffer> treffer) {
+    /** What goes out and what it says: of what was decided anew, because something was taken out of it, the old must not go. */
+    static List<String> freie(List<Treffer> treffer) {
         var freie = new ArrayList<String>();
         treffer.stream()
                 .filter(Treffer::freigegeben)
-                .forEach(t -> freie.add(t.objekt() + " " + t.ersatz() + " " + t.version()));
+                .forEach(t -> freie.add(t.objekt() + " " + t.ersatz() + " " + t.version() + " " + t.stand()));
         return freie;
     }
 

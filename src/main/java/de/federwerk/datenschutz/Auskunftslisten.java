@@ -46,9 +46,7 @@ final class Auskunftslisten {
                         .toList());
         daten.put(
                 "zurueckgehalten",
-                stoff.alle().stream()
-                        .filter(t -> t.entscheid().equals("zurueckgehalten"))
-                        .count());
+                stoff.alle().stream().filter(Treffer::zurueckgehalten).count());
         daten.put(
                 "nochNichtGeprueft",
                 stoff.alle().stream().filter(Treffer::offen).count());

@@ -163,26 +163,40 @@ class Datenschutzseiten {
 
     private String eines(UUID id, Model seite, Anmeldung wer, String fehler, Eingabe eingabe) {
         var ersuchen = buch.ersuchen(wer, id);
+        var erteilte = erteilungen.zu(id);
+        // While something is under way the page comes anew by itself, and asks only for that.
+        boolean wartet = fehler.isEmpty()
+                && (ersuchen.sucht() != null || erteilte.stream().anyMatch(Erteilungen.Erteilung::unterwegs));
         seite.addAttribute("ersuchen", ersuchen);
-        seite.addAttribute("zahlen", funde.zahlen(id));
-        seite.addAttribute("fragen", buch.fragen(id));
+        seite.addAttribute("erteilungen", erteilte);
+        seite.addAttribute("wartet", wartet);
+        seite.addAttribute("zahlen", wartet ? List.of() : funde.zahlen(id));
+        seite.addAttribute("fragen", wartet ? List.of() : buch.fragen(id));
         seite.addAttribute(
                 "freigegebene",
-                funde.gezeigte(id, List.of("gehoert", "geschwaerzt")).stream()
-                        .filter(Treffer::freigegeben)
-                        .toList());
-        seite.addAttribute("zurueckgehaltene", funde.gezeigte(id, List.of("zurueckgehalten")));
+                wartet
+                        ? List.of()
+                        : funde.gezeigte(id, List.of("gehoert", "geschwaerzt")).stream()
+                                .filter(Treffer::freigegeben)
+                                .toList());
+        seite.addAttribute(
+                "zurueckgehaltene",
+                wartet
+                        ? List.of()
+                        : funde.gezeigte(id, List.of("zurueckgehalten")).stream()
+                                .filter(Treffer::zurueckgehalten)
+                                .toList());
         seite.addAttribute(
                 "zuOffen",
-                ersuchen.erledigt() == null
-                        ? ort.zuOffen(ersuchen.vorgangId(), id).orElse("")
-                        : "");
+                wartet || ersuchen.erledigt() != null
+                        ? ""
+                        : ort.zuOffen(ersuchen.vorgangId(), id).orElse(""));
         seite.addAttribute("eingabe", eingabe);
         seite.addAttribute(
-                "meine", funde.meine(wer, id).stream().filter(Treffer::offen).count());
-        var erteilte = erteilungen.zu(id);
-        seite.addAttribute("erteilungen", erteilte);
-        seite.addAttribute("unterwegs", erteilte.stream().anyMatch(Erteilungen.Erteilung::unterwegs));
+                "meine",
+                wartet
+                        ? 0L
+                        : funde.meine(wer, id).stream().filter(Treffer::offen).count());
         seite.addAttribute("heute", LocalDate.now(Anzeige.ZONE));
         seite.addAttribute("neueId", Kennung.neu());
         seite.addAttribute("fehler", fehler);

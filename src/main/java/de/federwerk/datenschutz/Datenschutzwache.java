@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Tells the role Datenschutz which answers are due, and which Einschränkungen somebody wanted to look at again. */
+/** Tells the role Datenschutz which answers are due, and which Einschränkungen somebody wanted to look at again; and sees what has changed since it was decided about. */
 @Component
 class Datenschutzwache extends Dauerdienst {
 
@@ -28,6 +28,7 @@ class Datenschutzwache extends Dauerdienst {
 
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
+    private final Fundaufnahme aufnahme;
     private final Personen personen;
     private final Meldungen meldungen;
     private final Mandanten mandanten;
@@ -35,6 +36,7 @@ class Datenschutzwache extends Dauerdienst {
     Datenschutzwache(
             JdbcClient datenbank,
             TransactionTemplate transaktion,
+            Fundaufnahme aufnahme,
             Personen personen,
             Meldungen meldungen,
             Mandanten mandanten,
@@ -42,6 +44,7 @@ class Datenschutzwache extends Dauerdienst {
         super(laeufe, "datenschutzwache", TAKT, STILLE);
         this.datenbank = datenbank;
         this.transaktion = transaktion;
+        this.aufnahme = aufnahme;
         this.personen = personen;
         this.meldungen = meldungen;
         this.mandanten = mandanten;
@@ -52,7 +55,12 @@ class Datenschutzwache extends Dauerdienst {
         var heute = LocalDate.now(Anzeige.ZONE);
         for (var mandant : mandanten.alle()) {
             if (mandant.gilt()) {
-                Mandantenkontext.als(mandant.id(), () -> transaktion.executeWithoutResult(t -> erinnere(heute)));
+                Mandantenkontext.als(
+                        mandant.id(),
+                        () -> transaktion.executeWithoutResult(t -> {
+                            erinnere(heute);
+                            aufnahme.merkeGeaendertes();
+                        }));
             }
         }
     }

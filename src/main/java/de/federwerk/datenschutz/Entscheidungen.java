@@ -8,8 +8,10 @@ import de.federwerk.berechtigung.Berechtigungen;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,22 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Entscheidungen {
 
-    /** A redacted copy that can go instead. @param stand of both, copy and original */
-    record Kopie(UUID dokument, UUID id, int nummer, String titel, String stand) {
+    /** A line of what goes out beside a file. */
+    record Angabe(String name, String wert) {}
+
+    /** What a thing says now. @param angaben all that would go out beside its file @param stand of these and of its Version */
+    record Inhalt(String stand, List<Angabe> angaben) {}
+
+    /** A redacted copy that can go instead. @param inhalt with a stand of both, copy and original */
+    record Kopie(UUID dokument, UUID id, int nummer, String titel, Inhalt inhalt) {
 
         /** As the form sends it. */
         String wahl() {
-            return id + " " + stand;
+            return id + " " + inhalt.stand;
+        }
+
+        boolean gewaehlt(String wahl) {
+            return wahl.startsWith(id.toString());
         }
     }
 
@@ -56,42 +68,70 @@ class Entscheidungen {
         this.protokoll = protokoll;
     }
 
-    /** What each of them says now, for the form. */
+    private static final String INHALT = """
+            a.namen, a.werte FROM auskunftstreffer t %s CROSS JOIN LATERAL (
+                SELECT array_agg(name ORDER BY nr) AS namen, array_agg(wert ORDER BY nr) AS werte FROM auskunft_angaben(:m, %s, t.wege) WITH ORDINALITY z (name, wert, nr)) a
+             WHERE t.mandant_id = :m AND t.ersuchen_id = :ersuchen AND t.objekt_id = ANY (CAST(:objekte AS uuid[]))""";
+
+    /** What each of them says now, for page and form: both in one statement, so that nothing is under the stand that is not shown. */
     @Transactional(readOnly = true)
-    public Map<UUID, String> staende(List<Treffer> treffer) {
-        var staende = new HashMap<UUID, String>();
-        datenbank
-                .sql("""
-                SELECT x.objekt, auskunft_stand(:m, x.art, x.objekt) FROM unnest(CAST(:objekte AS uuid[]), CAST(:arten AS text[])) x (objekt, art)""")
-                .param("m", mandant())
-                .param(
-                        "objekte",
-                        Fundbuch.feld(treffer.stream().map(Treffer::objekt).toList()))
-                .param("arten", treffer.stream().map(Treffer::art).toArray(String[]::new))
-                .query((z, nr) -> staende.put(z.getObject(1, UUID.class), z.getString(2)))
+    public Map<UUID, Inhalt> inhalte(UUID ersuchen, List<Treffer> treffer) {
+        var inhalte = new HashMap<UUID, Inhalt>();
+        frage(
+                        "SELECT t.objekt_id, auskunft_stand(:m, t.art, t.objekt_id, t.wege) AS stand, "
+                                + INHALT.formatted("", "t.art, t.objekt_id"),
+                        ersuchen,
+                        treffer)
+                .query((z, nr) -> inhalte.put(z.getObject("objekt_id", UUID.class), inhalt(z)))
                 .list();
-        return staende;
+        return inhalte;
     }
 
-    /** Redacted copies of these Dokumente that this person may read, the latest first. */
+    /** Redacted copies of these Dokumente that this person may read, by Dokument, the latest first. */
     @Transactional(readOnly = true)
-    public Map<UUID, List<Kopie>> kopien(Anmeldung wer, List<Treffer> treffer) {
-        return kopien(wer, treffer.stream().map(Treffer::objekt).toList()).stream()
+    public Map<UUID, List<Kopie>> kopien(Anmeldung wer, UUID ersuchen, List<Treffer> treffer) {
+        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+        return frage(
+                        "SELECT t.objekt_id, d.id, d.nummer, d.titel, auskunft_kopiestand(:m, t.objekt_id, d.id, t.wege) AS stand, "
+                                + INHALT.formatted(
+                                        "JOIN schwaerzung x ON x.mandant_id = t.mandant_id AND x.dokument_id = t.objekt_id JOIN dokument d ON d.mandant_id = x.mandant_id AND d.id = x.kopie_id",
+                                        "'kopie', d.id")
+                                + " AND " + sicht.aufDokument("d") + " ORDER BY x.id DESC LIMIT 1000",
+                        ersuchen,
+                        treffer)
+                .params(sicht.parameter())
+                .query((z, nr) -> new Kopie(
+                        z.getObject("objekt_id", UUID.class),
+                        z.getObject("id", UUID.class),
+                        z.getInt("nummer"),
+                        z.getString("titel"),
+                        inhalt(z)))
+                .list()
+                .stream()
                 .collect(Collectors.groupingBy(Kopie::dokument));
     }
 
-    private List<Kopie> kopien(Anmeldung wer, Collection<UUID> dokumente) {
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
+    private JdbcClient.StatementSpec frage(String sql, UUID ersuchen, List<Treffer> treffer) {
         return datenbank
-                .sql("""
-                SELECT x.dokument_id AS dokument, d.id, d.nummer, d.titel, auskunft_kopiestand(d.mandant_id, x.dokument_id, d.id) AS stand
-                  FROM schwaerzung x JOIN dokument d ON d.mandant_id = x.mandant_id AND d.id = x.kopie_id
-                 WHERE x.mandant_id = :m AND x.dokument_id = ANY (CAST(:dokumente AS uuid[])) AND %s ORDER BY x.id DESC LIMIT 1000""".formatted(sicht.aufDokument("d")))
+                .sql(sql)
                 .param("m", mandant())
-                .param("dokumente", Fundbuch.feld(dokumente))
-                .params(sicht.parameter())
-                .query(Kopie.class)
-                .list();
+                .param("ersuchen", ersuchen)
+                .param(
+                        "objekte",
+                        Fundbuch.feld(treffer.stream().map(Treffer::objekt).toList()));
+    }
+
+    private static Inhalt inhalt(ResultSet z) throws SQLException {
+        var angaben = new ArrayList<Angabe>();
+        // An account without a line, or what is gone: nothing goes out beside the file.
+        if (z.getArray("namen") != null) {
+            var namen = (String[]) z.getArray("namen").getArray();
+            var werte = (String[]) z.getArray("werte").getArray();
+            for (int i = 0; i < namen.length; i++) {
+                angaben.add(new Angabe(namen[i], werte[i] == null ? "" : werte[i]));
+            }
+        }
+        return new Inhalt(z.getString("stand"), angaben);
     }
 
     /**
@@ -114,14 +154,13 @@ class Entscheidungen {
         }
         var warum = zurueck ? e.grund : null;
         var gesehen = switch (e.entscheid) {
-            case "gehoert" -> unveraendert(treffer, e.stand);
-            case "geschwaerzt" -> kopie(wer, treffer, e.kopie);
-            default -> new Gesehenes(null, "");
+            case "geschwaerzt" -> kopie(wer, ersuchen, treffer, e.kopie);
+            default -> unveraendert(ersuchen, treffer, e.stand);
         };
         datenbank
                 .sql("""
                 UPDATE auskunftstreffer t SET entscheid = :entscheid, grund = :grund, bemerkung = :bemerkung, ersatz_id = :ersatz, geprueft = now(), geprueft_von = :wer,
-                       stand = :stand, version = (SELECT max(nummer) FROM version n WHERE n.mandant_id = :m AND n.dokument_id = coalesce(CAST(:ersatz AS uuid), :objekt))
+                       stand = :stand, geaendert = false, version = (SELECT max(nummer) FROM version n WHERE n.mandant_id = :m AND n.dokument_id = coalesce(CAST(:ersatz AS uuid), :objekt))
                  WHERE t.mandant_id = :m AND t.ersuchen_id = :ersuchen AND t.objekt_id = :objekt""")
                 .param("m", mandant())
                 .param("ersuchen", ersuchen)
@@ -130,7 +169,7 @@ class Entscheidungen {
                 .param("grund", warum == null ? null : warum.name(), Types.VARCHAR)
                 .param("bemerkung", Text.hoechstens(e.bemerkung, 1_000, "Bemerkung"))
                 .param("ersatz", gesehen.ersatz, Types.OTHER)
-                .param("stand", gesehen.text.isEmpty() ? null : gesehen.text, Types.VARCHAR)
+                .param("stand", gesehen.text)
                 .param("wer", wer.person())
                 .update();
         protokoll.schreibe(
@@ -147,18 +186,18 @@ class Entscheidungen {
                         warum == null ? "" : warum.norm()));
     }
 
-    private Gesehenes unveraendert(Treffer treffer, String stand) {
-        if (!stand.equals(staende(List.of(treffer)).get(treffer.objekt()))) {
+    private Gesehenes unveraendert(UUID ersuchen, Treffer treffer, String stand) {
+        var inhalt = inhalte(ersuchen, List.of(treffer)).get(treffer.objekt());
+        if (inhalt == null || !stand.equals(inhalt.stand)) {
             throw anders();
         }
         return new Gesehenes(null, stand);
     }
 
-    private Gesehenes kopie(Anmeldung wer, Treffer treffer, String wahl) {
-        var kopien = kopien(wer, List.of(treffer.objekt()));
-        var teile = wahl.split(" ", 2);
+    private Gesehenes kopie(Anmeldung wer, UUID ersuchen, Treffer treffer, String wahl) {
+        var kopien = kopien(wer, ersuchen, List.of(treffer)).getOrDefault(treffer.objekt(), List.of());
         var kopie = kopien.stream()
-                .filter(k -> k.id.toString().equals(teile[0]))
+                .filter(k -> k.gewaehlt(wahl))
                 .findFirst()
                 .orElseThrow(
                         () -> Abgelehnt.eingabe(
@@ -168,7 +207,7 @@ class Entscheidungen {
         if (!kopie.wahl().equals(wahl)) {
             throw anders();
         }
-        return new Gesehenes(kopie.id, kopie.stand);
+        return new Gesehenes(kopie.id, kopie.inhalt.stand);
     }
 
     private static Abgelehnt anders() {
@@ -176,10 +215,25 @@ class Entscheidungen {
                 "Die Fundstelle hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte sehen Sie sie noch einmal an; es wurde nichts entschieden.");
     }
 
-    /** Several at once: about somebody else of the same name. */
+    /** Several at once: about somebody else of the same name. @param gewaehlte each with what it said: id, blank, stand */
     @Transactional
-    public void setzeBeiseite(Anmeldung wer, UUID ersuchen, List<UUID> objekte) {
-        objekte.forEach(objekt -> entscheide(wer, ersuchen, objekt, new Entscheid("andere", null, "", "", "")));
+    public void setzeBeiseite(Anmeldung wer, UUID ersuchen, List<String> gewaehlte) {
+        for (var gewaehlt : gewaehlte) {
+            var teile = gewaehlt.split(" ", 2);
+            entscheide(
+                    wer,
+                    ersuchen,
+                    kennung(teile[0]),
+                    new Entscheid("andere", null, "", teile.length == 2 ? teile[1] : "", ""));
+        }
+    }
+
+    private static UUID kennung(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Fundbuch.nicht();
+        }
     }
 
     /** Also looked at are the Dokumente that lie in it, scans without a legible name among them. @return how many were added */

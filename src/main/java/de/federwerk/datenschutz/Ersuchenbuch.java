@@ -52,9 +52,9 @@ class Ersuchenbuch {
             @Nullable Instant gesucht,
             @Nullable Instant sucht,
             List<String> luecken,
+            String sucheFehler,
             @Nullable Instant erledigt,
-            long offen,
-            long alle) {
+            long offen) {
 
         LocalDate spaetestens() {
             return verlaengertBis == null ? frist : verlaengertBis;
@@ -65,6 +65,11 @@ class Ersuchenbuch {
         }
 
         String stand() {
+            return stand(offen);
+        }
+
+        /** @param offen how many are open, asked just now: what the request itself knows of it is as old as the last round of the Datenschutzwache */
+        String stand(long offen) {
             if (erledigt != null) {
                 return "erledigt";
             }
@@ -80,9 +85,8 @@ class Ersuchenbuch {
 
     private static final String SPALTEN = """
             SELECT e.*, v.aktenzeichen AS vorgang_zeichen, trim(p.vorname || ' ' || p.nachname) AS anlegende, trim(q.vorname || ' ' || q.nachname) AS pruefende,
-                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id AND NOT auskunft_verworfen(t)
-                       AND (t.entscheid = 'offen' OR e.erledigt IS NULL AND auskunft_veraltet(t))) AS offene,
-                   (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id AND NOT auskunft_verworfen(t)) AS alle
+                   CASE WHEN e.erledigt IS NULL THEN (SELECT count(*) FROM auskunftstreffer t WHERE t.mandant_id = e.mandant_id AND t.ersuchen_id = e.id
+                       AND (t.entscheid = 'offen' OR t.geaendert) AND NOT auskunft_verworfen(t)) ELSE 0 END AS offene
               FROM auskunftsersuchen e JOIN vorgang v ON v.mandant_id = e.mandant_id AND v.id = e.vorgang_id
               JOIN person p ON p.mandant_id = e.mandant_id AND p.id = e.angelegt_von
               LEFT JOIN person q ON q.mandant_id = e.mandant_id AND q.id = e.identitaet_von
@@ -158,20 +162,32 @@ class Ersuchenbuch {
                 "worte", a.suchworte());
     }
 
-    /** By what the person is found; the day it came in and the deadline stay. */
+    /**
+     * By what the person is found; the day it came in and the deadline stay. What was found by other details is not searched any more.
+     *
+     * @throws Abgelehnt (KONFLIKT) while the house is searched by the old ones
+     */
     @Transactional
     public void aendere(Anmeldung wer, UUID id, Ersuchensangaben angaben) {
         var ersuchen = offenes(wer, id);
         var a = angaben.mitEingang(ersuchen.angaben.eingegangen()).geprueft();
-        datenbank
+        if (a.equals(ersuchen.angaben)) {
+            return;
+        }
+        int geaendert = datenbank
                 .sql("""
                 UPDATE auskunftsersuchen SET vorname = :vorname, nachname = :nachname, fruehere_namen = :fruehere, geburtsdatum = :geboren, anschrift = :anschrift,
-                       email = :email, telefon = :telefon, aktenzeichen = :zeichen, suchworte = :worte WHERE mandant_id = :m AND id = :id""")
+                       email = :email, telefon = :telefon, aktenzeichen = :zeichen, suchworte = :worte, gesucht = NULL
+                 WHERE mandant_id = :m AND id = :id AND sucht IS NULL""")
                 .params(felder(a))
                 .param("geboren", a.geburtsdatum(), java.sql.Types.DATE)
                 .param("m", mandant())
                 .param("id", id)
                 .update();
+        if (geaendert == 0) {
+            throw Abgelehnt.konflikt(
+                    "Im Haus wird gerade mit den bisherigen Angaben gesucht. Es wurde nichts geändert; bitte warten Sie, bis die Suche fertig ist.");
+        }
         protokoll.schreibe(wer.pseudonym(), "auskunft.geaendert", id, null, Map.of());
     }
 
@@ -326,9 +342,9 @@ class Ersuchenbuch {
                 zeit(z, "gesucht"),
                 zeit(z, "sucht"),
                 z.getString("luecken").lines().toList(),
+                z.getString("suche_fehler"),
                 zeit(z, "erledigt"),
-                z.getLong("offene"),
-                z.getLong("alle"));
+                z.getLong("offene"));
     }
 
     private static @Nullable Instant zeit(ResultSet z, String spalte) throws SQLException {

@@ -11,7 +11,6 @@ import de.federwerk.organisation.Leitungen;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +37,10 @@ class Fundbuch {
 
     private static final String OFFEN = "(t.entscheid = 'offen' OR auskunft_veraltet(t))";
 
+    /** As {@link #OFFEN} was when it was last asked. */
+    private static final String WOHL_OFFEN = "(t.entscheid = 'offen' OR t.geaendert)";
+
+    /** Not what auskunft_verworfen names; joined, because it is asked of each row. */
     static final String QUELLEN = """
               FROM auskunftstreffer t
               LEFT JOIN dokument d ON t.art = 'dokument' AND d.mandant_id = t.mandant_id AND d.id = t.objekt_id
@@ -51,18 +54,21 @@ class Fundbuch {
               LEFT JOIN person p ON p.mandant_id = t.mandant_id AND p.id = t.geprueft_von
               JOIN auskunftsersuchen u ON u.mandant_id = t.mandant_id AND u.id = t.ersuchen_id
               LEFT JOIN auskunftstreffer w ON w.mandant_id = t.mandant_id AND w.ersuchen_id = u.vorher_id AND w.objekt_id = t.objekt_id
-             WHERE t.mandant_id = :m AND NOT auskunft_verworfen(t) AND\s""";
+              LEFT JOIN schutzbereich sb ON sb.mandant_id = t.mandant_id
+               AND sb.id = CASE t.art WHEN 'dokument' THEN d.schutzbereich_id WHEN 'vorgang' THEN v.schutzbereich_id WHEN 'akte' THEN a.schutzbereich_id
+                                      WHEN 'eingang' THEN g.schutzbereich_id WHEN 'papier' THEN coalesce(v.schutzbereich_id, a.schutzbereich_id) END
+             WHERE t.mandant_id = :m AND coalesce(sb.stufe, 0) <= 9 AND coalesce(g.status, '') <> 'abgelegt' AND\s""";
 
     private static final String SPALTEN = """
             SELECT t.objekt_id AS objekt, t.art, array_to_string(t.wege, '; ') AS wege, t.entscheid, t.grund, t.bemerkung, t.geprueft,
-                   trim(p.vorname || ' ' || p.nachname) AS geprueft_von, t.ersatz_id AS ersatz, t.version, e.id AS einheit_id,
+                   trim(p.vorname || ' ' || p.nachname) AS geprueft_von, t.ersatz_id AS ersatz, t.version, t.stand, e.id AS einheit_id,
                    coalesce(e.kuerzel || ' ' || e.name, 'Datenschutz') AS einheit, coalesce(%s, false) AS sichtbar,
                    coalesce(v.aktenzeichen, a.aktenzeichen, pt.kennzeichen, g.nummer, k.anmeldename, '') AS aktenzeichen,
                    coalesce(CASE t.art WHEN 'dokument' THEN d.titel WHEN 'papier' THEN pt.titel WHEN 'vorgang' THEN v.titel WHEN 'akte' THEN a.titel
                                        WHEN 'eingang' THEN coalesce(f.titel, f.dateiname) ELSE trim(k.vorname || ' ' || k.nachname) END, '') AS titel,
                    v.id AS vorgang_id, a.id AS akte_id, d.nummer, coalesce(d.dokumentart, '') AS dokumentart,
                    coalesce(d.angelegt, pt.angelegt, CASE t.art WHEN 'vorgang' THEN v.angelegt WHEN 'akte' THEN a.angelegt END, g.eingegangen, k.gueltig_von, t.gefunden) AS datum,
-                   w.entscheid AS vorher, auskunft_veraltet(t) AS veraltet""" + "\n" + QUELLEN;
+                   w.entscheid AS vorher, auskunft_veraltet(t) AS veraltet, a.ordnung AS nach_akte, v.ordnung AS nach_vorgang""" + "\n" + QUELLEN;
 
     private final JdbcClient datenbank;
     private final Berechtigungen berechtigungen;
@@ -78,58 +84,16 @@ class Fundbuch {
 
     /** @param datenschutz whether the person has the role; an account is nobody's Akte */
     private static String sichtbar(Sicht sicht, boolean datenschutz) {
-        // An Eingang that is filed is seen by who sees its Vorgang, F and X included.
         return """
-                (CASE t.art WHEN 'dokument' THEN %s WHEN 'vorgang' THEN %s WHEN 'akte' THEN %s
-                            WHEN 'eingang' THEN CASE WHEN g.vorgang_id IS NULL THEN %s ELSE %s END
+                (CASE t.art WHEN 'dokument' THEN %s WHEN 'vorgang' THEN %s WHEN 'akte' THEN %s WHEN 'eingang' THEN %s
                             WHEN 'papier' THEN CASE WHEN pt.vorgang_id IS NULL THEN %s ELSE %s END ELSE %s END)""".formatted(
                         sicht.aufDokument("d"),
                         sicht.aufVorgang("v"),
                         sicht.aufAkte("a"),
                         sicht.aufBereich("g"),
-                        sicht.aufDokument("g"),
                         sicht.aufAkte("a"),
                         sicht.aufVorgang("v"),
                         datenschutz);
-    }
-
-    /** Adds what is new; what was decided stays decided. @return how many were new */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public int merke(UUID ersuchen, List<Haussuche.Fund> funde) {
-        int vorher = anzahl(ersuchen);
-        var jeDing = funde.stream()
-                .collect(Collectors.groupingBy(
-                        f -> Map.entry(f.art(), f.objekt()),
-                        Collectors.mapping(Haussuche.Fund::weg, Collectors.toCollection(LinkedHashSet::new))));
-        var dinge = List.copyOf(jeDing.entrySet());
-        datenbank
-                .sql("""
-                INSERT INTO auskunftstreffer (mandant_id, ersuchen_id, objekt_id, art, wege)
-                SELECT :m, :ersuchen, x.objekt, x.art, string_to_array(x.wege, chr(31))
-                  FROM unnest(CAST(:objekte AS uuid[]), CAST(:arten AS text[]), CAST(:wege AS text[])) x (objekt, art, wege)
-                ON CONFLICT (mandant_id, ersuchen_id, objekt_id) DO UPDATE
-                   SET wege = ARRAY(SELECT DISTINCT x FROM unnest(auskunftstreffer.wege || excluded.wege) x ORDER BY x)""")
-                .param("m", mandant())
-                .param("ersuchen", ersuchen)
-                .param(
-                        "objekte",
-                        feld(dinge.stream().map(d -> d.getKey().getValue()).toList()))
-                .param("arten", dinge.stream().map(d -> d.getKey().getKey()).toArray(String[]::new))
-                .param(
-                        "wege",
-                        dinge.stream()
-                                .map(d -> String.join("\u001f", d.getValue()))
-                                .toArray(String[]::new))
-                .update();
-        return anzahl(ersuchen) - vorher;
-    }
-
-    private int anzahl(UUID ersuchen) {
-        return datenbank
-                .sql("SELECT count(*) FROM auskunftstreffer WHERE mandant_id = ? AND ersuchen_id = ?")
-                .params(mandant(), ersuchen)
-                .query(Integer.class)
-                .single();
     }
 
     /** By unit; no more than how many. */
@@ -137,12 +101,11 @@ class Fundbuch {
     public List<Zahlen> zahlen(UUID ersuchen) {
         return datenbank
                 .sql("""
-                SELECT coalesce(e.kuerzel || ' ' || e.name, 'Datenschutz') AS einheit,
-                       count(*) FILTER (WHERE %1$s) AS offen,
-                       count(*) FILTER (WHERE t.entscheid = 'gehoert' AND NOT %1$s) AS gehoert,
-                       count(*) FILTER (WHERE t.entscheid = 'geschwaerzt' AND NOT %1$s) AS geschwaerzt,
-                       count(*) FILTER (WHERE t.entscheid = 'zurueckgehalten') AS zurueckgehalten, count(*) FILTER (WHERE t.entscheid = 'andere') AS andere
-                %2$s t.ersuchen_id = :ersuchen GROUP BY 1 ORDER BY 1""".formatted(OFFEN, QUELLEN))
+                SELECT einheit, count(*) FILTER (WHERE wie = 'offen') AS offen, count(*) FILTER (WHERE wie = 'gehoert') AS gehoert,
+                       count(*) FILTER (WHERE wie = 'geschwaerzt') AS geschwaerzt, count(*) FILTER (WHERE wie = 'zurueckgehalten') AS zurueckgehalten,
+                       count(*) FILTER (WHERE wie = 'andere') AS andere
+                  FROM (SELECT coalesce(e.kuerzel || ' ' || e.name, 'Datenschutz') AS einheit, CASE WHEN auskunft_veraltet(t) THEN 'offen' ELSE t.entscheid END AS wie
+                        %s t.ersuchen_id = :ersuchen OFFSET 0) z GROUP BY 1 ORDER BY 1""".formatted(QUELLEN))
                 .param("m", mandant())
                 .param("ersuchen", ersuchen)
                 .query(Zahlen.class)
@@ -180,22 +143,52 @@ class Fundbuch {
     }
 
     private List<Treffer> frage(Anmeldung wer, String bedingung, Map<String, ?> werte, int hoechstens) {
+        // What is outdated is asked once for each.
+        return wasDavonSieht(
+                        wer,
+                        "SELECT * FROM (" + SPALTEN.formatted("true"),
+                        bedingung,
+                        " OFFSET 0) z ORDER BY (entscheid = 'offen' OR veraltet) DESC, nach_akte, nach_vorgang, nummer, objekt LIMIT "
+                                + hoechstens,
+                        werte)
+                .query(Treffer.class)
+                .list();
+    }
+
+    /** Among the hits of open requests those that this person may read and is to look at. */
+    private JdbcClient.StatementSpec wasDavonSieht(
+            Anmeldung wer, String auswahl, String bedingung, String folge, Map<String, ?> werte) {
         var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
         boolean datenschutz = gegenstaende.istDatenschutz(wer);
-        var sichtbar = sichtbar(sicht, datenschutz);
         return datenbank
-                .sql(SPALTEN.formatted(sichtbar) + bedingung
-                        + " AND u.erledigt IS NULL AND %s AND (:datenschutz OR e.id = ANY (CAST(:einheiten AS uuid[])))"
-                                .formatted(sichtbar)
-                        + " ORDER BY " + OFFEN + " DESC, a.ordnung, v.ordnung, d.nummer, t.objekt_id LIMIT "
-                        + hoechstens)
+                .sql(
+                        "%s%s AND u.erledigt IS NULL AND (:datenschutz OR e.id = ANY (CAST(:einheiten AS uuid[]))) AND %s%s"
+                                .formatted(auswahl, bedingung, sichtbar(sicht, datenschutz), folge))
                 .param("m", mandant())
                 .param("datenschutz", datenschutz)
                 .param("einheiten", feld(einheiten(wer)))
                 .params(werte)
-                .params(sicht.parameter())
-                .query(Treffer.class)
-                .list();
+                .params(sicht.parameter());
+    }
+
+    private boolean siehtEines(Anmeldung wer, String bedingung, UUID ersuchen) {
+        return wasDavonSieht(wer, "SELECT EXISTS (SELECT 1 " + QUELLEN, bedingung, ")", Map.of("ersuchen", ersuchen))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether this person has something to look at, or has looked at it, in this request. */
+    @Transactional(readOnly = true)
+    public boolean beteiligt(Anmeldung wer, UUID ersuchen) {
+        return siehtEines(wer, "t.ersuchen_id = :ersuchen", ersuchen);
+    }
+
+    /** How much waits for this person in all requests, as was last asked: her start page is opened more often than anything. */
+    @Transactional(readOnly = true)
+    public long offene(Anmeldung wer) {
+        return wasDavonSieht(wer, "SELECT count(*) " + QUELLEN, WOHL_OFFEN, "", Map.of())
+                .query(Long.class)
+                .single();
     }
 
     /** Own units, and those one leads. */
@@ -220,18 +213,15 @@ class Fundbuch {
     /** Requests in which something waits for this person, or was looked at by her unit. */
     @Transactional(readOnly = true)
     public List<Auftrag> auftraege(Anmeldung wer) {
-        var sicht = berechtigungen.sicht(wer.person(), Recht.LESEN);
-        boolean datenschutz = gegenstaende.istDatenschutz(wer);
-        return datenbank
-                .sql("""
+        return wasDavonSieht(
+                        wer,
+                        """
                 SELECT u.id AS ersuchen, trim(u.vorname || ' ' || u.nachname) AS name, coalesce(u.verlaengert_bis, u.frist) AS frist,
                        count(*) FILTER (WHERE %s) AS offen, count(*) AS alle
-                %s u.erledigt IS NULL AND %s AND (:datenschutz OR e.id = ANY (CAST(:einheiten AS uuid[])))
-                 GROUP BY u.id, u.vorname, u.nachname, u.frist, u.verlaengert_bis ORDER BY 3, 1""".formatted(OFFEN, QUELLEN, sichtbar(sicht, datenschutz)))
-                .param("m", mandant())
-                .param("datenschutz", datenschutz)
-                .param("einheiten", feld(einheiten(wer)))
-                .params(sicht.parameter())
+                %s""".formatted(OFFEN, QUELLEN),
+                        "true",
+                        " GROUP BY u.id, u.vorname, u.nachname, u.frist, u.verlaengert_bis ORDER BY 3, 1",
+                        Map.of())
                 .query(Auftrag.class)
                 .list();
     }
@@ -246,15 +236,20 @@ class Fundbuch {
                         1)
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new NichtGefunden("Diese Fundstelle gibt es nicht, oder sie ist nicht für Sie."));
+                .orElseThrow(Fundbuch::nicht);
     }
 
-    /** Units in which this search found something new, for telling their people; in the transaction of {@link #merke}. */
+    static NichtGefunden nicht() {
+        return new NichtGefunden("Diese Fundstelle gibt es nicht, oder sie ist nicht für Sie.");
+    }
+
+    private static final String NEUES = "t.ersuchen_id = :ersuchen AND t.gefunden = u.gesucht";
+
+    /** Units in which the last search found something new, for telling their people. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<UUID> einheitenMitNeuem(UUID ersuchen) {
         return datenbank
-                .sql("SELECT DISTINCT e.id " + QUELLEN
-                        + "t.ersuchen_id = :ersuchen AND t.gefunden = now() AND e.id IS NOT NULL")
+                .sql("SELECT DISTINCT e.id " + QUELLEN + NEUES + " AND e.id IS NOT NULL")
                 .param("m", mandant())
                 .param("ersuchen", ersuchen)
                 .query(UUID.class)
@@ -264,7 +259,6 @@ class Fundbuch {
     /** Whether some of what is new is for this person to look at: who may not see it is not to learn that it is there. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean hatNeues(Anmeldung wer, UUID ersuchen) {
-        return !frage(wer, "t.ersuchen_id = :ersuchen AND t.gefunden = now()", Map.of("ersuchen", ersuchen), 1)
-                .isEmpty();
+        return siehtEines(wer, NEUES, ersuchen);
     }
 }

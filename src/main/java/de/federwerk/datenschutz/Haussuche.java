@@ -31,11 +31,6 @@ class Haussuche {
     /** Beyond that the words were too wide: the person who handles it is told, and narrows them. */
     static final int HOECHSTENS = 2_000;
 
-    /** Ways of which the answer says that there is more than it copies. */
-    static final String FRUEHERE = "frühere Version";
-
-    static final String AUSLEIHE = "Ausleihe von Papier";
-
     private static final int JE_SEITE = 100;
     private static final UUID NIEMAND = new UUID(0, 0);
     /** The highest that a person can be cleared for. */
@@ -145,12 +140,17 @@ class Haussuche {
                 "Merkpunkt",
                 "SELECT DISTINCT 'vorgang', k.vorgang_id FROM merkpunkt k WHERE k.mandant_id = :m AND k.entfernt IS NULL AND "
                         + TRIFFT.formatted("k.text"));
+        // Of some of these ways, by their names, the answer says that there is more than it copies: auskunft_angaben.
         wege.put(
                 "Auftrag oder Bemerkung im Geschäftsgang",
                 "SELECT DISTINCT CASE WHEN l.dokument_id IS NULL THEN 'vorgang' ELSE 'dokument' END, coalesce(l.dokument_id, l.vorgang_id) FROM laufweg l JOIN (SELECT mandant_id, laufweg_id, auftrag AS text FROM station UNION ALL SELECT mandant_id, laufweg_id, bemerkung FROM zeichnung) k ON k.mandant_id = l.mandant_id AND k.laufweg_id = l.id WHERE l.mandant_id = :m AND k.text <> '' AND "
                         + TRIFFT.formatted("k.text"));
         wege.put(
-                AUSLEIHE,
+                "Name einer Teilakte",
+                "SELECT DISTINCT 'akte', k.akte_id FROM aktenteil k WHERE k.mandant_id = :m AND k.art = 'teilakte' AND "
+                        + TRIFFT.formatted("k.titel"));
+        wege.put(
+                "Ausleihe von Papier",
                 "SELECT DISTINCT 'papier', k.papierteil_id FROM ausleihe k WHERE k.mandant_id = :m AND ("
                         + TRIFFT.formatted("k.wer") + " OR " + TRIFFT.formatted("k.grund") + ")");
         wege.put(
@@ -165,7 +165,7 @@ class Haussuche {
                 "SELECT DISTINCT 'dokument', k.dokument_id FROM (SELECT mandant_id, dokument_id, text FROM kommentar UNION ALL SELECT mandant_id, dokument_id, text FROM dokumentvermerk) k WHERE k.mandant_id = :m AND "
                         + TRIFFT.formatted("k.text"));
         wege.put(
-                FRUEHERE,
+                "frühere Version",
                 "SELECT DISTINCT 'dokument', v.dokument_id FROM version v JOIN datei_text t ON t.mandant_id = v.mandant_id AND t.datei_id = v.datei_id WHERE v.mandant_id = :m AND EXISTS (SELECT FROM version n WHERE n.mandant_id = v.mandant_id AND n.dokument_id = v.dokument_id AND n.nummer > v.nummer) AND "
                         + TRIFFT.formatted("t.text"));
         var person = TRIFFT.formatted("(p.vorname || ' ' || p.nachname || ' ' || coalesce(p.email, ''))");

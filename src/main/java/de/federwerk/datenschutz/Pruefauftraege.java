@@ -30,10 +30,6 @@ public class Pruefauftraege {
                 .param(mandant())
                 .query(Boolean.class)
                 .single();
-        return gibtEs
-                ? funde.auftraege(wer).stream()
-                        .mapToLong(Fundbuch.Auftrag::offen)
-                        .sum()
-                : 0;
+        return gibtEs ? funde.offene(wer) : 0;
     }
 }

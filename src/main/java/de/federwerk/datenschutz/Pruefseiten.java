@@ -52,8 +52,8 @@ class Pruefseiten {
         // Whom it is about knows only who has something to look at.
         seite.addAttribute("ersuchen", buch.gelesen(id));
         seite.addAttribute("treffer", meine);
-        seite.addAttribute("staende", entscheidungen.staende(meine));
-        seite.addAttribute("kopien", entscheidungen.kopien(wer, meine));
+        seite.addAttribute("inhalte", entscheidungen.inhalte(id, meine));
+        seite.addAttribute("kopien", entscheidungen.kopien(wer, id, meine));
         seite.addAttribute("eingabe", eingabe);
         seite.addAttribute("offen", meine.stream().filter(Treffer::offen).count());
         seite.addAttribute("gruende", Zurueckhaltung.values());
@@ -110,7 +110,7 @@ class Pruefseiten {
     @PostMapping("/{id}/namensgleiche")
     String andere(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable List<UUID> objekt,
+            @RequestParam(required = false) @Nullable List<String> objekt,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -124,7 +124,7 @@ class Pruefseiten {
 
     private String oder(
             UUID id, Model seite, Anmeldung wer, HttpServletResponse antwort, Eingabe eingabe, Runnable tat) {
-        if (funde.meine(wer, id).isEmpty()) {
+        if (!funde.beteiligt(wer, id)) {
             throw nicht();
         }
         try {

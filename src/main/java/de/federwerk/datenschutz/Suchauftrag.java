@@ -31,7 +31,8 @@ class Suchauftrag {
         einmal.warte(id);
         if (buch.offenes(wer, id).sucht() == null) {
             datenbank
-                    .sql("UPDATE auskunftsersuchen SET sucht = now() WHERE mandant_id = ? AND id = ?")
+                    .sql(
+                            "UPDATE auskunftsersuchen SET sucht = now(), suche_fehler = '' WHERE mandant_id = ? AND id = ?")
                     .params(mandant(), id)
                     .update();
             auftraege.planeSuche(id, wer.person());

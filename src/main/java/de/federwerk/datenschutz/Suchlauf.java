@@ -1,6 +1,7 @@
 package de.federwerk.datenschutz;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
+import static java.util.Objects.requireNonNull;
 
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
@@ -8,12 +9,11 @@ import de.federwerk.datenschutz.Ersuchenbuch.Ersuchen;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.meldung.Meldungen;
 import de.federwerk.meldung.Meldungsart;
-import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Leitungen;
 import de.federwerk.protokoll.Protokoll;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks through the whole house for one request, and tells those who are to look at what is new. In one transaction: killed, it begins again. */
+/** Looks through the whole house for one request, in one transaction: killed, it begins again. Afterwards tells those who are to look at what is new. */
 @Component
 class Suchlauf {
 
@@ -35,6 +35,7 @@ class Suchlauf {
     private final TransactionTemplate transaktion;
     private final Ersuchenbuch buch;
     private final Haussuche haussuche;
+    private final Fundaufnahme aufnahme;
     private final Fundbuch funde;
     private final Leitungen leitungen;
     private final Meldungen meldungen;
@@ -45,6 +46,7 @@ class Suchlauf {
             TransactionTemplate transaktion,
             Ersuchenbuch buch,
             Haussuche haussuche,
+            Fundaufnahme aufnahme,
             Fundbuch funde,
             Leitungen leitungen,
             Meldungen meldungen,
@@ -53,6 +55,7 @@ class Suchlauf {
         this.transaktion = transaktion;
         this.buch = buch;
         this.haussuche = haussuche;
+        this.aufnahme = aufnahme;
         this.funde = funde;
         this.leitungen = leitungen;
         this.meldungen = meldungen;
@@ -65,18 +68,23 @@ class Suchlauf {
             transaktion.executeWithoutResult(t -> suche(id, person));
         } catch (Abgelehnt | NichtGefunden grund) {
             ende(id, String.valueOf(grund.getMessage()));
+            return;
         } catch (RuntimeException umstaende) {
             LOG.warn("Die Suche zu Ersuchen {} ist gescheitert", id, umstaende);
             ende(
                     id,
                     "Die letzte Suche ist an einem technischen Fehler gescheitert. Was vorher gefunden wurde, bleibt. Bitte suchen Sie noch einmal.");
+            return;
         }
+        // Nothing is held meanwhile. Begun again after a kill it says the same, which is told once.
+        sage(id, person);
     }
 
-    private void ende(UUID id, String luecke) {
+    /** The gaps of the search before stay what they are: the answer goes by them. */
+    private void ende(UUID id, String fehler) {
         transaktion.executeWithoutResult(t -> datenbank
-                .sql("UPDATE auskunftsersuchen SET sucht = NULL, luecken = ? WHERE mandant_id = ? AND id = ?")
-                .params(luecke, mandant(), id)
+                .sql("UPDATE auskunftsersuchen SET sucht = NULL, suche_fehler = ? WHERE mandant_id = ? AND id = ?")
+                .params(fehler, mandant(), id)
                 .update());
     }
 
@@ -87,7 +95,8 @@ class Suchlauf {
             return;
         }
         var ergebnis = haussuche.suche(ersuchen.angaben());
-        int neu = funde.merke(id, ergebnis.funde());
+        int neu = aufnahme.merke(id, ergebnis.funde());
+        aufnahme.merkeGeaendertes();
         datenbank
                 .sql("DELETE FROM auskunftssuche WHERE mandant_id = ? AND ersuchen_id = ?")
                 .params(mandant(), id)
@@ -102,7 +111,7 @@ class Suchlauf {
         }
         datenbank
                 .sql(
-                        "UPDATE auskunftsersuchen SET gesucht = now(), sucht = NULL, luecken = ? WHERE mandant_id = ? AND id = ?")
+                        "UPDATE auskunftsersuchen SET gesucht = now(), sucht = NULL, suche_fehler = '', luecken = ? WHERE mandant_id = ? AND id = ?")
                 .params(String.join("\n", ergebnis.luecken()), mandant(), id)
                 .update();
         protokoll.schreibe(
@@ -115,24 +124,27 @@ class Suchlauf {
                         neu + " neue Fundstellen",
                         "worte",
                         ergebnis.fragen().stream().map(Haussuche.Frage::worte).collect(Collectors.joining("; "))));
-        if (neu > 0) {
-            sage(wer, ersuchen);
-        }
+    }
+
+    private record Anlass(Optional<Ersuchen> ersuchen, Set<UUID> leute) {}
+
+    private void sage(UUID id, UUID person) {
+        var anlass = requireNonNull(transaktion.execute(t -> new Anlass(buch.finde(id), leute(id))));
+        anlass.ersuchen.ifPresent(ersuchen -> anlass.leute.stream()
+                .filter(leser -> !leser.equals(person))
+                .forEach(leser -> transaktion.executeWithoutResult(t -> sage(leser, ersuchen))));
     }
 
     /** Whoever sees some of what is new, and nobody else of the unit: that there is something is told to nobody who may not see it. */
-    private void sage(Anmeldung wer, Ersuchen ersuchen) {
-        var gesucht = Instant.now();
-        for (var leser : leute(ersuchen.id())) {
-            if (!leser.equals(wer.person()) && funde.hatNeues(buch.anmeldung(leser), ersuchen.id())) {
-                meldungen.sage(
-                        leser,
-                        Meldungsart.DATENSCHUTZ,
-                        "auskunft-pruefen " + ersuchen.id() + " " + gesucht,
-                        "Auskunft: Fundstellen prüfen",
-                        "bis " + Anzeige.datum(ersuchen.spaetestens()),
-                        "/auskunft");
-            }
+    private void sage(UUID leser, Ersuchen ersuchen) {
+        if (funde.hatNeues(buch.anmeldung(leser), ersuchen.id())) {
+            meldungen.sage(
+                    leser,
+                    Meldungsart.DATENSCHUTZ,
+                    "auskunft-pruefen " + ersuchen.id() + " " + ersuchen.gesucht(),
+                    "Auskunft: Fundstellen prüfen",
+                    "bis " + Anzeige.datum(ersuchen.spaetestens()),
+                    "/auskunft");
         }
     }
 

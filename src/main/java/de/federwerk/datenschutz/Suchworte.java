@@ -75,9 +75,14 @@ final class Suchworte {
     /** All of them, each by itself: a minus or a star in a name is no sign of the search. */
     private static String woerter(String text) {
         return Arrays.stream(text.split("\\s+"))
-                .filter(w -> !w.isBlank())
+                .filter(Suchworte::hatBuchstaben)
                 .map(Suchworte::wendung)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A dash for want of a first name is nothing to look for. */
+    private static boolean hatBuchstaben(String wort) {
+        return wort.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private static String wendung(String text) {
@@ -91,18 +96,18 @@ final class Suchworte {
             genau.add(muster(a.email()));
         }
         telefone(a).forEach(t -> genau.add(muster(t)));
+        var vornamen = Arrays.stream(a.vorname().split("[\\s-]+"))
+                .filter(Suchworte::hatBuchstaben)
+                .flatMap(v -> schreibweisen(v).stream())
+                .map(Suchworte::muster)
+                .toList();
         return new Muster(
                 nachnamen(a).stream()
                         .flatMap(n -> schreibweisen(n).stream())
                         .map(Suchworte::muster)
                         .toList(),
-                a.vorname().isEmpty()
-                        ? List.of("")
-                        : Arrays.stream(a.vorname().split("[\\s-]+"))
-                                .filter(v -> !v.isBlank())
-                                .flatMap(v -> schreibweisen(v).stream())
-                                .map(Suchworte::muster)
-                                .toList(),
+                // What matches everything: none was given.
+                vornamen.isEmpty() ? List.of("") : vornamen,
                 genau);
     }
 

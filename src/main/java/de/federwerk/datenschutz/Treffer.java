@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param einheit whose members look at it
  * @param sichtbar whether who asks may read the thing; of others neither Aktenzeichen nor title are shown
  * @param version of the Dokument, or of the redacted copy, that was looked at
- * @param veraltet it was released, and says something else by now
+ * @param stand what it said when somebody decided, as a hash
+ * @param veraltet it was decided about, and says something else by now
  * @param vorher what was decided in the request before; null if there is none or it was not found then
  */
 record Treffer(
@@ -24,6 +25,7 @@ record Treffer(
         @Nullable String geprueftVon,
         @Nullable UUID ersatz,
         @Nullable Integer version,
+        @Nullable String stand,
         @Nullable UUID einheitId,
         String einheit,
         boolean sichtbar,
@@ -43,6 +45,14 @@ record Treffer(
 
     boolean freigegeben() {
         return (entscheid.equals("gehoert") || entscheid.equals("geschwaerzt")) && !veraltet;
+    }
+
+    boolean zurueckgehalten() {
+        return entscheid.equals("zurueckgehalten") && !veraltet;
+    }
+
+    boolean andere() {
+        return entscheid.equals("andere") && !veraltet;
     }
 
     /** Nothing of the original but that it is there: not who sent it and not what kind it is. */

@@ -18,6 +18,7 @@ import de.federwerk.datei.Muster;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Rolle;
+import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
 import de.federwerk.suche.Index;
 import java.io.ByteArrayInputStream;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -50,6 +52,18 @@ class AuskunftTest extends Teststadt {
 
     @Autowired
     Index index;
+
+    @Autowired
+    Eingaenge eingaenge;
+
+    @Autowired
+    Fundbuch funde;
+
+    @Autowired
+    Fundaufnahme aufnahme;
+
+    @Autowired
+    Suchlauf suchlauf;
 
     @Test
     void gefunden_wird_im_ganzen_haus_und_die_person_bekommt_genau_was_freigegeben_ist() {
@@ -84,13 +98,23 @@ class AuskunftTest extends Teststadt {
                 "z.txt",
                 "Petzold, Informant",
                 Muster.bytes("Jürgen Löwenthal parkt, Petzold"));
+        var aeltere = lege(stadt, sache, "Erst geschwärzt", "e.txt", null, Muster.bytes("Schlehe"));
         var kopie = lege(stadt, sache, "Geschwärzt", "g.txt", null, Muster.bytes("Schwarzkirsche"));
         als(stadt.mandant(), () -> {
-            jdbc.sql(
-                            "INSERT INTO schwaerzung (mandant_id, id, dokument_id, version_id, datei_id, stand, angelegt_von, geaendert_von, kopie_id) SELECT mandant_id, ?, dokument_id, id, datei_id, 'fertig', ?, ?, ? FROM version WHERE dokument_id = ?")
-                    .params(Kennung.neu(), stadt.anja().person(), stadt.anja().person(), kopie, anzeige)
-                    .update();
+            for (var fassung : List.of(aeltere, kopie)) {
+                jdbc.sql(
+                                "INSERT INTO schwaerzung (mandant_id, id, dokument_id, version_id, datei_id, stand, angelegt_von, geaendert_von, kopie_id) SELECT mandant_id, ?, dokument_id, id, datei_id, 'fertig', ?, ?, ? FROM version WHERE dokument_id = ?")
+                        .params(
+                                Kennung.neu(),
+                                stadt.anja().person(),
+                                stadt.anja().person(),
+                                fassung,
+                                anzeige)
+                        .update();
+            }
             merke(stadt, sache.id(), "Jürgen Löwenthal anrufen");
+            fuelleFrueheresFeld(stadt, sache.id(), "Holunderweg");
+            legeVor(stadt, sache.akteId(), anzeige, "Kanzlei Brombeer");
         });
         bisGelesen(stadt);
         var antwortVorgang = antwortVorgang(stadt, kim);
@@ -112,11 +136,14 @@ class AuskunftTest extends Teststadt {
         }
 
         assertThat(anja.hole("/postkorb").text()).contains("Auskunft: zu prüfen", "7 Fundstellen bei Ihnen");
-        assertThat(anja.hole("/meldungen").text())
-                .contains("Auskunft: Fundstellen prüfen")
-                .doesNotContain("Löwenthal");
+        await().atMost(GEDULD)
+                .untilAsserted(() -> assertThat(anja.hole("/meldungen").text())
+                        .contains("Auskunft: Fundstellen prüfen")
+                        .doesNotContain("Löwenthal"));
         assertThat(anja.hole(pruefung).text())
+                .as("alles, was mitginge, auch was auf keiner anderen Seite steht")
                 .contains("12.03.1980", "Notiz Zylinder", "; Absender")
+                .contains("Flur (früheres Feld)", "Holunderweg", "Kanzlei Brombeer")
                 .doesNotContain("Verschlusssache", "Baustelle");
         assertThat(entscheide(anja, pruefung, verschluss, "gehoert", "").status())
                 .isEqualTo(404);
@@ -131,9 +158,18 @@ class AuskunftTest extends Teststadt {
         assertThat(entscheide(anja, pruefung, geheim, "zurueckgehalten", "RECHTE_ANDERER")
                         .status())
                 .isEqualTo(302);
-        assertThat(anja.sendeVon(pruefung, pruefung + "/namensgleiche", "objekt", namensvetter.toString())
+        assertThat(setzeBeiseite(anja, pruefung, namensvetter, "überholt").status())
+                .isEqualTo(409);
+        assertThat(setzeBeiseite(anja, pruefung, namensvetter, stand(anja, pruefung, namensvetter))
                         .status())
                 .isEqualTo(302);
+        var andereKopie = anja.sendeVon(
+                pruefung, pruefung + "/treffer/" + anzeige, "entscheid", "geschwaerzt", "kopie", aeltere + " überholt");
+        assertThat(andereKopie.status()).isEqualTo(409);
+        assertThat(andereKopie.text())
+                .as("gewählt bleibt, was gewählt war")
+                .containsPattern("<option value=\"" + aeltere + " [^\"]+\" selected")
+                .doesNotContainPattern("<option value=\"" + kopie + " [^\"]+\" selected");
         assertThat(entscheide(anja, pruefung, anzeige, "geschwaerzt", "").status())
                 .isEqualTo(302);
         var alterStand = stand(anja, pruefung, sache.id());
@@ -154,6 +190,14 @@ class AuskunftTest extends Teststadt {
         assertThat(ungesehen.text()).contains("seit Sie diese Seite geöffnet haben", "nur der Anruf");
         assertThat(entscheide(anja, pruefung, sache.id(), "gehoert", "").status())
                 .isEqualTo(302);
+        var mitRotdorn = als(stadt.mandant(), () -> Auskunftslauf.freie(funde.entschiedene(id)));
+        als(stadt.mandant(), () -> merke(stadt, sache.id(), "Weißdorn"));
+        assertThat(entscheide(anja, pruefung, sache.id(), "gehoert", "").status())
+                .isEqualTo(302);
+        assertThat(als(stadt.mandant(), () -> Auskunftslauf.freie(funde.entschiedene(id))))
+                .as("Was beim Binden neu entschieden wird, ist nicht mehr dasselbe")
+                .hasSameSizeAs(mitRotdorn)
+                .isNotEqualTo(mitRotdorn);
         assertThat(datenschutz.hole(seite).text())
                 .contains("Bescheid", sache.aktenzeichen(), "Rechte und Freiheiten anderer Personen")
                 .doesNotContain("Zylinder", "Namensvetter", "Verschlusssache");
@@ -168,7 +212,11 @@ class AuskunftTest extends Teststadt {
                 .as("Kims Einheit darf nicht mitlesen, was der Tiefbau freigibt")
                 .isEqualTo(409);
         assertThat(offen.text()).contains("die Vererbung der Rechte nur für ihn unterbrechen");
-        trenneAb(stadt, antwortVorgang, kim);
+        trenneAb(stadt, antwortVorgang, kim, true);
+        assertThat(erteile(datenschutz, seite).text())
+                .as("mit seiner Akte, nicht für ihn")
+                .contains("die Vererbung der Rechte nur für ihn unterbrechen");
+        trenneAb(stadt, antwortVorgang, kim, false);
         als(stadt.mandant(), () -> schliesseAus(sache.akteId(), kim));
         assertThat(erteile(datenschutz, seite).text()).contains("ausgeschlossen ist");
         als(
@@ -185,7 +233,9 @@ class AuskunftTest extends Teststadt {
                         "Art. 77 DSGVO",
                         "Schwarzkirsche",
                         "Löwenthal anrufen",
-                        "Rotdorn")
+                        "Rotdorn",
+                        "Holunderweg",
+                        "Kanzlei Brombeer")
                 .contains("noch nicht vollständig: 2 Fundstellen sind noch nicht geprüft")
                 .contains("Rechte und Freiheiten anderer Personen (Art. 15 Abs. 4 DSGVO)");
         var json = new String(dateien.get(1), StandardCharsets.UTF_8);
@@ -226,6 +276,29 @@ class AuskunftTest extends Teststadt {
                         .status())
                 .isEqualTo(302);
         assertThat(anja.hole(pruefung).text()).contains("zu prüfen: Es hat sich seit der Prüfung geändert");
+        // Nor what it says of him who was taken for somebody else, nor that there is an earlier Version.
+        assertThat(anja.ladeHoch(
+                                pruefung,
+                                "/dokumente/" + namensvetter + "/versionen",
+                                "a.txt",
+                                Muster.bytes("Jürgen Löwenthal, Hauptstraße 12"))
+                        .status())
+                .isEqualTo(302);
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE auskunftstreffer SET wege = array_append(wege, 'frühere Version') WHERE objekt_id = ?")
+                    .param(scan)
+                    .update();
+            aufnahme.merkeGeaendertes();
+            assertThat(jdbc.sql("SELECT objekt_id FROM auskunftstreffer WHERE geaendert")
+                            .query(UUID.class)
+                            .list())
+                    .containsExactlyInAnyOrder(bescheid, namensvetter, scan);
+        });
+        assertThat(anja.hole(pruefung).text()).contains("Auch in einer früheren Fassung kommen Angaben");
+        assertThat(setzeBeiseite(anja, pruefung, namensvetter, stand(anja, pruefung, namensvetter))
+                        .status())
+                .isEqualTo(302);
+        einEingangWirdZuDokumenten(stadt, anja, sache, id);
         // Nobody can look at what lies in the Papierkorb.
         assertThat(datenschutz.hole(seite).text()).contains("data-spalte=\"Andere Person\">1</td>");
         als(stadt.mandant(), () -> {
@@ -247,6 +320,7 @@ class AuskunftTest extends Teststadt {
         assertThat(entscheide(anja, "/auskunft/" + wieder, nurAbsender, "gehoert", "")
                         .status())
                 .isEqualTo(302);
+        mitAnderenAngabenIstNichtGesucht(stadt, datenschutz, wieder);
 
         var fremd = stadt();
         als(fremd.mandant(), () -> personen.gib(Protokoll.PROGRAMM, fremd.anja().person(), Rolle.DATENSCHUTZ));
@@ -261,6 +335,59 @@ class AuskunftTest extends Teststadt {
         }
     }
 
+    /** Filed after it was released, it is looked at anew, as what it has become. */
+    private void einEingangWirdZuDokumenten(Stadt stadt, Browser anja, Vorgang sache, UUID ersuchen) {
+        var eingang = Kennung.neu();
+        var bytes = Mandantenkontext.als(
+                stadt.mandant(), () -> blobs.schreibe(new ByteArrayInputStream(Muster.bytes("Post"))));
+        als(stadt.mandant(), () -> {
+            eingaenge.trageEin(
+                    eingang, "ordner", bytes, "Post.txt", stadt.tiefbau(), Instant.now(), Protokoll.PROGRAMM);
+            jdbc.sql(
+                            "INSERT INTO auskunftstreffer (mandant_id, ersuchen_id, objekt_id, art, wege) VALUES (?, ?, ?, 'eingang', '{x}')")
+                    .params(stadt.mandant(), ersuchen, eingang)
+                    .update();
+        });
+        var pruefung = "/auskunft/" + ersuchen;
+        assertThat(entscheide(anja, pruefung, eingang, "gehoert", "").status()).isEqualTo(302);
+        als(stadt.mandant(), () -> eingaenge.lege(stadt.anja(), eingang, sache.id(), null, null));
+        assertThat(anja.hole(pruefung).text()).contains("als Eingang gefunden").doesNotContain("/treffer/" + eingang);
+        assertThat(als(stadt.mandant(), () -> Auskunftslauf.freie(funde.entschiedene(ersuchen))))
+                .noneMatch(frei -> frei.startsWith(eingang.toString()));
+    }
+
+    private void mitAnderenAngabenIstNichtGesucht(Stadt stadt, Browser datenschutz, UUID id) {
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE auskunftsersuchen SET sucht = now(), luecken = 'alte Lücke' WHERE id = ?")
+                        .param(id)
+                        .update());
+        Mandantenkontext.als(
+                stadt.mandant(), () -> suchlauf.fuehreAus(id, stadt.anja().person()));
+        var seite = "/datenschutz/ersuchen/" + id;
+        assertThat(datenschutz.hole(seite).text())
+                .as("Eine Suche, die scheitert, sagt nichts über die davor")
+                .contains("alte Lücke", "Die letzte Suche kam nicht zu Ende");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE auskunftsersuchen SET sucht = now() WHERE id = ?")
+                        .param(id)
+                        .update());
+        assertThat(aendere(datenschutz, seite).status()).isEqualTo(409);
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE auskunftsersuchen SET sucht = NULL WHERE id = ?")
+                        .param(id)
+                        .update());
+        assertThat(aendere(datenschutz, seite).status()).isEqualTo(302);
+        assertThat(datenschutz.hole(seite).text()).contains("noch nicht gesucht");
+    }
+
+    private static Browser.Seite aendere(Browser browser, String seite) {
+        return browser.sendeVon(
+                "/datenschutz/ersuchen/neu", seite + "/angaben", "vorname", "Jürgen", "nachname", "Loewenthal");
+    }
+
     @Test
     void ein_kurzer_name_wird_als_wort_gefunden_und_nicht_mitten_in_anderen() {
         var muster = Suchworte.fuerFelder(
@@ -273,6 +400,10 @@ class AuskunftTest extends Teststadt {
         }
         assertThat(trifft("an Li+Bo@example.org gesendet", muster.genau())).isTrue();
         assertThat(trifft("an lilibo@example.org gesendet", muster.genau())).isFalse();
+        // For want of a first name.
+        var ohne = new Ersuchensangaben("-", "Li", "", null, "", "", "", "", "", null);
+        assertThat(trifft("Frau Li", Suchworte.fuerFelder(ohne).vornamen())).isTrue();
+        assertThat(Suchworte.fuerIndex(ohne)).containsExactly("\"Li\"");
     }
 
     private boolean trifft(String text, List<String> muster) {
@@ -318,8 +449,40 @@ class AuskunftTest extends Teststadt {
                 .update();
     }
 
-    /** Only Kim handles it. */
-    private void trenneAb(Stadt stadt, UUID vorgang, Anmeldung kim) {
+    /** Shown, whoever was given it. */
+    private void legeVor(Stadt stadt, UUID akte, UUID dokument, String empfaenger) {
+        var einsicht = Kennung.neu();
+        jdbc.sql(
+                        "INSERT INTO akteneinsicht (mandant_id, id, akte_id, angelegt_von, form, empfaenger, grundlage, mit_vermerken, mit_verlauf, alle_versionen) VALUES (?, ?, ?, ?, 'pdf', ?, 'VWVFG', false, false, false)")
+                .params(stadt.mandant(), einsicht, akte, stadt.anja().person(), empfaenger)
+                .update();
+        jdbc.sql("INSERT INTO einsichtsstueck (mandant_id, akteneinsicht_id, dokument_id) VALUES (?, ?, ?)")
+                .params(stadt.mandant(), einsicht, dokument)
+                .update();
+        jdbc.sql(
+                        "UPDATE akteneinsicht SET stand = 'fertig', blob_id = (SELECT id FROM blob LIMIT 1), dateiname = 'a.pdf', abrufbar_bis = now() WHERE id = ?")
+                .param(einsicht)
+                .update();
+    }
+
+    /** Of a kind that the Akte has not any more. */
+    private void fuelleFrueheresFeld(Stadt stadt, UUID vorgang, String text) {
+        var art = Kennung.neu();
+        var feld = Kennung.neu();
+        jdbc.sql("INSERT INTO aktenart (mandant_id, id, name) VALUES (?, ?, 'Bauakte')")
+                .params(stadt.mandant(), art)
+                .update();
+        jdbc.sql(
+                        "INSERT INTO aktenfeld (mandant_id, id, aktenart_id, name, art, platz, traeger) VALUES (?, ?, ?, 'Flur', 'text', 1, 'vorgang')")
+                .params(stadt.mandant(), feld, art)
+                .update();
+        jdbc.sql("INSERT INTO vorgangswert (mandant_id, vorgang_id, feld_id, text) VALUES (?, ?, ?, ?)")
+                .params(stadt.mandant(), vorgang, feld, text)
+                .update();
+    }
+
+    /** Only Kim handles it. @param mitAkte all of its Akte */
+    private void trenneAb(Stadt stadt, UUID vorgang, Anmeldung kim, boolean mitAkte) {
         als(stadt.mandant(), () -> {
             var sonder = Kennung.neu();
             jdbc.sql(
@@ -327,11 +490,24 @@ class AuskunftTest extends Teststadt {
                     .params(stadt.mandant(), sonder, kim.person())
                     .update();
             berechtigungen.gebeFrei(Subjekt.PERSON, kim.person(), Ziel.SONDER, sonder, Recht.BEARBEITEN);
+            var bereich = berechtigungen.schutzbereich(null, stadt.ordnung(), 0, sonder);
             jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
-                    .params(berechtigungen.schutzbereich(null, stadt.ordnung(), 0, sonder), vorgang)
+                    .params(bereich, vorgang)
                     .update();
             index.vormerkenUndSperren("vorgang", List.of(vorgang));
+            if (mitAkte) {
+                var akte = jdbc.sql(
+                                "UPDATE akte SET schutzbereich_id = ? WHERE id = (SELECT akte_id FROM vorgang WHERE id = ?) RETURNING id")
+                        .params(bereich, vorgang)
+                        .query(UUID.class)
+                        .single();
+                index.vormerkenUndSperren("akte", List.of(akte));
+            }
         });
+    }
+
+    private static Browser.Seite setzeBeiseite(Browser browser, String pruefung, UUID objekt, String stand) {
+        return browser.sendeVon(pruefung, pruefung + "/namensgleiche", "objekt", objekt + " " + stand);
     }
 
     private UUID antwortVorgang(Stadt stadt, Anmeldung kim) {

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Aktenteile;
 import de.federwerk.akte.Dokumente;
+import de.federwerk.akte.Umprotokollierung;
 import de.federwerk.akte.Vorgaenge.Vorgang;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
@@ -18,6 +20,7 @@ import de.federwerk.gesicht.Anzeige;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.posteingang.Eingaenge;
 import de.federwerk.protokoll.Protokoll;
+import de.federwerk.suche.Index;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -56,6 +59,15 @@ class EinschraenkungTest extends Teststadt {
 
     @Autowired
     Eingaenge eingaenge;
+
+    @Autowired
+    Index index;
+
+    @Autowired
+    Aktenteile aktenteile;
+
+    @Autowired
+    Umprotokollierung umprotokollierung;
 
     private record Fall(Stadt stadt, Vorgang vorgang, UUID dokument, Browser anja, Browser datenschutz) {}
 
@@ -305,6 +317,43 @@ class EinschraenkungTest extends Teststadt {
             Map.entry("auskunftsersuchen", "das Recht der Person auf Auskunft bleibt"),
             Map.entry("auskunftstreffer", "das Recht der Person auf Auskunft bleibt"),
             Map.entry("auskunftserteilung", "das Recht der Person auf Auskunft bleibt"));
+
+    @Test
+    void ein_eingeschraenkter_vorgang_den_man_nicht_sieht_verraet_sich_nicht_an_seiner_akte() {
+        var stadt = stadt();
+        var vorgang = vorgang(stadt, "Ackerwagen");
+        als(stadt.mandant(), () -> {
+            jdbc.sql(
+                            "INSERT INTO einschraenkung (mandant_id, id, art, objekt_id, grund, begruendung, gesetzt_von) VALUES (?, ?, 'vorgang', ?, 'RICHTIGKEIT', 'bestritten', ?)")
+                    .params(
+                            stadt.mandant(),
+                            Kennung.neu(),
+                            vorgang.id(),
+                            stadt.anja().person())
+                    .update();
+        });
+        verlangeUnveraendert(stadt, vorgang, "Die Verarbeitung ist eingeschränkt");
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE vorgang SET schutzbereich_id = ? WHERE id = ?")
+                    .params(berechtigungen.schutzbereich(null, stadt.tiefbau(), 5, null), vorgang.id())
+                    .update();
+            index.vormerkenUndSperren("vorgang", List.of(vorgang.id()));
+        });
+        verlangeUnveraendert(stadt, vorgang, "Das geht mit dieser Akte zurzeit nicht");
+    }
+
+    private void verlangeUnveraendert(Stadt stadt, Vorgang vorgang, String warum) {
+        var ziel = als(
+                stadt.mandant(), () -> plan.gemeint("66.20.05").orElseThrow().id());
+        for (var tat : List.<Runnable>of(
+                () -> aktenteile.beginneBand(stadt.anja(), vorgang.akteId(), Kennung.neu(), null),
+                () -> umprotokollierung.protokolliereUm(
+                        stadt.anja(), vorgang.akteId(), ziel, stadt.tiefbau(), "Plan"))) {
+            assertThatThrownBy(() -> als(stadt.mandant(), tat))
+                    .isInstanceOf(Abgelehnt.class)
+                    .hasMessageStartingWith(warum);
+        }
+    }
 
     @Test
     void jede_tabelle_die_an_einer_akte_haengt_ist_gesperrt_oder_mit_grund_frei() {
