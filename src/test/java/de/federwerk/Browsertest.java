@@ -38,6 +38,8 @@ abstract class Browsertest extends Teststadt {
     /** Pictures of the main pages, for people to look at. */
     protected static final Path BILDER = Path.of("target/bilder");
 
+    protected static final boolean MIT_BILDERN = System.getProperty("federwerk.bilder") != null;
+
     @Autowired
     protected Eingaenge eingaenge;
 
@@ -179,20 +181,29 @@ abstract class Browsertest extends Teststadt {
         assertThat(seite.locator(feld).inputValue()).contains(eintrag);
     }
 
-    /** A picture of the page in light, dark and on a small screen; leaves it light and large. */
+    /**
+     * A picture of the page in light, dark and on a small screen; leaves it light and large. Looking costs nothing, drawing does: only for
+     * a person who wants the pictures (-Dfederwerk.bilder).
+     */
     protected static void bild(Page seite, String name) {
-        for (var farbe : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(farbe));
-            seite.screenshot(new Page.ScreenshotOptions()
-                    .setPath(BILDER.resolve(name + (farbe == ColorScheme.DARK ? "-dunkel.png" : ".png"))));
+        if (MIT_BILDERN) {
+            for (var farbe : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(farbe));
+                seite.screenshot(new Page.ScreenshotOptions()
+                        .setPath(BILDER.resolve(name + (farbe == ColorScheme.DARK ? "-dunkel.png" : ".png"))));
+            }
+            seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        } else if (seite.locator(".fw-betrachter__seite").count() == 0) {
+            return;
         }
-        seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         seite.setViewportSize(320, 640);
         seite.waitForFunction(
                 "() => { const s = document.querySelector('.fw-betrachter__seite'); return !s || s.offsetWidth <= s.parentElement.clientWidth; }");
-        seite.screenshot(new Page.ScreenshotOptions()
-                .setPath(BILDER.resolve(name + "-320.png"))
-                .setFullPage(true));
+        if (MIT_BILDERN) {
+            seite.screenshot(new Page.ScreenshotOptions()
+                    .setPath(BILDER.resolve(name + "-320.png"))
+                    .setFullPage(true));
+        }
         seite.setViewportSize(1440, 900);
     }
 }

@@ -22,12 +22,19 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /** A test in a small town of its own: two units that see nothing of each other, a clerk in each, a short plan. */
 public abstract class Teststadt extends Haustest {
 
     protected static final String PASSWORT = "ein gutes Passwort";
+    /**
+     * Checked as every other, but quickly reckoned: slow on purpose, three or four times in each test, is minutes of all of them. Set and
+     * checked the slow way are the passwords of AnmeldungTest and HausTest.
+     */
+    private static final @Nullable String HASH = new Argon2PasswordEncoder(16, 32, 1, 64, 1).encode(PASSWORT);
 
     @Autowired
     protected Einheiten einheiten;
@@ -84,7 +91,7 @@ public abstract class Teststadt extends Haustest {
 
     protected Anmeldung person(UUID mandant, String anmeldename, String vorname, String nachname, UUID einheit) {
         var id = personen.nimmAuf(Protokoll.PROGRAMM, anmeldename, vorname, nachname, null, false);
-        personen.setzePasswort(Protokoll.PROGRAMM, id, PASSWORT, false);
+        personen.setzeHash(Protokoll.PROGRAMM, id, HASH, false);
         einheiten.besetze(Protokoll.PROGRAMM, einheit, "Sachbearbeitung", false, id);
         var pseudonym = jdbc.sql("SELECT pseudonym FROM person WHERE mandant_id = ? AND id = ?")
                 .params(mandant, id)

@@ -159,10 +159,11 @@ class Rueckstand {
         return ids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** All Mandanten; the one table without row-level security. */
-    List<UUID> mandanten() {
+    /** The open Mandanten, or all of them; the one table without row-level security. */
+    List<UUID> mandanten(boolean auchBeendete) {
         return datenbank
-                .sql("SELECT id FROM mandant ORDER BY id")
+                .sql("SELECT id FROM mandant WHERE ? OR gilt(gueltig_von, gueltig_bis) ORDER BY id")
+                .param(auchBeendete)
                 .query(UUID.class)
                 .list();
     }

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,8 @@ class Speisung implements SmartLifecycle, MeterBinder {
 
     /** One batch of the longest texts takes seconds; a lock that a rebuild holds, too. */
     private static final Duration STILLE = Duration.ofMinutes(10);
+    /** From one look at the towns that were ended to the next. */
+    private static final Duration BEENDETE = Duration.ofMinutes(1);
 
     private static final int GEMELDET_AB = 3;
     /** A rebuild that failed is begun again after this, not each second. */
@@ -63,13 +67,15 @@ class Speisung implements SmartLifecycle, MeterBinder {
     private final Dauerlaeufe laeufe;
     private final Map<UUID, Neuaufbau> letzteAufbauten = new HashMap<>();
     private final HashSet<UUID> gestoerte = new HashSet<>();
+    /** What each index has yet to learn. */
+    private final Map<UUID, Long> wartende = new ConcurrentHashMap<>();
     /** Whose last batch was full. */
     private final HashSet<UUID> imStrom = new HashSet<>();
     /** Whose bytes are or were compared with their checksums since it was opened. */
     private final Map<UUID, Mandantenindex> geprueft = new HashMap<>();
 
     private volatile boolean laeuft;
-    private volatile long wartende;
+    private volatile long naechsteBeendete = System.nanoTime();
     private volatile @Nullable Dauerlauf lauf;
 
     Speisung(
@@ -108,22 +114,22 @@ class Speisung implements SmartLifecycle, MeterBinder {
     /** One batch for each Mandant in turn, so that an import of one does not keep the others waiting; until nothing is due. */
     private void runde() throws IOException, InterruptedException {
         int geschrieben = 0;
-        var mandanten = rueckstand.mandanten();
+        var mandanten = rueckstand.mandanten(auchBeendete());
         boolean mehr = true;
         while (mehr && laeuft) {
             mehr = false;
-            long summe = 0;
             for (UUID mandant : mandanten) {
                 lebenszeichen();
                 try {
                     int hoechstens = imStrom.remove(mandant) ? IM_STROM : HOECHSTENS;
-                    int anzahl = speise(mandant, hoechstens);
+                    long wartet = transaktionen.lesend(mandant, rueckstand::anzahl);
+                    int anzahl = speise(mandant, wartet == 0 ? 0 : hoechstens);
+                    wartende.put(mandant, wartet - anzahl);
                     geschrieben += anzahl;
                     if (anzahl == hoechstens) {
                         imStrom.add(mandant);
                         mehr = true;
                     }
-                    summe += transaktionen.lesend(mandant, rueckstand::anzahl);
                     gestoerte.remove(mandant);
                 } catch (IOException | RuntimeException | Error e) {
                     if (gestoerte.add(mandant)) {
@@ -142,7 +148,6 @@ class Speisung implements SmartLifecycle, MeterBinder {
                     }
                 }
             }
-            wartende = summe;
         }
         if (laeuft && geschrieben > 0 && geschrieben < VIELE) {
             Thread.sleep(SAMMELN);
@@ -156,13 +161,23 @@ class Speisung implements SmartLifecycle, MeterBinder {
         }
     }
 
-    /** @return how many entries; as many as possible = more is due */
+    /** Where nobody may sign in nobody searches. */
+    private boolean auchBeendete() {
+        if (System.nanoTime() - naechsteBeendete < 0) return false;
+        naechsteBeendete = System.nanoTime() + BEENDETE.toNanos();
+        return true;
+    }
+
+    /** @param hoechstens 0 if nothing waits @return how many entries; as many as possible = more is due */
     private int speise(UUID mandant, int hoechstens) throws IOException {
         var index = indizes.von(mandant);
         baueNoetigenfalls(mandant, index);
         index.schreibsperre.lock();
         try {
-            var zeilen = transaktionen.lesend(mandant, () -> rueckstand.faellige(hoechstens));
+            // Most have nothing to tell: asked once, not three times a second.
+            var zeilen = hoechstens == 0
+                    ? List.<Rueckstand.Zeile>of()
+                    : transaktionen.lesend(mandant, () -> rueckstand.faellige(hoechstens));
             if (zeilen.isEmpty()) {
                 sageBefinden(mandant, index);
                 return 0;
@@ -239,7 +254,11 @@ class Speisung implements SmartLifecycle, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry messwerte) {
-        Gauge.builder("federwerk.index.rueckstand", () -> wartende)
+        Gauge.builder(
+                        "federwerk.index.rueckstand",
+                        () -> wartende.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .description("Dinge, die der Suchindex noch lernen muss")
                 .register(messwerte);
     }

@@ -62,11 +62,12 @@ final class Rechtebesuch {
 
     /** Passwords, tokens and secret addresses; once, while everybody is still there. */
     void schliesseAuf() {
+        var hash = haus.getBean(Personen.class).hash(PASSWORT);
         als(() -> welt.modell.personen.values().forEach(p -> {
             if (p.technisch()) {
                 token.put(p.id(), haus.getBean(Zugangstoken.class).stelleAus(p.id()));
             } else {
-                haus.getBean(Personen.class).setzePasswort(Protokoll.PROGRAMM, p.id(), PASSWORT, false);
+                haus.getBean(Personen.class).setzeHash(Protokoll.PROGRAMM, p.id(), hash, false);
                 kalender.put(p.id(), "geheim" + p.id());
                 welt.satz("kalenderabo", "id, person_id, geheim", Kennung.neu(), p.id(), sha256("geheim" + p.id()));
             }
