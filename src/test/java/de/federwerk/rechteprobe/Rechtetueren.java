@@ -22,7 +22,11 @@ final class Rechtetueren {
 
     private static final int SAMMELLAUF = 5;
 
+    /** After so many changes of a hundred: most of the time belongs to the lists. */
+    private static final int JE_FRAGE = 50;
+
     private final Rechtewelt welt;
+    private final Weltzufall zufall;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaktion;
     private final List<Rechtetuer> tueren = new ArrayList<>();
@@ -33,7 +37,7 @@ final class Rechtetueren {
         this.welt = welt;
         this.jdbc = haus.getBean(JdbcClient.class);
         this.transaktion = haus.getBean(TransactionTemplate.class);
-        var zufall = new Weltzufall(~saat);
+        this.zufall = new Weltzufall(~saat);
         var welche = new LinkedHashSet<>(List.of(Math.floorMod(saat, ALLE)));
         welche.add(zufall.zahl(ALLE));
         for (int tuer : welche) {
@@ -57,6 +61,9 @@ final class Rechtetueren {
 
     /** Between two changes of the town. */
     void frage(Befunde befunde) {
+        if (!zufall.inVonHundert(JE_FRAGE)) {
+            return;
+        }
         if (!tueren.isEmpty()) {
             Mandantenkontext.als(
                     welt.mandant,
