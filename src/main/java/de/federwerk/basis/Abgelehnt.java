@@ -35,9 +35,7 @@ public class Abgelehnt extends RuntimeException {
 
     private final Art art;
 
-    /** Names only; immutable. */
-    @SuppressWarnings("serial")
-    private final List<String> felder;
+    private final String[] felder;
 
     public Abgelehnt(Art art, String meldung) {
         this(art, meldung, List.of());
@@ -46,7 +44,7 @@ public class Abgelehnt extends RuntimeException {
     private Abgelehnt(Art art, String meldung, List<String> felder) {
         super(meldung);
         this.art = art;
-        this.felder = List.copyOf(felder);
+        this.felder = felder.toArray(String[]::new);
     }
 
     public Art art() {
@@ -55,7 +53,7 @@ public class Abgelehnt extends RuntimeException {
 
     /** The fields of the form at which it is to stand, as the form calls them; empty if it concerns the whole. */
     public List<String> felder() {
-        return felder;
+        return List.of(felder);
     }
 
     /** The same, to stand at these fields. */
