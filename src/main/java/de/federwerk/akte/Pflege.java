@@ -171,9 +171,10 @@ public class Pflege {
             setzeAktenart(id, werte.getOrDefault("aktenart", ""));
         }
         var titel = Eingabe.titel(werte.get("titel"));
-        var laufzeit = tag(werte.getOrDefault("laufzeit", ""));
+        var laufzeit = tag("laufzeit", werte.getOrDefault("laufzeit", ""));
         if (laufzeit == null) {
-            throw Abgelehnt.eingabe("Bitte geben Sie an, seit wann die Akte läuft, zum Beispiel 03.02.1998.");
+            throw Abgelehnt.eingabe("Bitte geben Sie an, seit wann die Akte läuft, zum Beispiel 03.02.1998.")
+                    .an(List.of("laufzeit"));
         }
         datenbank
                 .sql(
@@ -340,7 +341,7 @@ public class Pflege {
                 .param(Eingabe.titel(werte.get("titel")))
                 .param(art.isEmpty() ? vorgaben.von(vorgang.aktenartId()).artOderSchreiben() : art)
                 .param(absender.isEmpty() ? null : absender)
-                .param(tag(werte.getOrDefault("vom", "")))
+                .param(tag("vom", werte.getOrDefault("vom", "")))
                 .param(mandant())
                 .param(id)
                 .update();
@@ -397,12 +398,13 @@ public class Pflege {
         return !jetzt.getOrDefault(feld, "").equals(werte.getOrDefault(feld, ""));
     }
 
-    private static @Nullable LocalDate tag(String getippt) {
+    private static @Nullable LocalDate tag(String feld, String getippt) {
         return getippt.isBlank()
                 ? null
                 : Sprung.tag(getippt)
                         .orElseThrow(() -> Abgelehnt.eingabe(
-                                "„" + getippt + "“ ist kein Tag. Bitte schreiben Sie ihn wie 12.10.2026."));
+                                        "„" + getippt + "“ ist kein Tag. Bitte schreiben Sie ihn wie 12.10.2026.")
+                                .an(List.of(feld)));
     }
 
     /** What was chosen counts only as long as it stands in the field. */
@@ -418,14 +420,16 @@ public class Pflege {
         }
         if (gemeinte.size() != 1) {
             throw Abgelehnt.eingabe("„" + getippt + "“ heißt niemand im Haus, oder mehrere heißen so."
-                    + " Bitte wählen Sie die Person aus der Liste, oder geben Sie den Anmeldenamen an.");
+                            + " Bitte wählen Sie die Person aus der Liste, oder geben Sie den Anmeldenamen an.")
+                    .an(List.of("bearbeiter"));
         }
         return gemeinte.getFirst();
     }
 
     private static Abgelehnt duerfteNicht(Empfaenger an, String was) {
         return Abgelehnt.eingabe(an.name() + " darf " + was
-                + " nicht bearbeiten und kann sie deshalb nicht übernehmen. Es wurde nichts geändert.");
+                        + " nicht bearbeiten und kann sie deshalb nicht übernehmen. Es wurde nichts geändert.")
+                .an(List.of("bearbeiter"));
     }
 
     private void setzeBearbeiter(String tabelle, UUID id, @Nullable Empfaenger an) {

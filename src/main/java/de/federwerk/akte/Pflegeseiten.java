@@ -207,6 +207,7 @@ class Pflegeseiten {
             HttpServletResponse antwort) {
         return mitAngaben(
                 alle,
+                seite,
                 antwort,
                 "/akten/" + id,
                 (gesehen, gewollt) -> pflege.aendereAkte(wer, id, gesehen, gewollt, bearbeiterId),
@@ -233,6 +234,7 @@ class Pflegeseiten {
             HttpServletResponse antwort) {
         return mitAngaben(
                 alle,
+                seite,
                 antwort,
                 "/vorgaenge/" + id,
                 (gesehen, gewollt) -> pflege.aendereVorgang(wer, id, gesehen, gewollt, bearbeiterId),
@@ -258,6 +260,7 @@ class Pflegeseiten {
             HttpServletResponse antwort) {
         return mitAngaben(
                 alle,
+                seite,
                 antwort,
                 "/dokumente/" + id,
                 (gesehen, gewollt) -> pflege.aendereDokument(wer, id, gesehen, gewollt),
@@ -291,6 +294,7 @@ class Pflegeseiten {
     /** Saves, or shows the form again as it was typed, with what is in the way. */
     private String mitAngaben(
             Map<String, String> alle,
+            Model seite,
             HttpServletResponse antwort,
             String danach,
             Aenderung aenderung,
@@ -316,6 +320,7 @@ class Pflegeseiten {
             return zeige(nochmal, gesehen, gewollt, "", ausgang.widersprueche());
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
+            seite.addAttribute("fehlerfelder", e.felder());
             return zeige(nochmal, gesehen, gewollt, String.valueOf(e.getMessage()), List.of());
         }
     }

@@ -360,12 +360,11 @@ public class Aktenarten {
     }
 
     /** The fields that a form of this Aktenart must fill in and does not. */
-    static List<String> fehlende(List<Aktenfeld> felder, Map<UUID, String> werte) {
+    static List<Aktenfeld> fehlende(List<Aktenfeld> felder, Map<UUID, String> werte) {
         return felder.stream()
                 .filter(f -> f.pflicht()
                         && !f.beendet()
                         && werte.getOrDefault(f.id(), "").isBlank())
-                .map(Aktenfeld::name)
                 .toList();
     }
 

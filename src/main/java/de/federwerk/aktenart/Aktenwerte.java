@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -102,7 +103,9 @@ public class Aktenwerte {
         alle.putAll(neue);
         var fehlende = Aktenarten.fehlende(felder, alle);
         if (vollstaendig && !fehlende.isEmpty()) {
-            throw Abgelehnt.eingabe("Bitte füllen Sie noch aus: " + String.join(", ", fehlende) + ".");
+            throw Abgelehnt.eingabe("Bitte füllen Sie noch aus: "
+                            + fehlende.stream().map(Aktenfeld::name).collect(Collectors.joining(", ")) + ".")
+                    .an(fehlende.stream().map(Aktenfeld::formname).toList());
         }
         for (var feld : felder) {
             var getippt = neue.get(feld.id());
@@ -133,6 +136,14 @@ public class Aktenwerte {
     }
 
     private Wert wert(Aktenfeld feld, String getippt) {
+        try {
+            return gelesen(feld, getippt);
+        } catch (Abgelehnt e) {
+            throw e.an(List.of(feld.formname()));
+        }
+    }
+
+    private Wert gelesen(Aktenfeld feld, String getippt) {
         if (feld.art() != Feldart.PERSON) {
             return feld.art().lies(feld.name(), getippt, feld.auswahl());
         }

@@ -1,5 +1,7 @@
 package de.federwerk.basis;
 
+import java.util.List;
+
 /**
  * An act that the house refuses for a reason the person can understand and mend. The message is German, says what happened,
  * what is safe and what to do; it is shown as it stands (HTML page or RFC 9457 problem).
@@ -33,13 +35,30 @@ public class Abgelehnt extends RuntimeException {
 
     private final Art art;
 
+    private final String[] felder;
+
     public Abgelehnt(Art art, String meldung) {
+        this(art, meldung, List.of());
+    }
+
+    private Abgelehnt(Art art, String meldung, List<String> felder) {
         super(meldung);
         this.art = art;
+        this.felder = felder.toArray(String[]::new);
     }
 
     public Art art() {
         return art;
+    }
+
+    /** The fields of the form at which it is to stand, as the form calls them; empty if it concerns the whole. */
+    public List<String> felder() {
+        return List.of(felder);
+    }
+
+    /** The same, to stand at these fields. */
+    public Abgelehnt an(List<String> diese) {
+        return new Abgelehnt(art, String.valueOf(getMessage()), diese);
     }
 
     public static Abgelehnt eingabe(String meldung) {

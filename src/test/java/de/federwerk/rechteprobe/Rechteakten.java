@@ -7,7 +7,9 @@ import de.federwerk.rechteprobe.Rechtemodell.Ding;
 import de.federwerk.rechteprobe.Rechtemodell.Schutzbereich;
 import de.federwerk.suche.Index;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +19,9 @@ final class Rechteakten {
 
     /** Where an Akte stands in the Aktenplan; its rights follow its Schutzbereich. */
     final Map<UUID, UUID> positionen = new HashMap<>();
+
+    /** Which unit leads an Akte, a Vorgang or an Eingang, whatever lies in its Schutzbereich. */
+    final Map<UUID, UUID> federfuehrend = new HashMap<>();
 
     private final Rechtewelt welt;
     private final JdbcClient jdbc;
@@ -36,6 +41,18 @@ final class Rechteakten {
         inhalt = aller;
     }
 
+    Blob inhalt() {
+        return requireNonNull(inhalt);
+    }
+
+    /** What there is of these kinds. */
+    List<Ding> dinge(String... arten) {
+        var welche = Set.of(arten);
+        return welt.modell.dinge.values().stream()
+                .filter(d -> welche.contains(d.art()))
+                .toList();
+    }
+
     void akte() {
         var id = welt.zufall.kennung();
         var position = welt.zufall.eines(welt.modell.positionen.keySet());
@@ -53,6 +70,7 @@ final class Rechteakten {
                 bereich.nr(),
                 welt.zufall.kennung());
         positionen.put(id, position);
+        federfuehrend.put(id, einheit);
         nimm(new Ding(id, "akte", bereich.nr(), null, id));
         for (int i = 0; i <= welt.zufall.zahl(2); i++) vorgang(welt.modell.dinge.get(id));
     }
@@ -71,6 +89,7 @@ final class Rechteakten {
                 einheit,
                 bereich,
                 welt.zufall.kennung());
+        federfuehrend.put(id, einheit);
         nimm(new Ding(id, "vorgang", bereich, id, akte.id()));
         for (int i = 0; i < welt.zufall.zahl(3); i++) dokument(welt.modell.dinge.get(id));
     }
@@ -113,6 +132,7 @@ final class Rechteakten {
                 datei(),
                 einheit,
                 bereich.nr());
+        federfuehrend.put(id, einheit);
         nimm(new Ding(id, "eingang", bereich.nr(), null, null));
     }
 
@@ -122,7 +142,7 @@ final class Rechteakten {
                 "datei",
                 "id, blob_id, dateiname, laenge, sha256, stand",
                 id,
-                requireNonNull(inhalt).id(),
+                inhalt().id(),
                 Rechtewelt.WORT + " mit Anlage.txt",
                 1,
                 new byte[32],

@@ -84,6 +84,9 @@ final class Rechtemodell {
     final Map<UUID, Person> personen = new LinkedHashMap<>();
     final Map<UUID, Einheit> einheiten = new LinkedHashMap<>();
     final Map<UUID, Stelle> stellen = new LinkedHashMap<>();
+    /** Which of the Stellen lead their unit. */
+    final Set<UUID> leitungen = new HashSet<>();
+
     final Map<UUID, Rolle> rollen = new LinkedHashMap<>();
     final Map<UUID, Besetzung> besetzungen = new LinkedHashMap<>();
     final Map<UUID, Position> positionen = new LinkedHashMap<>();
@@ -205,6 +208,36 @@ final class Rechtemodell {
                 .map(b -> stellen.get(b.was))
                 .filter(s -> s.zeit.gilt(jetzt) && einheiten.get(s.einheit).zeit.gilt(jetzt))
                 .collect(Collectors.toSet());
+    }
+
+    /** A role counts as long as oneself, the role and one's holding it are there. */
+    boolean hat(UUID wer, UUID rolle, Instant jetzt) {
+        return personen.get(wer).zeit.gilt(jetzt)
+                && rollen.get(rolle).zeit.gilt(jetzt)
+                && besetzungen.values().stream()
+                        .anyMatch(b -> b.person.equals(wer) && b.was.equals(rolle) && b.zeit.gilt(jetzt));
+    }
+
+    /** The units of one's own Stellen; and where one leads, all units below that are there, each below one that is. */
+    Set<UUID> zustaendig(UUID wer, Instant jetzt) {
+        var alle = new HashSet<UUID>();
+        var geleitete = new HashSet<UUID>();
+        for (var stelle : stellen(wer, jetzt)) {
+            alle.add(stelle.einheit);
+            if (leitungen.contains(stelle.id)) {
+                geleitete.add(stelle.einheit);
+            }
+        }
+        for (var einheit : einheiten.values()) {
+            for (var e = einheit;
+                    e != null && e.zeit.gilt(jetzt);
+                    e = e.ueber == null ? null : einheiten.get(e.ueber)) {
+                if (geleitete.contains(e.id)) {
+                    alle.add(einheit.id);
+                }
+            }
+        }
+        return alle;
     }
 
     /** A Vorgang with all that lies in it, whatever is cut there; or an Akte, but not what has a Sonderbereich of its own. */

@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Random towns that change at random. After each change the database is asked for everybody at each level, in every tenth town the
- * search, too, and in every twentieth the pages, the interface and the calendars. Which of them a town is depends on its seed, so that
+ * search, too, in every twentieth the pages, the interface and the calendars, and in each one or two of the {@link Rechtetueren}. Which of them a town is depends on its seed, so that
  * the seed alone repeats it; only the moments at which something begins or ends remain the clock's.
  */
 public final class Rechteprobe {
@@ -131,6 +131,8 @@ public final class Rechteprobe {
         var aenderung = new Rechteaenderung(welt, vergabe);
         welt.gruende();
         baue(welt, vergabe);
+        var tueren = new Rechtetueren(haus, welt, saat);
+        als(schreibend, welt, tueren::richteEin);
         var besuch = mitBesuch ? new Rechtebesuch(haus, adresse, welt, vergleich) : null;
         if (besuch != null) {
             besuch.schliesseAuf();
@@ -139,7 +141,7 @@ public final class Rechteprobe {
             bisIndexiert(welt);
         }
         var weg = new StringBuilder();
-        vergleiche(welt, mitIndex, besuch, saat, weg.append("gebaut"));
+        vergleiche(welt, tueren, mitIndex, besuch, saat, weg.append("gebaut"));
         int anzahl = Math.floorMod(saat, LANG) == 0 ? AENDERUNGEN : WENIGE_AENDERUNGEN;
         for (int i = 0; i < anzahl; i++) {
             if (welt.zufall.inVonHundert(20)) {
@@ -157,7 +159,7 @@ public final class Rechteprobe {
                                         : als(schreibend, welt, aenderung::eine));
             }
             aenderungen++;
-            vergleiche(welt, mitIndex, besuch, saat, weg);
+            vergleiche(welt, tueren, mitIndex, besuch, saat, weg);
         }
         welten++;
     }
@@ -176,7 +178,12 @@ public final class Rechteprobe {
 
     /** Mostly as a page asks; sometimes inside a transaction that writes, where nothing may be remembered that it changed itself. */
     private void vergleiche(
-            Rechtewelt welt, boolean mitIndex, @Nullable Rechtebesuch besuch, long saat, StringBuilder weg) {
+            Rechtewelt welt,
+            Rechtetueren tueren,
+            boolean mitIndex,
+            @Nullable Rechtebesuch besuch,
+            long saat,
+            StringBuilder weg) {
         befunde.ort("Welt " + saat + ", Mandant " + welt.mandant + ": " + weg);
         als(welt.zufall.inVonHundert(80) ? lesend : schreibend, welt, () -> {
             // First the search, before it has had time to learn what is new.
@@ -186,6 +193,7 @@ public final class Rechteprobe {
             vergleich.alles(welt);
             return true;
         });
+        tueren.frage(befunde);
         if (besuch != null && welt.zufall.inVonHundert(JE_BESUCH)) {
             besuche++;
             besuch.besuche(befunde);

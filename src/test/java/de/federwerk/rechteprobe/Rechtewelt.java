@@ -1,5 +1,7 @@
 package de.federwerk.rechteprobe;
 
+import static java.util.Objects.requireNonNull;
+
 import de.federwerk.ablage.Blob;
 import de.federwerk.basis.Kennung;
 import de.federwerk.berechtigung.Berechtigungen;
@@ -34,6 +36,8 @@ final class Rechtewelt {
     /** Stands in the title of everything. */
     static final String WORT = "Rechteprobenwort";
 
+    private static final String DATENSCHUTZ = "DATENSCHUTZ";
+
     final UUID mandant = Kennung.neu();
     final Rechtemodell modell = new Rechtemodell();
     final Weltzufall zufall;
@@ -41,6 +45,7 @@ final class Rechtewelt {
     final List<UUID> sonderbereiche = new ArrayList<>();
     private final JdbcClient jdbc;
     private final Berechtigungen berechtigungen;
+    private @Nullable UUID datenschutz;
     private Instant jetzt = Instant.EPOCH;
     private int laufend;
 
@@ -85,7 +90,7 @@ final class Rechtewelt {
         for (int i = 0; i < 4; i++) einheit(i == 0 ? null : zufall.eines(modell.einheiten.keySet()));
         for (int i = 0; i < 5; i++) position(i % 3 == 0 ? null : zufall.eines(modell.positionen.keySet()));
         for (int i = 0; i < 6; i++) person(i % 3 == 2);
-        for (var kennung : List.of("TECHNIK", "POSTEINGANG")) rolle(kennung);
+        for (var kennung : List.of("TECHNIK", "POSTEINGANG", DATENSCHUTZ)) rolle(kennung);
         for (int i = 0; i < 6; i++) stelle();
         for (int i = 0; i < 8; i++) besetze(zufall.zeit(jetzt));
         for (int i = 0; i < 12; i++) akten.akte();
@@ -163,17 +168,30 @@ final class Rechtewelt {
                 kennung,
                 r.zeit().von());
         modell.rollen.put(r.id(), r);
+        if (kennung.equals(DATENSCHUTZ)) {
+            datenschutz = r.id();
+        }
+    }
+
+    /** Whether somebody has the role. */
+    boolean istDatenschutz(UUID person, Instant wann) {
+        return modell.hat(person, requireNonNull(datenschutz), wann);
     }
 
     void stelle() {
         var s = new Stelle(zufall.kennung(), zufall.eines(modell.einheiten.keySet()), seitEben());
+        boolean leitung = modell.stellen.size() % 3 == 0;
         satz(
                 "stelle",
-                "id, einheit_id, bezeichnung, gueltig_von",
+                "id, einheit_id, bezeichnung, leitung, gueltig_von",
                 s.id(),
                 s.einheit(),
                 "Sachbearbeitung",
+                leitung,
                 s.zeit().von());
+        if (leitung) {
+            modell.leitungen.add(s.id());
+        }
         modell.stellen.put(s.id(), s);
     }
 
