@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -78,13 +80,36 @@ public abstract class Haustest {
                 }
             }
             Files.createDirectories(DATEN.resolve("tmp"));
+            var datenbank = Datenbank.starte(DATEN);
+            // First the program, then its database: else the program's end waits for connections that nobody gives.
+            SpringApplication.getShutdownHandlers().add(datenbank::close);
+            warteNichtAufDiePlatte();
+            return datenbank;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var datenbank = Datenbank.starte(DATEN);
-        // First the program, then its database: else the program's end waits for connections that nobody gives.
-        SpringApplication.getShutdownHandlers().add(datenbank::close);
-        return datenbank;
+    }
+
+    /**
+     * Each of some ten thousand commits would wait for the disk, for the sake of a power cut that no test makes; what is killed loses nothing
+     * by it. That a house insists on waiting, and keeps what it confirmed, is tested with databases of their own: DatenbankTest, SturzTest.
+     */
+    private static void warteNichtAufDiePlatte() throws IOException {
+        var ordner = DATEN.resolve("datenbank");
+        Files.writeString(ordner.resolve("postgresql.auto.conf"), "fsync = off\n", StandardOpenOption.APPEND);
+        var postmaster =
+                Files.readAllLines(ordner.resolve("postmaster.pid")).getFirst().strip();
+        new ProcessBuilder("sh", "-c", "kill -HUP " + postmaster).start();
+    }
+
+    /**
+     * Towns end with their test: the house looks after each open one once or twice a second, and after a few hundred tests would do little
+     * else.
+     */
+    @AfterEach
+    void beendeStaedte() {
+        jdbc.sql("UPDATE mandant SET gueltig_bis = now() WHERE gueltig_bis IS NULL")
+                .update();
     }
 
     /** A town of its own for one test, so that tests do not see each other's rows. */
