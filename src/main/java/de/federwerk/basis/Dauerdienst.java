@@ -41,16 +41,21 @@ public abstract class Dauerdienst implements SmartLifecycle {
 
     /** Said in the middle of a long round. */
     protected void lebenszeichen() {
-        var laufender = lauf;
-        if (laufender != null) {
-            laufender.lebenszeichen();
+        var dieser = dieser();
+        if (dieser != null) {
+            dieser.lebenszeichen();
         }
     }
 
-    /** Whether a long round may go on. */
+    /** Whether a long round may go on. One that has outlived its end does not go on because another was begun since. */
     protected boolean laeuft() {
-        var laufender = lauf;
-        return laufender == null || laufender.laeuft();
+        var dieser = dieser();
+        return dieser == null || dieser.laeuft();
+    }
+
+    private @Nullable Dauerlauf dieser() {
+        var dieser = Dauerlauf.dieser();
+        return dieser == null ? lauf : dieser;
     }
 
     @Override
@@ -64,11 +69,29 @@ public abstract class Dauerdienst implements SmartLifecycle {
         if (laufender != null) {
             laufender.ende(AUSLAUF);
         }
-        lauf = null;
+    }
+
+    /** All are told to end before any is waited for: ten of them do not add up. */
+    @Override
+    public void stop(Runnable danach) {
+        var laufender = lauf;
+        if (laufender == null) {
+            danach.run();
+            return;
+        }
+        laufender.hoereAuf();
+        Thread.ofPlatform().daemon().name(name + "-ende").start(() -> {
+            try {
+                laufender.ende(AUSLAUF);
+            } finally {
+                danach.run();
+            }
+        });
     }
 
     @Override
     public boolean isRunning() {
-        return lauf != null;
+        var laufender = lauf;
+        return laufender != null && laufender.laeuft();
     }
 }

@@ -19,6 +19,7 @@ public final class Dauerlauf {
         void laufe() throws Exception;
     }
 
+    private static final ScopedValue<Dauerlauf> DIESER = ScopedValue.newInstance();
     private static final Logger LOG = LoggerFactory.getLogger(Dauerlauf.class);
 
     private final String name;
@@ -44,6 +45,10 @@ public final class Dauerlauf {
 
     synchronized void beginne() {
         soll = true;
+        starte();
+    }
+
+    private void starte() {
         lebenszeichen = System.nanoTime();
         faden = Thread.ofPlatform().daemon().name(name).start(this::laufe);
     }
@@ -51,9 +56,15 @@ public final class Dauerlauf {
     private void laufe() {
         while (soll) {
             try {
-                runde.laufe();
+                ScopedValue.where(DIESER, this).call(() -> {
+                    runde.laufe();
+                    return true;
+                });
             } catch (Exception e) {
                 LOG.warn("{}: {}; neuer Versuch in {} ms", name, e.toString(), takt.toMillis());
+            } catch (Throwable e) {
+                // A thread that died of it would be started again at once, and meet the same again.
+                LOG.error("{}: neuer Versuch in {} ms", name, takt.toMillis(), e);
             }
             lebenszeichen();
             try {
@@ -73,6 +84,11 @@ public final class Dauerlauf {
     /** Said in the middle of a long round: it takes long, but goes on. */
     public void lebenszeichen() {
         lebenszeichen = System.nanoTime();
+    }
+
+    /** In whose round this is asked; null outside of any. */
+    static @Nullable Dauerlauf dieser() {
+        return DIESER.isBound() ? DIESER.get() : null;
     }
 
     /** Whether it has not been ended; asked in the middle of a long round. */
@@ -106,14 +122,21 @@ public final class Dauerlauf {
         if (soll && (laufender == null || !laufender.isAlive())) {
             LOG.error("{}: der Faden war beendet und wird neu gestartet", name);
             neustarts++;
-            beginne();
+            starte();
         }
+    }
+
+    /** The round in hand is the last; does not wait for its end. */
+    void hoereAuf() {
+        synchronized (this) {
+            soll = false;
+        }
+        wecke();
     }
 
     /** Waits for the round in hand; never by interrupt, which would close files under it. */
     public void ende(Duration hoechstens) {
-        soll = false;
-        wecke();
+        hoereAuf();
         var laufender = faden;
         if (laufender != null && laufender != Thread.currentThread()) {
             try {

@@ -200,9 +200,9 @@ class Handmappen {
         return name;
     }
 
-    /** Twice put in is in once. @throws NichtGefunden if the person does not see it @throws Abgelehnt (EINGABE) if the Handmappe is full */
+    /** Twice put in is in once. @return whether it did not lie there yet @throws NichtGefunden if the person does not see it @throws Abgelehnt (EINGABE) if the Handmappe is full */
     @Transactional
-    public void lege(Anmeldung wer, UUID id, Art art, UUID objekt, @Nullable String notiz) {
+    public boolean lege(Anmeldung wer, UUID id, Art art, UUID objekt, @Nullable String notiz) {
         mappe(wer, id);
         schriftgut.bezeichnung(berechtigungen.sicht(wer.person(), Recht.LESEN), art, objekt);
         datenbank
@@ -210,18 +210,9 @@ class Handmappen {
                 .params(mandant(), id)
                 .query(UUID.class)
                 .single();
-        long schon = datenbank
-                .sql("SELECT count(*) FROM handmappe_stueck WHERE mandant_id = ? AND handmappe_id = ?")
-                .params(mandant(), id)
-                .query(Long.class)
-                .single();
-        if (schon >= STUECKE) {
-            throw Abgelehnt.eingabe(
-                    "In eine Handmappe passen " + STUECKE + " Stücke. Bitte nehmen Sie erst etwas heraus.");
-        }
         var text =
                 notiz == null ? "" : notiz.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        datenbank
+        int neu = datenbank
                 .sql("""
                 INSERT INTO handmappe_stueck (mandant_id, handmappe_id, objekt_id, art, notiz, gelegt_von) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO NOTHING""")
@@ -233,6 +224,16 @@ class Handmappen {
                         text.length() > 300 ? text.substring(0, 300) : text,
                         wer.person())
                 .update();
+        long jetzt = datenbank
+                .sql("SELECT count(*) FROM handmappe_stueck WHERE mandant_id = ? AND handmappe_id = ?")
+                .params(mandant(), id)
+                .query(Long.class)
+                .single();
+        if (neu == 1 && jetzt > STUECKE) {
+            throw Abgelehnt.eingabe(
+                    "In eine Handmappe passen " + STUECKE + " Stücke. Bitte nehmen Sie erst etwas heraus.");
+        }
+        return neu == 1;
     }
 
     @Transactional

@@ -30,6 +30,7 @@ class Ansichten {
 
     private static final int HOECHSTENS = 50;
     private static final int LAENGSTE = 4_000;
+    private static final String WEG = "Diese Ansicht gibt es nicht mehr; sie wurde eben gelöscht.";
 
     /** @param einheit whose it is; null: of one person @param aenderbar by who asks @param start with which the list opens for who asks */
     record Ansicht(
@@ -200,7 +201,7 @@ class Ansichten {
         var wort = name(name);
         var neu = frage == null || frage.art() != ansicht.frage.art() ? ansicht.frage : frage;
         rechte.verlangeGrenze(neu);
-        datenbank
+        int geaendert = datenbank
                 .sql(
                         "UPDATE ansicht SET name = ?, angaben = ?, filter_einheit_id = ?, geaendert = now() WHERE mandant_id = ? AND id = ?")
                 .param(wort)
@@ -209,18 +210,26 @@ class Ansichten {
                 .param(mandant())
                 .param(id)
                 .update();
+        verlangeDa(geaendert);
         protokoll.schreibe(wer.pseudonym(), "ansicht.geaendert", id, null, Map.of("titel", wort), "ansicht");
     }
 
     @Transactional
     public Listenart loesche(Anmeldung wer, UUID id) {
         var ansicht = zumAendern(wer, id);
-        datenbank
+        verlangeDa(datenbank
                 .sql("DELETE FROM ansicht WHERE mandant_id = ? AND id = ?")
                 .params(mandant(), id)
-                .update();
+                .update());
         protokoll.schreibe(wer.pseudonym(), "ansicht.geloescht", id, null, Map.of("titel", ansicht.name));
         return ansicht.frage.art();
+    }
+
+    /** @param betroffen by a statement on it: none, if somebody has deleted it meanwhile */
+    private static void verlangeDa(int betroffen) {
+        if (betroffen == 0) {
+            throw new NichtGefunden(WEG);
+        }
     }
 
     private Ansicht zumAendern(Anmeldung wer, UUID id) {
@@ -242,9 +251,7 @@ class Ansichten {
                     INSERT INTO startansicht (mandant_id, person_id, art, ansicht_id)
                     SELECT mandant_id, ?, art, id FROM ansicht WHERE mandant_id = ? AND id = ? FOR SHARE
                     ON CONFLICT (mandant_id, person_id, art) DO UPDATE SET ansicht_id = excluded.ansicht_id""").params(wer.person(), mandant(), id).update();
-            if (gesetzt == 0) {
-                throw new NichtGefunden("Diese Ansicht gibt es nicht mehr; sie wurde eben gelöscht.");
-            }
+            verlangeDa(gesetzt);
         } else {
             datenbank
                     .sql("DELETE FROM startansicht WHERE mandant_id = ? AND person_id = ? AND ansicht_id = ?")

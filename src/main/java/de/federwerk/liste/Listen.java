@@ -15,7 +15,7 @@ import de.federwerk.berechtigung.Sicht;
 import de.federwerk.berechtigung.Sichtliste;
 import de.federwerk.datei.Dateityp;
 import de.federwerk.gesicht.Anzeige;
-import de.federwerk.gesicht.Sprung;
+import de.federwerk.sammellauf.Sammellaeufe;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Listen {
 
     /** How many can be chosen at once. */
-    static final int AUSWAHL = 10_000;
+    static final int AUSWAHL = Sammellaeufe.HOECHSTENS;
 
     /** What a line is called, whatever its columns. */
     private static final Set<String> IMMER = Set.of("titel", "aktenzeichen", "vorgang");
@@ -76,52 +77,62 @@ class Listen {
 
     @Transactional(readOnly = true)
     public Seite<Zeile> seite(UUID person, Listenfrage frage, Stelle ab, int jeSeite) {
-        return seite(grenzen.gang(sicht(person), frage), frage, ab, jeSeite);
+        return seite(datenbank, grenzen.gang(sicht(person), frage), frage, ab, jeSeite);
     }
 
-    private Seite<Zeile> seite(Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int jeSeite) {
+    private Seite<Zeile> seite(JdbcClient db, Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int jeSeite) {
         return Seite.<Zeile>lies(
                 ab,
                 jeSeite,
                 Zeile::schluessel,
-                (stelle, hoechstens) -> zeilen(gang.person(), frage, ids(gang, frage, stelle, hoechstens), stelle));
+                (stelle, hoechstens) ->
+                        zeilen(db, gang.person(), frage, ids(db, gang, frage, stelle, hoechstens), stelle));
     }
 
     @Transactional(readOnly = true)
     public Anzahl anzahl(UUID person, Listenfrage frage) {
         var gang = grenzen.gang(sicht(person), frage);
-        return geduld.sonst(new Anzahl(0, true), () -> anzahl(gang, frage));
+        return geduld.sonst(new Anzahl(0, true), db -> anzahl(db, gang, frage));
     }
 
-    private Anzahl anzahl(Listengrenzen.Gang gang, Listenfrage frage) {
+    private static Anzahl anzahl(JdbcClient db, Listengrenzen.Gang gang, Listenfrage frage) {
         var liste = liste(gang, frage);
         if (gang.bestand() && frage.art() == Listenart.AKTEN) {
-            return liste.anzahl(gefragt(gang));
+            return liste.anzahl(gefragt(db, gang));
         }
-        return gang.eng() ? liste.gezaehltEntlang(gefragt(gang)) : liste.gezaehlt(gefragt(gang));
+        return gang.eng() ? liste.gezaehltEntlang(gefragt(db, gang)) : liste.gezaehlt(gefragt(db, gang));
     }
 
-    /** A page and how many there are in all. */
-    record Blatt(Seite<Zeile> seite, Anzahl gesamt) {}
+    /** A page and how many there are in all. @param zuLange it took too long to look; then nothing is known of it */
+    record Blatt(Seite<Zeile> seite, Anzahl gesamt, boolean zuLange) {
+
+        static final Blatt ZU_LANGE = new Blatt(Seite.leer(), new Anzahl(0, true), true);
+    }
 
     @Transactional(readOnly = true)
     public Blatt blatt(UUID person, Listenfrage frage, Stelle ab, int jeSeite) {
         var gang = grenzen.gang(sicht(person), frage);
-        var seite = geduld.mit(() -> seite(gang, frage, ab, jeSeite));
+        return geduld.mit(db -> seite(db, gang, frage, ab, jeSeite))
+                .map(seite -> gezaehlt(gang, frage, seite))
+                .orElse(Blatt.ZU_LANGE);
+    }
+
+    private Blatt gezaehlt(Listengrenzen.Gang gang, Listenfrage frage, Seite<Zeile> seite) {
         // Where it is the only page, its lines are all there are: what hardly occurs is sought once, not twice.
         boolean einzige = seite.zurueck() == null && seite.weiter() == null;
         return new Blatt(
                 seite,
                 einzige
                         ? Anzahl.genau(seite.zeilen().size())
-                        : geduld.sonst(new Anzahl(seite.zeilen().size(), true), () -> anzahl(gang, frage)));
+                        : geduld.sonst(new Anzahl(seite.zeilen().size(), true), db -> anzahl(db, gang, frage)),
+                false);
     }
 
-    /** All that are meant, in the order of the list, as it was at one moment. */
+    /** All that are meant, in the order of the list, as it was at one moment; empty if it took too long to look. */
     @Transactional(readOnly = true)
-    public List<UUID> alle(UUID person, Listenfrage frage, int hoechstens) {
+    public Optional<List<UUID>> alle(UUID person, Listenfrage frage, int hoechstens) {
         var gang = grenzen.gang(sicht(person), frage);
-        return geduld.mit(() -> ids(gang, frage, Stelle.ANFANG, hoechstens));
+        return geduld.mit(db -> ids(db, gang, frage, Stelle.ANFANG, hoechstens));
     }
 
     /** Those of them that this person may read. */
@@ -144,18 +155,20 @@ class Listen {
     public List<Zeile> zeilen(UUID person, Listenfrage frage, List<UUID> ids) {
         var platz = new HashMap<UUID, Integer>();
         ids.forEach(id -> platz.putIfAbsent(id, platz.size()));
-        return zeilen(sicht(person), frage, davon(person, frage.art(), ids), Stelle.ANFANG).stream()
+        return zeilen(datenbank, sicht(person), frage, davon(person, frage.art(), ids), Stelle.ANFANG).stream()
                 .sorted(Comparator.comparing(z -> platz.getOrDefault(z.id, 0)))
                 .toList();
     }
 
-    private List<UUID> ids(Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int hoechstens) {
+    private static List<UUID> ids(
+            JdbcClient db, Listengrenzen.Gang gang, Listenfrage frage, Stelle ab, int hoechstens) {
         var liste = liste(gang, frage);
-        return gang.eng() ? liste.entlang(gefragt(gang), ab, hoechstens) : liste.ids(gefragt(gang), ab, hoechstens);
+        var gefragt = gefragt(db, gang);
+        return gang.eng() ? liste.entlang(gefragt, ab, hoechstens) : liste.ids(gefragt, ab, hoechstens);
     }
 
-    private Sichtliste.Frage gefragt(Listengrenzen.Gang gang) {
-        return new Sichtliste.Frage(datenbank, gang.sicht(), gang.bereich(), gang.werte());
+    private static Sichtliste.Frage gefragt(JdbcClient db, Listengrenzen.Gang gang) {
+        return new Sichtliste.Frage(db, gang.sicht(), gang.bereich(), gang.werte());
     }
 
     private static Sichtliste liste(Listengrenzen.Gang gang, Listenfrage frage) {
@@ -171,7 +184,7 @@ class Listen {
     }
 
     /** The lines of what this person was found to see. */
-    private List<Zeile> zeilen(Sicht sicht, Listenfrage frage, List<UUID> ids, Stelle stelle) {
+    private List<Zeile> zeilen(JdbcClient db, Sicht sicht, Listenfrage frage, List<UUID> ids, Stelle stelle) {
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -188,8 +201,7 @@ class Listen {
         // OFFSET 0: the few rows are fetched by their keys before anything is joined to them. Planned as one, all
         // Dokumente of the town were read
         // in the order of their Vorgänge to join fifty of them (0.7 s among 41,000).
-        var zeilen = datenbank
-                .sql("SELECT " + String.join(", ", auswahl) + " FROM (SELECT * FROM " + art.tabelle()
+        var zeilen = db.sql("SELECT " + String.join(", ", auswahl) + " FROM (SELECT * FROM " + art.tabelle()
                         + " WHERE mandant_id = :m AND id = ANY (CAST(:ids AS uuid[])) OFFSET 0) x " + art.herkunft()
                         + " ORDER BY " + ordnung.folge("x", stelle))
                 .param("m", mandant())
@@ -197,7 +209,7 @@ class Listen {
                 .params(sicht.parameter())
                 .query((z, nr) -> zeile(z, ordnung, gezeigte))
                 .list();
-        return mitFeldern(frage, zeilen);
+        return mitFeldern(db, frage, zeilen);
     }
 
     private static Zeile zeile(ResultSet z, Ordnung ordnung, List<Spalte> gezeigte) throws SQLException {
@@ -228,14 +240,14 @@ class Listen {
         return new Zeile(z.getObject("id", UUID.class), schluessel, werte);
     }
 
-    private List<Zeile> mitFeldern(Listenfrage frage, List<Zeile> zeilen) {
+    private List<Zeile> mitFeldern(JdbcClient db, Listenfrage frage, List<Zeile> zeilen) {
         var felder = felder(frage).stream()
                 .filter(f -> frage.spalten().contains(f.formname()))
                 .toList();
         if (felder.isEmpty()) {
             return zeilen;
         }
-        var werte = datenbank
+        var werte = db
                 .sql("""
                 SELECT akte_id, feld_id, text FROM aktenwert
                  WHERE mandant_id = :m AND akte_id = ANY (CAST(:akten AS uuid[])) AND feld_id = ANY (CAST(:felder AS uuid[]))""")
@@ -266,33 +278,13 @@ class Listen {
         return frage.art() != Listenart.AKTEN || art == null ? List.of() : arten.felder(Feldtraeger.AKTE, art, false);
     }
 
-    /** Where in the list what was typed lies; what is no place in it is its start. */
+    /** Not narrowed by fields that the Aktenart does not have (any more), whatever stood in the address. */
     @Transactional(readOnly = true)
-    public Stelle sprung(Listenfrage frage, String getippt) {
-        var text = getippt.replace("\0", "").strip();
-        var nach = frage.sortierung();
-        if (nach.nachTag()) {
-            return Sprung.tag(text)
-                    .map(tag -> frage.absteigend()
-                            ? Sprung.zumTag(text).orElse(Stelle.ANFANG)
-                            : Stelle.ab(tag.atStartOfDay(Anzeige.ZONE).toInstant()))
-                    .orElse(Stelle.ANFANG);
+    public Listenfrage ohneFremdeFelder(Listenfrage frage) {
+        if (frage.feldgrenzen().isEmpty()) {
+            return frage;
         }
-        if (nach.name().equals("nummer")) {
-            return Sprung.zurZahl(text).orElse(Stelle.ANFANG);
-        }
-        if (nach.name().equals("titel")) {
-            return text.isEmpty() ? Stelle.ANFANG : Stelle.ab(frage.absteigend() ? text + '\uFFFF' : text);
-        }
-        var ort = datenbank
-                .sql(
-                        frage.art() == Listenart.AKTEN
-                                ? "SELECT CASE WHEN s LIKE '0000 %' THEN s || ziffernweise(:zeichen) ELSE s END FROM aktenstelle(:zeichen, NULL) s"
-                                : "SELECT ziffernweise(:zeichen)")
-                .param("zeichen", text)
-                .query(String.class)
-                .single();
-        // Downwards: from behind everything that begins like it.
-        return Stelle.ab(frage.absteigend() ? ort + "~" : ort);
+        var da = felder(frage).stream().map(Aktenfeld::formname).collect(Collectors.toSet());
+        return frage.nurFelder(da::contains);
     }
 }

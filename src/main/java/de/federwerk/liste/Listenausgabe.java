@@ -85,9 +85,10 @@ class Listenausgabe {
     private record Ausgabe(List<Spalte> spalten, List<UUID> ids) {}
 
     /** @param jeStueck so many lines are read at once */
-    Iterable<List<String>> zeilen(Anmeldung wer, Listenfrage frage, String form, int jeStueck) {
+    Iterable<List<String>> zeilen(Anmeldung wer, Listenfrage gefragt, String form, int jeStueck) {
+        var frage = listen.ohneFremdeFelder(gefragt);
         var ausgabe = requireNonNull(transaktion.execute(t -> {
-            var ids = listen.alle(wer.person(), frage, ZEILEN + 1);
+            var ids = listen.alle(wer.person(), frage, ZEILEN + 1).orElseThrow(Listengeduld::zuLange);
             protokoll.schreibe(
                     wer.pseudonym(),
                     "liste.ausgegeben",
@@ -105,7 +106,7 @@ class Listenausgabe {
                                     new Anzahl(Math.min(ids.size(), ZEILEN), ids.size() > ZEILEN),
                                     frage.art().eins(),
                                     frage.art().viele())));
-            return new Ausgabe(Listenseiten.gewaehlte(frage, listen, frage.spalten()), ids);
+            return new Ausgabe(Spaltenbild.gewaehlte(frage, listen.felder(frage), frage.spalten()), ids);
         }));
         return () -> new Zeilen(wer.person(), frage, ausgabe, jeStueck);
     }

@@ -44,6 +44,7 @@ record Listenfrage(
     private static final Pattern FELDNAME =
             Pattern.compile("f-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final int MEISTE_SPALTEN = 30;
+    private static final int MEISTE_FELDGRENZEN = 30;
     private static final SortedMap<String, String> KEINE = Collections.unmodifiableSortedMap(new TreeMap<>());
 
     /** What nobody made is passed over: a list shows rather more than an error. */
@@ -71,7 +72,7 @@ record Listenfrage(
     private static SortedMap<String, String> feldgrenzen(MultiValueMap<String, String> felder) {
         var grenzen = new TreeMap<String, String>();
         felder.toSingleValueMap().forEach((name, wert) -> {
-            if (FELDNAME.matcher(name).matches() && wert != null) {
+            if (grenzen.size() < MEISTE_FELDGRENZEN && FELDNAME.matcher(name).matches() && wert != null) {
                 Eingrenzung.TITEL.lies(wert).ifPresent(w -> grenzen.put(name, w));
             }
         });

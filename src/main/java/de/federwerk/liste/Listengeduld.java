@@ -3,10 +3,11 @@ package de.federwerk.liste;
 import de.federwerk.basis.Abgelehnt;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,6 +23,9 @@ class Listengeduld {
 
     private static final Duration SEITE = Duration.ofSeconds(15);
     private static final Duration ZAHL = Duration.ofSeconds(4);
+
+    static final String WORT =
+            "So weit ließ sich die Liste nicht in angemessener Zeit durchsehen. Bitte grenzen Sie weiter ein, zum Beispiel nach Aktenplan, Einheit oder Tag.";
 
     /** SQLSTATE of a statement that took too long. */
     private static final String ZU_LANGE = "57014";
@@ -45,43 +49,62 @@ class Listengeduld {
         einzeln.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** @throws Abgelehnt (GRENZE) if it takes too long */
-    <T> T mit(Supplier<T> frage) {
-        var gelesen = innerhalb(seite, frage);
-        if (gelesen == null) {
-            throw new Abgelehnt(
-                    Abgelehnt.Art.GRENZE,
-                    "So weit ließ sich die Liste nicht in angemessener Zeit durchsehen. Bitte grenzen Sie weiter ein, zum Beispiel nach Aktenplan, Einheit oder Tag.");
-        }
-        return gelesen;
+    /**
+     * @param frage reads with what it is given: all it reads together is bounded
+     * @return empty if it takes too long; a page says so itself, with what it can be narrowed by
+     */
+    <T> Optional<T> mit(Function<JdbcClient, T> frage) {
+        return innerhalb(seite, frage);
     }
 
     /** @param sonst what is said instead if it takes too long */
-    <T> T sonst(T sonst, Supplier<T> frage) {
-        var gelesen = innerhalb(zahl, frage);
-        return gelesen == null ? sonst : gelesen;
+    <T> T sonst(T sonst, Function<JdbcClient, T> frage) {
+        return innerhalb(zahl, frage).orElse(sonst);
     }
 
-    private <T> @Nullable T innerhalb(Duration frist, Supplier<T> frage) {
+    /** Where there is no page to say it on. */
+    static Abgelehnt zuLange() {
+        return new Abgelehnt(Abgelehnt.Art.GRENZE, WORT);
+    }
+
+    private <T> Optional<T> innerhalb(Duration frist, Function<JdbcClient, T> frage) {
+        long ende = System.nanoTime() + frist.toNanos();
         try {
-            return einzeln.execute(t -> {
-                grenze(frist);
-                var gelesen = frage.get();
-                grenze(Duration.ZERO);
+            return Optional.ofNullable(einzeln.execute(t -> {
+                // What is set for the role or the server holds again afterwards.
+                var vorher = datenbank
+                        .sql("SELECT current_setting('statement_timeout')")
+                        .query(String.class)
+                        .single();
+                var gelesen = frage.apply(sql -> {
+                    grenze(rest(ende));
+                    return datenbank.sql(sql);
+                });
+                grenze(vorher);
                 return gelesen;
-            });
+            }));
         } catch (DataAccessException e) {
-            if (e.getMostSpecificCause() instanceof SQLException sql && ZU_LANGE.equals(sql.getSQLState())) {
-                return null;
+            if (e instanceof QueryTimeoutException
+                    || e.getMostSpecificCause() instanceof SQLException sql && ZU_LANGE.equals(sql.getSQLState())) {
+                return Optional.empty();
             }
             throw e;
         }
     }
 
-    private void grenze(Duration frist) {
+    /** What is left of it for the next statement, in milliseconds. */
+    private static String rest(long ende) {
+        long rest = Duration.ofNanos(ende - System.nanoTime()).toMillis();
+        if (rest <= 0) {
+            throw new QueryTimeoutException("Die Frist ist vorbei");
+        }
+        return String.valueOf(rest);
+    }
+
+    private void grenze(String frist) {
         datenbank
                 .sql("SELECT set_config('statement_timeout', ?, true)")
-                .param(String.valueOf(frist.toMillis()))
+                .param(frist)
                 .query(String.class)
                 .single();
     }

@@ -149,7 +149,10 @@ class Listengrenzen {
 
         private void person(String wert) {
             var person = wert.equals(Eingrenzung.ICH) ? sicht.person() : UUID.fromString(wert);
+            boolean bisher = eng;
             gleich(frage.art() == Listenart.DOKUMENTE ? "angelegt_von" : "bearbeiter_id", "person", person);
+            // Whoever scans for the whole house has filed most of it: as long as any list.
+            eng = bisher || frage.art() != Listenart.DOKUMENTE;
         }
 
         private void stand(String wert) {

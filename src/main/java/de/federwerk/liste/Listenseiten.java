@@ -2,7 +2,6 @@ package de.federwerk.liste;
 
 import de.federwerk.akte.Einschraenkungen;
 import de.federwerk.aktenart.Aktenarten;
-import de.federwerk.aktenart.Aktenfeld;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.gesicht.Blaettern;
@@ -10,9 +9,9 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.sammellauf.Sammellaeufe;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,7 @@ class Listenseiten {
     private final Einheiten einheiten;
     private final Einschraenkungen einschraenkungen;
     private final Sammellaeufe sammellaeufe;
+    private final Listensprung sprung;
 
     Listenseiten(
             Listen listen,
@@ -58,7 +58,8 @@ class Listenseiten {
             Aktenarten arten,
             Einheiten einheiten,
             Einschraenkungen einschraenkungen,
-            Sammellaeufe sammellaeufe) {
+            Sammellaeufe sammellaeufe,
+            Listensprung sprung) {
         this.listen = listen;
         this.worte = worte;
         this.ansichten = ansichten;
@@ -67,6 +68,7 @@ class Listenseiten {
         this.einheiten = einheiten;
         this.einschraenkungen = einschraenkungen;
         this.sammellaeufe = sammellaeufe;
+        this.sprung = sprung;
     }
 
     @GetMapping("/listen")
@@ -126,9 +128,8 @@ class Listenseiten {
             }
         }
         // Whoever chose another Aktenart has still sent what was typed for the one before.
-        var da = listen.felder(frage).stream().map(Aktenfeld::formname).collect(Collectors.toSet());
         return worte.gemeint(
-                wer, frage.nurFelder(da::contains), felder.getFirst("position_wort"), felder.getFirst("person_wort"));
+                wer, listen.ohneFremdeFelder(frage), felder.getFirst("position_wort"), felder.getFirst("person_wort"));
     }
 
     private static Listenfrage umgestellt(Listenfrage frage, MultiValueMap<String, String> felder) {
@@ -143,10 +144,22 @@ class Listenseiten {
     }
 
     private String zeige(
-            Listenfrage frage, MultiValueMap<String, String> felder, String fehler, Model seite, Anmeldung wer) {
+            Listenfrage gefragt, MultiValueMap<String, String> felder, String fehler, Model seite, Anmeldung wer) {
+        var frage = listen.ohneFremdeFelder(gefragt);
         var zu = Objects.requireNonNullElse(felder.getFirst("zu"), "");
-        var stelle = zu.isBlank() ? frage.ordnung().lies(felder.getFirst("ab")) : listen.sprung(frage, zu);
-        var blatt = listen.blatt(wer.person(), frage, stelle, JE_SEITE);
+        var stelle = zu.isBlank() ? frage.ordnung().lies(felder.getFirst("ab")) : sprung.zu(frage, zu);
+        return zeige(frage, felder, fehler, listen.blatt(wer.person(), frage, stelle, JE_SEITE), zu, seite, wer);
+    }
+
+    private String zeige(
+            Listenfrage frage,
+            MultiValueMap<String, String> felder,
+            String fehler,
+            Listen.Blatt blatt,
+            String zu,
+            Model seite,
+            Anmeldung wer) {
+        var aktenfelder = listen.felder(frage);
         var baum = einheiten.baum();
         var meine = ansichten.von(wer, frage.art());
         seite.addAttribute("frage", frage);
@@ -158,14 +171,14 @@ class Listenseiten {
         seite.addAttribute("gesamt", blatt.gesamt());
         seite.addAttribute("blaettern", Blaettern.in(blatt.seite(), frage.adresse()));
         seite.addAttribute("zu", zu);
-        seite.addAttribute("spalten", koepfe(frage));
-        seite.addAttribute("spaltenwahl", spaltenwahl(frage));
+        seite.addAttribute("spalten", Spaltenbild.koepfe(frage, aktenfelder));
+        seite.addAttribute("spaltenwahl", Spaltenbild.wahl(frage, aktenfelder));
         seite.addAttribute(
                 "offen",
                 felder.containsKey("eingrenzen")
                         ? "grenzen"
                         : Objects.requireNonNullElse(felder.getFirst("offen"), ""));
-        seite.addAttribute("felder", listen.felder(frage));
+        seite.addAttribute("felder", aktenfelder);
         seite.addAttribute("getippt", felder.toSingleValueMap());
         seite.addAttribute("chips", worte.chips(wer, frage));
         seite.addAttribute(
@@ -189,59 +202,13 @@ class Listenseiten {
         seite.addAttribute("fuerWelche", rechte.fuerWelche(wer, baum));
         seite.addAttribute("taten", sammellaeufe.moegliche(wer, frage.art().gegenstand()));
         seite.addAttribute("neueId", Kennung.neu());
-        seite.addAttribute("fehler", fehler);
+        seite.addAttribute("zuLange", blatt.zuLange());
+        seite.addAttribute("fehler", blatt.zuLange() && fehler.isEmpty() ? Listengeduld.WORT : fehler);
         return "liste/liste";
     }
 
     private static String getippt(MultiValueMap<String, String> felder, String name, String sonst) {
         return Objects.requireNonNullElse(felder.getFirst(name), sonst);
-    }
-
-    private List<Kopf> koepfe(Listenfrage frage) {
-        return gewaehlte(frage, listen, frage.spalten()).stream()
-                .map(s -> {
-                    var nach = frage.sortierungen().stream()
-                            .filter(o -> o.name().equals(s.name()))
-                            .findFirst()
-                            .orElse(null);
-                    boolean hier = nach != null && nach.equals(frage.sortierung());
-                    return new Kopf(
-                            s,
-                            nach == null
-                                    ? null
-                                    : frage.mit(nach, hier ? !frage.absteigend() : nach.abZuerst())
-                                            .adresse(),
-                            hier,
-                            hier && frage.absteigend());
-                })
-                .toList();
-    }
-
-    /** The columns of these names, as far as this list can have them. */
-    static List<Spalte> gewaehlte(Listenfrage frage, Listen listen, List<String> namen) {
-        var moegliche = moegliche(frage, listen);
-        return namen.stream()
-                .flatMap(n -> moegliche.stream().filter(s -> s.name().equals(n)))
-                .toList();
-    }
-
-    private static List<Spalte> moegliche(Listenfrage frage, Listen listen) {
-        var alle = new ArrayList<>(frage.art().spalten());
-        listen.felder(frage).forEach(f -> alle.add(Spalte.gewaehlt(f.formname(), f.name(), "")));
-        return alle;
-    }
-
-    /** The chosen ones in their order, then the others. */
-    private List<Spaltenwahl> spaltenwahl(Listenfrage frage) {
-        var gewaehlte = gewaehlte(frage, listen, frage.spalten());
-        var wahl = new ArrayList<Spaltenwahl>();
-        for (int i = 0; i < gewaehlte.size(); i++) {
-            wahl.add(new Spaltenwahl(gewaehlte.get(i), true, i == 0, i == gewaehlte.size() - 1));
-        }
-        moegliche(frage, listen).stream()
-                .filter(s -> !gewaehlte.contains(s))
-                .forEach(s -> wahl.add(new Spaltenwahl(s, false, true, true)));
-        return wahl;
     }
 
     /**
@@ -263,11 +230,16 @@ class Listenseiten {
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
-        var was = Listenfrage.aus(Listenart.von(art), frage);
+        var was = listen.ohneFremdeFelder(Listenfrage.aus(Listenart.von(art), frage));
         var genannte = umfang.equals("seite") ? aufDerSeite : id;
-        var ids = umfang.equals("alle")
+        var gelesene = umfang.equals("alle")
                 ? listen.alle(wer.person(), was, Listen.AUSWAHL + 1)
-                : listen.davon(wer.person(), was.art(), genannte == null ? List.of() : genannte);
+                : Optional.of(listen.davon(wer.person(), was.art(), genannte == null ? List.of() : genannte));
+        if (gelesene.isEmpty()) {
+            antwort.setStatus(Abgelehnt.Art.EINGABE.status());
+            return zeige(was, new LinkedMultiValueMap<>(), "", Listen.Blatt.ZU_LANGE, "", seite, wer);
+        }
+        var ids = gelesene.get();
         var angebot = sammellaeufe.angebot(wer, was.art().gegenstand(), tat);
         var fehlt = ids.isEmpty()
                 ? "Es ist nichts ausgewählt. Bitte markieren Sie in der Liste, was gemeint ist, oder wählen Sie unten alle."

@@ -3,6 +3,7 @@ package de.federwerk.sammellauf;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.akte.Abschluss;
+import de.federwerk.akte.Akten;
 import de.federwerk.akte.NochOffen;
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.akte.Vorgaenge;
@@ -21,11 +22,13 @@ class Abschlusstat implements Sammeltat {
 
     private final JdbcClient datenbank;
     private final Abschluss abschluss;
+    private final Akten akten;
     private final Vorgaenge vorgaenge;
 
-    Abschlusstat(JdbcClient datenbank, Abschluss abschluss, Vorgaenge vorgaenge) {
+    Abschlusstat(JdbcClient datenbank, Abschluss abschluss, Akten akten, Vorgaenge vorgaenge) {
         this.datenbank = datenbank;
         this.abschluss = abschluss;
+        this.akten = akten;
         this.vorgaenge = vorgaenge;
     }
 
@@ -82,6 +85,12 @@ class Abschlusstat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
+        // Whoever may not take it up must not hold it either; asked again by the act itself.
+        if (auftrag.art() == Art.AKTE) {
+            akten.zumVerlegen(auftrag.wer(), id);
+        } else {
+            vorgaenge.bearbeitbar(auftrag.wer(), id);
+        }
         halte(auftrag.art(), id);
         // Taken up and closed again meanwhile: that was somebody's decision of its own.
         Tateingabe.verlangeUnveraendert(zda(auftrag.art(), id), spur.getOrDefault("zda", ""));

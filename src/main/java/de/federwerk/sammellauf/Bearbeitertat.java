@@ -84,15 +84,25 @@ class Bearbeitertat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
-        Tateingabe.verlangeUnveraendert(
-                feld.halte(auftrag.wer(), auftrag.art(), id, FELD),
-                new Einzelfeld.Inhalt(auftrag.angabe(FELD), auftrag.angabe("kennung")));
-        feld.setze(
-                auftrag.wer(),
-                auftrag.art(),
-                id,
-                FELD,
-                spur.getOrDefault("vorher", ""),
-                spur.getOrDefault("person", ""));
+        var jetzt = feld.halte(auftrag.wer(), auftrag.art(), id, FELD);
+        var kennung = auftrag.angabe("kennung");
+        // Whoever is called otherwise since is still the same.
+        if (kennung.isEmpty()) {
+            Tateingabe.verlangeUnveraendert(jetzt.wert(), auftrag.angabe(FELD));
+        } else {
+            Tateingabe.verlangeUnveraendert(jetzt.person(), kennung);
+        }
+        var person = spur.getOrDefault("person", "");
+        feld.setze(auftrag.wer(), auftrag.art(), id, FELD, name(person, spur.getOrDefault("vorher", "")), person);
+    }
+
+    /** How a person is called today. @param sonst of whom has left the house, whom nobody can be given to */
+    private String name(String person, String sonst) {
+        return person.isEmpty()
+                ? sonst
+                : personen.gemeintePersonen(person).stream()
+                        .findFirst()
+                        .map(Empfaenger::name)
+                        .orElse(sonst);
     }
 }

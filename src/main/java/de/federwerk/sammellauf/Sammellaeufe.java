@@ -25,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Sammellaeufe {
 
-    /** As many as one person can have meant; what is decided for the whole house has no bound. */
-    public static final int HOECHSTENS = 20_000;
+    /** As many as a list lets one choose; what is decided for the whole house has no bound. */
+    public static final int HOECHSTENS = 10_000;
 
     /** What a list can offer. @param wort as it stands on a button */
     public record Angebot(String kennung, String wort, List<Tatfeld> felder) {}
@@ -98,7 +98,7 @@ public class Sammellaeufe {
         if (welche.size() > HOECHSTENS) {
             throw new Abgelehnt(
                     Abgelehnt.Art.GRENZE,
-                    "Ein Sammellauf nimmt höchstens 20.000 Stücke auf. Bitte engen Sie die Auswahl ein.");
+                    "Ein Sammellauf nimmt höchstens 10.000 Stücke auf. Bitte engen Sie die Auswahl ein.");
         }
         var tut = taten.angebotene(tat, art);
         var geprueft = tut.pruefe(wer, art, angaben);

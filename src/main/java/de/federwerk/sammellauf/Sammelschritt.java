@@ -36,6 +36,8 @@ class Sammelschritt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sammelschritt.class);
     private static final int VERSUCHE = 3;
+    private static final String UNERWARTET =
+            "Ein unerwarteter Fehler; hier wurde nichts geändert. Die Technik findet ihn im Programmprotokoll.";
     private static final TypeReference<Map<String, String>> ANGABEN = new TypeReference<>() {};
 
     private record Lauf(
@@ -112,12 +114,22 @@ class Sammelschritt {
                     continue;
                 }
                 LOG.warn("Sammellauf {}, Posten {}", id, posten.nummer, e);
-                return lehneAb(
-                        id,
-                        posten.nummer,
-                        "Ein unerwarteter Fehler; hier wurde nichts geändert. Die Technik findet ihn im Programmprotokoll.");
+                return lehneAb(id, posten.nummer, UNERWARTET);
+            } catch (Error e) {
+                // Of this one, as an exception is: met again and again it would hold all runs.
+                LOG.error("Sammellauf {}, Posten {}", id, posten.nummer, e);
+                return lehneAb(id, posten.nummer, UNERWARTET);
             }
         }
+    }
+
+    /** One that does not even come to say what is wrong with a Posten waits for somebody to look. @param hinweis what its page says */
+    void halteAn(UUID id, String hinweis) {
+        transaktion.executeWithoutResult(t -> datenbank
+                .sql(
+                        "UPDATE sammellauf SET stand = 'angehalten', hinweis = ? WHERE mandant_id = ? AND id = ? AND stand IN ('laeuft', 'ruecknahme')")
+                .params(hinweis, mandant(), id)
+                .update());
     }
 
     private Optional<Posten> naechster(UUID id) {

@@ -2,7 +2,6 @@ package de.federwerk.sammellauf;
 
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.basis.Abgelehnt;
-import de.federwerk.basis.Kennung;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Tabellenausgabe;
 import de.federwerk.organisation.Anmeldung;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -30,6 +28,9 @@ class Sammelseiten {
 
     private static final String SEITE = "/sammellaeufe";
     private static final int JE_SEITE = 100;
+    /** Lines of a run as a table: more than any has, also with what it found by itself at its end. */
+    private static final int TABELLE = 100_000;
+
     private static final List<String> NICHT_GEGANGEN = List.of("abgelehnt", "geblieben");
     private static final List<String> ALLE = List.of("offen", "erledigt", "abgelehnt", "zurueckgenommen", "geblieben");
 
@@ -51,37 +52,7 @@ class Sammelseiten {
         return "sammellauf/liste";
     }
 
-    /**
-     * What the act still needs to know. Changes nothing; a POST because of the many ids.
-     *
-     * @param id those that were ticked in a list; or {@code ids}, all in one field, parted by blanks
-     */
-    @PostMapping(SEITE + "/neu")
-    String frage(
-            @RequestParam String art,
-            @RequestParam(defaultValue = "") String tat,
-            @RequestParam(required = false) @Nullable List<String> id,
-            @RequestParam(defaultValue = "") String ids,
-            Model seite,
-            @AuthenticationPrincipal Anmeldung wer,
-            HttpServletResponse antwort) {
-        var alle = kennungen(String.join(" ", id == null ? List.of() : id) + " " + ids);
-        var was = art(art);
-        if (tat.isEmpty() || alle.isEmpty() || alle.size() > Sammellaeufe.HOECHSTENS) {
-            antwort.setStatus(Abgelehnt.Art.EINGABE.status());
-            seite.addAttribute("laeufe", auskunft.eigene(wer));
-            seite.addAttribute(
-                    "fehler",
-                    alle.size() > Sammellaeufe.HOECHSTENS
-                            ? "Ein Sammellauf nimmt höchstens 20.000 Stücke auf. Bitte engen Sie die Auswahl ein."
-                            : alle.isEmpty()
-                                    ? "Es ist nichts ausgewählt. Bitte gehen Sie zurück zur Liste und kreuzen Sie an, was gemeint ist."
-                                    : "Bitte gehen Sie zurück zur Liste und wählen Sie, was damit geschehen soll.");
-            return "sammellauf/liste";
-        }
-        return formular(seite, wer, Kennung.neu(), was, tat, alle, Map.of(), "");
-    }
-
+    /** What the act still needs to know, after a list has asked for it the first time. */
     private String formular(
             Model seite,
             Anmeldung wer,
@@ -175,7 +146,7 @@ class Sammelseiten {
         var lauf = auskunft.eigener(wer, id);
         var text = new StringBuilder(Tabellenausgabe.MARKE)
                 .append(Tabellenausgabe.zeile(List.of("nummer", "aktenzeichen", "titel", "stand", "grund", "adresse")));
-        for (var z : posten.zeilen(wer.person(), lauf.id(), ALLE, 0, Sammellaeufe.HOECHSTENS)) {
+        for (var z : posten.zeilen(wer.person(), lauf.id(), ALLE, 0, TABELLE)) {
             text.append(Tabellenausgabe.zeile(List.of(
                     String.valueOf(z.nummer()),
                     z.aktenzeichen() == null ? "" : z.aktenzeichen(),

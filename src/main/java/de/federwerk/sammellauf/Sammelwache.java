@@ -9,7 +9,9 @@ import de.federwerk.basis.Dauerlaeufe;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +28,14 @@ class Sammelwache extends Dauerdienst {
     private static final Duration TAKT = Duration.ofSeconds(30);
     private static final Duration STILLE = Duration.ofHours(1);
     private static final int REIHUM = 20;
+    /** So often in a row a run may fail as a whole. */
+    private static final int VERSUCHE = 3;
 
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
     private final Mandanten mandanten;
     private final Sammelschritt schritt;
+    private final Map<UUID, Integer> gescheitert = new ConcurrentHashMap<>();
 
     Sammelwache(
             JdbcClient datenbank,
@@ -86,16 +91,32 @@ class Sammelwache extends Dauerdienst {
         return mehr;
     }
 
-    /** What goes wrong with one must not stop the others. */
-    private boolean weiter(UUID id) {
+    /** What goes wrong with one must not stop the others, nor go wrong for ever. */
+    boolean weiter(UUID id) {
         try {
-            return schritt.weiter(id);
-        } catch (RuntimeException e) {
+            boolean mehr = schritt.weiter(id);
+            gescheitert.remove(id);
+            return mehr;
+        } catch (RuntimeException | Error e) {
             if (Datenbankfehler.istWeg(e)) {
                 throw e;
             }
             LOG.warn("Sammellauf {} kommt nicht weiter", id, e);
+            if (gescheitert.merge(id, 1, Integer::sum) >= VERSUCHE) {
+                halteAn(id);
+            }
             return false;
+        }
+    }
+
+    private void halteAn(UUID id) {
+        try {
+            schritt.halteAn(
+                    id,
+                    "Angehalten, weil er wegen eines unerwarteten Fehlers mehrmals nicht weiterkam. Die Technik findet ihn im Programmprotokoll.");
+            gescheitert.remove(id);
+        } catch (RuntimeException e) {
+            LOG.warn("Sammellauf {} lässt sich nicht anhalten", id, e);
         }
     }
 }

@@ -105,9 +105,8 @@ class Umprotokollierungstat implements Sammeltat {
 
     @Override
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
-        // Held before it is read: an angabe that is empty means where it stands when it moves.
-        umprotokollierung.halte(id);
-        var akte = akten.zumVerlegen(auftrag.wer(), id);
+        // An angabe that is empty means where it stands when it moves.
+        var akte = gehalten(auftrag, id);
         var plan = Tateingabe.kennung(auftrag.angabe("plan")).orElse(akte.planknotenId());
         var einheit = Tateingabe.kennung(auftrag.angabe("einheit")).orElse(akte.einheitId());
         var zeichen = umprotokollierung.protokolliereUm(auftrag.wer(), id, plan, einheit, auftrag.angabe("grund"));
@@ -117,6 +116,13 @@ class Umprotokollierungstat implements Sammeltat {
                 "nachher", plan + " " + einheit + " " + zeichen);
     }
 
+    /** Whoever may not move it must not hold it either; asked again once it is held. */
+    private Akten.Akte gehalten(Auftrag auftrag, UUID id) {
+        akten.zumVerlegen(auftrag.wer(), id);
+        umprotokollierung.halte(id);
+        return akten.zumVerlegen(auftrag.wer(), id);
+    }
+
     @Override
     public boolean umkehrbar(Art art) {
         return true;
@@ -124,8 +130,7 @@ class Umprotokollierungstat implements Sammeltat {
 
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
-        umprotokollierung.halte(id);
-        var akte = akten.zumVerlegen(auftrag.wer(), id);
+        var akte = gehalten(auftrag, id);
         Tateingabe.verlangeUnveraendert(
                 akte.planknotenId() + " " + akte.einheitId() + " " + akte.aktenzeichen(),
                 spur.getOrDefault("nachher", ""));

@@ -120,17 +120,39 @@ class Verlegungstat implements Sammeltat {
     public Map<String, String> tu(Auftrag auftrag, UUID id) {
         int vorher = stufen(auftrag.art(), id);
         var von = verlege(auftrag, id, UUID.fromString(auftrag.angabe("ziel")), auftrag.angabe("grund"));
-        return Map.of("vorher", von.toString(), "hoeher", stufen(auftrag.art(), id) > vorher ? "ja" : "nein");
+        return Map.of(
+                "vorher",
+                von.toString(),
+                "hoeher",
+                stufen(auftrag.art(), id) > vorher ? "ja" : "nein",
+                "umzuege",
+                String.valueOf(umzuege(id, true)));
+    }
+
+    /** How often it has gone elsewhere; it grows with each, also where it came back. @param diesen with what this transaction did */
+    private long umzuege(UUID id, boolean diesen) {
+        return datenbank
+                .sql("""
+                SELECT count(*) FROM verlegung WHERE mandant_id = :m AND objekt_id = :id AND (:diesen OR verlegt <> now())
+                   AND (art <> 'vorgang' OR aus_akte_id <> nach_akte_id)""")
+                .param("m", mandant())
+                .param("id", id)
+                .param("diesen", diesen)
+                .query(Long.class)
+                .single();
     }
 
     /** All Stufen of it and of what lies in it: what moves to where a higher one holds gets that. */
     private int stufen(Art art, UUID id) {
         return datenbank
                 .sql("""
+                WITH RECURSIVE teile AS (
+                    SELECT id, schutzbereich_id FROM dokument WHERE mandant_id = :m AND %s
+                    UNION SELECT d.id, d.schutzbereich_id FROM dokument d JOIN teile t ON d.mandant_id = :m AND d.gehoert_zu = t.id)
                 SELECT CAST(coalesce(sum(s.stufe), 0) AS int) FROM (
-                    SELECT schutzbereich_id FROM dokument WHERE mandant_id = :m AND %s
+                    SELECT schutzbereich_id FROM teile
                     UNION ALL SELECT schutzbereich_id FROM vorgang WHERE mandant_id = :m AND id = :id) x
-                  JOIN schutzbereich s ON s.mandant_id = :m AND s.id = x.schutzbereich_id""".formatted(art == Art.VORGANG ? "vorgang_id = :id" : "(id = :id OR gehoert_zu = :id)"))
+                  JOIN schutzbereich s ON s.mandant_id = :m AND s.id = x.schutzbereich_id""".formatted(art == Art.VORGANG ? "vorgang_id = :id" : "id = :id"))
                 .param("m", mandant())
                 .param("id", id)
                 .query(Integer.class)
@@ -160,6 +182,7 @@ class Verlegungstat implements Sammeltat {
     @Override
     public void nimmZurueck(Auftrag auftrag, UUID id, Map<String, String> spur) {
         Tateingabe.verlangeUnveraendert(ort(auftrag, id).toString(), auftrag.angabe("ziel"));
+        verlangeKeinenWeiteren(id, spur);
         if (spur.getOrDefault("hoeher", "").equals("ja")) {
             throw Abgelehnt.konflikt(
                     "Bekam am neuen Ort eine höhere Vertraulichkeitsstufe, und die fällt nicht von selbst. Bitte legen Sie es einzeln zurück, und lassen Sie die Stufe prüfen.");
@@ -171,5 +194,14 @@ class Verlegungstat implements Sammeltat {
                 "Zurückgenommen: " + auftrag.angabe("grund"));
         // Moved on by somebody just now, before it was held: then all of this has not happened.
         Tateingabe.verlangeUnveraendert(von.toString(), auftrag.angabe("ziel"));
+        verlangeKeinenWeiteren(id, spur);
+    }
+
+    /** Moved on and back again, it lies where the run put it, and somebody has decided so. A run of before this was kept says nothing about it. */
+    private void verlangeKeinenWeiteren(UUID id, Map<String, String> spur) {
+        var umzuege = spur.get("umzuege");
+        if (umzuege != null) {
+            Tateingabe.verlangeUnveraendert(String.valueOf(umzuege(id, false)), umzuege);
+        }
     }
 }

@@ -77,6 +77,9 @@ class Umbauwache extends Dauerdienst {
     @Override
     protected void runde() {
         for (var m : mandanten.alle()) {
+            if (!laeuft()) {
+                return;
+            }
             Mandantenkontext.als(m.id(), this::fuehreFaelligeAus);
         }
     }
@@ -168,9 +171,9 @@ class Umbauwache extends Dauerdienst {
         }
     }
 
-    /** Each batch in a transaction of its own, as long as there may be more. */
+    /** Each batch in a transaction of its own, as long as there may be more; what is left at the end of the house is there when it opens again. */
     private void solange(BooleanSupplier stapel) {
-        while (Boolean.TRUE.equals(transaktion.execute(t -> stapel.getAsBoolean()))) {
+        while (laeuft() && Boolean.TRUE.equals(transaktion.execute(t -> stapel.getAsBoolean()))) {
             lebenszeichen();
         }
     }

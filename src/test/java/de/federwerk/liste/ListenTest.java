@@ -2,12 +2,13 @@ package de.federwerk.liste;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import de.federwerk.Teststadt;
 import de.federwerk.akte.Akten;
-import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Stelle;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.protokoll.Protokoll;
@@ -19,9 +20,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Whole-house lists: nobody sees in them, counts, takes along or chooses what they may not read; a page is a page wherever one is. */
@@ -32,6 +38,15 @@ class ListenTest extends Teststadt {
 
     @Autowired
     Listenausgabe ausgabe;
+
+    @Autowired
+    Listengeduld geduld;
+
+    @Autowired
+    Listensprung sprung;
+
+    @Autowired
+    Ansichten ansichten;
 
     @Autowired
     Index index;
@@ -133,7 +148,7 @@ class ListenTest extends Teststadt {
             assertThat(listen.davon(stadt.petra().person(), Listenart.DOKUMENTE, List.of(dokument)))
                     .isEmpty();
             assertThat(listen.alle(stadt.petra().person(), frage(Listenart.DOKUMENTE, ""), 10))
-                    .isEmpty();
+                    .contains(List.of());
         });
         // A single Vorgang opens itself, wherever the list is narrowed to; not its Akte.
         als(
@@ -149,6 +164,12 @@ class ListenTest extends Teststadt {
             assertThat(alle(stadt, stadt.petra(), frage(Listenart.DOKUMENTE, angaben.replace("titel=kranich", "")), 5))
                     .containsExactly(dokument);
         }
+        // By who filed it: one such list may be nearly as long as that of the house.
+        var vonAnja = "person=" + stadt.anja().person();
+        assertThat(alle(stadt, stadt.petra(), frage(Listenart.DOKUMENTE, vonAnja), 5))
+                .containsExactly(dokument);
+        assertThat(alle(stadt, stadt.petra(), frage(Listenart.DOKUMENTE, "person=ich"), 5))
+                .isEmpty();
         assertThat(alle(stadt, stadt.petra(), frage(Listenart.VORGAENGE, "einheit=" + stadt.ordnung()), 5))
                 .isEmpty();
         assertThat(alle(stadt, stadt.petra(), frage(Listenart.AKTEN, ""), 5)).isEmpty();
@@ -203,18 +224,87 @@ class ListenTest extends Teststadt {
             zeilen.forEachRemaining(alle::addAll);
             assertThat(alle).containsExactlyInAnyOrder("Amsel", "Drossel", "Fink");
         });
-        var geduld = new Listengeduld(jdbc, transaktionen, Duration.ofMillis(50), Duration.ofMillis(50));
+        var kurz = new Listengeduld(jdbc, transaktionen, Duration.ofMillis(50), Duration.ofMillis(50));
         als(stadt.mandant(), () -> {
-            Supplier<String> lange = () ->
-                    jdbc.sql("SELECT 'da' FROM pg_sleep(3)").query(String.class).single();
-            assertThatThrownBy(() -> geduld.mit(lange)).isInstanceOf(Abgelehnt.class);
-            assertThat(geduld.sonst("viele", lange)).isEqualTo("viele");
+            Function<JdbcClient, String> lange = db ->
+                    db.sql("SELECT 'da' FROM pg_sleep(3)").query(String.class).single();
+            assertThat(kurz.mit(lange)).isEmpty();
+            assertThat(kurz.sonst("viele", lange)).isEqualTo("viele");
+            // All of it together, not each.
+            assertThat(kurz.mit(db -> IntStream.range(0, 9)
+                            .mapToObj(i -> db.sql("SELECT 'da' FROM pg_sleep(0.01)")
+                                    .query(String.class)
+                                    .single())
+                            .toList()))
+                    .isEmpty();
             // Neither the bound nor the mistake outlives it.
             assertThat(jdbc.sql("SELECT 'da' FROM pg_sleep(0.1)")
                             .query(String.class)
                             .single())
                     .isEqualTo("da");
+            jdbc.sql("SET LOCAL statement_timeout = '7min'").update();
+            assertThat(geduld.mit(db -> db.sql("SHOW statement_timeout")
+                                    .query(String.class)
+                                    .single())
+                            .orElseThrow())
+                    .isNotEqualTo("7min");
+            assertThat(jdbc.sql("SHOW statement_timeout").query(String.class).single())
+                    .isEqualTo("7min");
         });
+    }
+
+    @Test
+    void was_zu_lange_dauert_hat_seine_seite_um_es_einzugrenzen() {
+        var stadt = stadt();
+        vorgang(stadt, "Kranichflug");
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var liste = "/listen/vorgaenge?titel=kranich";
+        var ansicht = Kennung.neu().toString();
+        anja.sendeVon(
+                liste,
+                "/listen/ansichten",
+                "art",
+                "vorgaenge",
+                "id",
+                ansicht,
+                "name",
+                "Lange",
+                "frage",
+                "titel=kranich");
+        anja.sendeVon(liste, "/listen/ansichten/" + ansicht + "/start");
+        var sonst = ReflectionTestUtils.getField(geduld, "seite");
+        ReflectionTestUtils.setField(geduld, "seite", Duration.ZERO);
+        try {
+            // Also where the list opens with it.
+            for (var pfad : List.of(liste, anja.hole("/listen/vorgaenge").ziel())) {
+                var seite = anja.hole(pfad);
+                assertThat(seite.status()).isEqualTo(200);
+                assertThat(seite.text())
+                        .contains("nicht in angemessener Zeit", "Nicht zu Ende durchgesehen", "Titel: „kranich“")
+                        .contains("name=\"titel\"")
+                        .doesNotContain("Hier steht nichts", "Kranichflug", "mehr als 0");
+            }
+            var alle = anja.sendeVon(
+                    liste,
+                    "/listen/auswahl",
+                    "art",
+                    "vorgaenge",
+                    "frage",
+                    "titel=kranich",
+                    "umfang",
+                    "alle",
+                    "tat",
+                    "zda");
+            assertThat(alle.status()).isEqualTo(422);
+            assertThat(alle.text()).contains("nicht in angemessener Zeit", "Titel: „kranich“");
+            assertThat(anja.hole("/listen/ausgabe.csv?art=vorgaenge&titel=kranich")
+                            .status())
+                    .isGreaterThanOrEqualTo(400)
+                    .isLessThan(500);
+        } finally {
+            ReflectionTestUtils.setField(geduld, "seite", sonst);
+        }
+        assertThat(anja.hole(liste).text()).contains("Kranichflug");
     }
 
     @Test
@@ -269,11 +359,11 @@ class ListenTest extends Teststadt {
                             alle.get(6))
                     .map(Akten.Akte::aktenzeichen)
                     .orElseThrow();
-            assertThat(ids(listen.seite(stadt.anja().person(), neueste, listen.sprung(neueste, siebte), 5)
+            assertThat(ids(listen.seite(stadt.anja().person(), neueste, sprung.zu(neueste, siebte), 5)
                             .zeilen()))
                     .startsWith(alle.get(6), alle.get(5));
             var nachTitel = frage(Listenart.AKTEN, "ordnung=titel");
-            assertThat(ids(listen.seite(stadt.anja().person(), nachTitel, listen.sprung(nachTitel, "akte 8"), 5)
+            assertThat(ids(listen.seite(stadt.anja().person(), nachTitel, sprung.zu(nachTitel, "akte 8"), 5)
                             .zeilen()))
                     .startsWith(alle.get(8), alle.get(9), neu);
         });
@@ -418,6 +508,18 @@ class ListenTest extends Teststadt {
         assertThat(anja.hole(imFeld.replace("" + art, "" + Kennung.neu()) + "salz")
                         .ziel())
                 .doesNotContain("f-" + feld);
+        // What it has not (any more) narrows nothing, and there is no end of names that nobody gave.
+        var fremdes = "aktenart=" + art + "&f-" + Kennung.neu() + "=salz";
+        assertThat(anja.hole("/listen/akten?" + fremdes).text()).contains("1 Akte", "Ölspur");
+        assertThat(anja.hole("/listen/ausgabe.csv?" + fremdes).text().lines()).hasSize(2);
+        assertThat(frage(
+                                Listenart.AKTEN,
+                                "aktenart=" + art
+                                        + IntStream.range(0, 99)
+                                                .mapToObj(i -> "&f-" + Kennung.neu() + "=x")
+                                                .collect(java.util.stream.Collectors.joining()))
+                        .feldgrenzen())
+                .hasSize(30);
         assertThat(anja.hole("/listen/akten?spalten=titel%2Cf-" + feld).text())
                 .contains("2 Akten")
                 .doesNotContain("Partner", "Salzwerk");
@@ -429,7 +531,7 @@ class ListenTest extends Teststadt {
                                 .param(stadt.mandant())
                                 .query(String.class)
                                 .list()))
-                .containsExactly("alle", "Titel: „öl“");
+                .containsExactly("alle", "Titel: „öl“", "Aktenart: Vertrag");
     }
 
     @Test
@@ -480,7 +582,7 @@ class ListenTest extends Teststadt {
     }
 
     @Test
-    void ansichten_gehoeren_der_person_oder_der_einheit_und_geben_kein_recht() {
+    void ansichten_gehoeren_der_person_oder_der_einheit_und_geben_kein_recht() throws InterruptedException {
         var stadt = stadt();
         vorgang(stadt, "Kranichflug");
         als(stadt.mandant(), () -> {
@@ -584,5 +686,22 @@ class ListenTest extends Teststadt {
         lars.sende(eine + "/ende", larsens);
         assertThat(karin.hole(eine).status()).isEqualTo(404);
         assertThat(karin.hole(liste).status()).isEqualTo(200);
+
+        // Deleted in the same moment, it is not said to be changed.
+        try (var leute = Executors.newSingleThreadExecutor()) {
+            Runnable aendert = () -> ansichten.aendere(stadt.anja(), eigene, "Zu spät", null);
+            var ausgang = als(stadt.mandant(), () -> {
+                ansichten.loesche(stadt.anja(), eigene);
+                var zweiter = leute.submit(() -> als(stadt.mandant(), aendert));
+                await().pollInSameThread()
+                        .until(() -> jdbc.sql(
+                                                "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))")
+                                        .query(Long.class)
+                                        .single()
+                                > 0);
+                return zweiter;
+            });
+            assertThatThrownBy(() -> ausgang.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(NichtGefunden.class);
+        }
     }
 }

@@ -10,13 +10,17 @@ import de.federwerk.ablage.Blobs;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Schriftgut.Art;
 import de.federwerk.akte.Umprotokollierung;
+import de.federwerk.akte.Verlegung;
 import de.federwerk.aktenart.Aktenarten;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.datei.Dateien;
+import de.federwerk.meldung.Meldungen;
+import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +50,19 @@ class SammellaufTest extends Teststadt {
     Sammelschritt schritt;
 
     @Autowired
+    Sammelwache wache;
+
+    @Autowired
+    Protokoll protokoll;
+
+    @Autowired
+    Meldungen meldungen;
+
+    @Autowired
     Umprotokollierung umprotokollierung;
+
+    @Autowired
+    Verlegung verlegung;
 
     @Autowired
     Aktenarten arten;
@@ -125,16 +141,14 @@ class SammellaufTest extends Teststadt {
         schonDarin.forEach(id ->
                 anja.sendeVon("/handmappen/" + mappe, "/handmappen/" + mappe + "/stuecke", "zielId", "akte:" + id));
 
-        var formular = anja.sendeVon(
-                "/sammellaeufe", "/sammellaeufe/neu", "art", "akte", "tat", "handmappe", "ids", verbunden(alle));
-        assertThat(formular.text()).contains("300 Akten", "tat-mappe", "Eilige");
         var lauf = Kennung.neu();
         var felder = new String[] {
             "lauf", lauf.toString(), "art", "akte", "tat", "handmappe", "ids", verbunden(alle), "tat-mappe", ""
         };
         // Without a Handmappe nothing begins.
-        assertThat(anja.sende("/sammellaeufe", formular.geheim(), felder).status())
-                .isEqualTo(422);
+        var formular = anja.sendeVon("/sammellaeufe", "/sammellaeufe", felder);
+        assertThat(formular.status()).isEqualTo(422);
+        assertThat(formular.text()).contains("300 Akten", "tat-mappe", "Eilige");
         felder[felder.length - 1] = mappe.toString();
         for (int i = 0; i < 2; i++) {
             assertThat(anja.sende("/sammellaeufe", formular.geheim(), felder).ziel())
@@ -384,6 +398,8 @@ class SammellaufTest extends Teststadt {
                 "SELECT coalesce((SELECT 'darin' FROM handmappe_stueck WHERE objekt_id = ?), '')",
                 "darin");
         bleibtWasNichtMehrDasselbeIst(stadt, quelle.akteId(), dokument, mappe, zielId);
+        bleibtWoEsSeitdemHingelegtWurde(stadt, quelle.id(), quelle.akteId(), ziel.akteId());
+        gehtZurueckAuchWennJemandAndersHeisst(stadt, quelle.id(), kollegin.person());
         // What has no way back says so.
         als(stadt.mandant(), () -> vorgaenge.schliesse(stadt.anja(), quelle.id()));
         var lauf = als(
@@ -407,11 +423,11 @@ class SammellaufTest extends Teststadt {
                             stadt.anja(),
                             "zda",
                             Art.AKTE,
-                            Collections.nCopies(20_001, 0).stream()
+                            Collections.nCopies(10_001, 0).stream()
                                     .map(i -> Kennung.neu())
                                     .toList(),
                             Map.of()))
-                    .hasMessageContaining("20.000");
+                    .hasMessageContaining("10.000");
         });
     }
 
@@ -437,6 +453,18 @@ class SammellaufTest extends Teststadt {
         });
         assertThat(wartet(stadt, hinein, "zurueckgenommen").zahl("geblieben")).isEqualTo(1);
         assertThat(zaehle(stadt, "SELECT count(*) FROM handmappe_stueck")).isEqualTo(1);
+        // Whose Handmappe it is not any more is not told what lies in it.
+        var verloren = gehalten(stadt, "handmappe", Art.DOKUMENT, List.of(dokument), Map.of("mappe", mappe.toString()));
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE handmappe SET person_id = ? WHERE id = ?")
+                    .params(stadt.petra().person(), mappe)
+                    .update();
+            laeufe.setzeFort(stadt.anja(), verloren);
+        });
+        assertThat(wartet(stadt, verloren, "fertig").zahl("abgelehnt")).isEqualTo(1);
+        assertThat(nichtGegangen(stadt, verloren).getFirst().grund())
+                .isNotBlank()
+                .doesNotContain("darin");
 
         var vorgang = UUID.fromString(lies(stadt, "SELECT vorgang_id::text FROM dokument WHERE id = ?", dokument));
         var anlage = dokument(stadt, vorgang);
@@ -481,6 +509,89 @@ class SammellaufTest extends Teststadt {
             }
         });
         assertThat(wartet(stadt, alt, "fertig").anzahlen()).isEqualTo(Map.of("abgelehnt", 1L));
+    }
+
+    /** A colleague moved it on, and another back: that it lies where the run put it is a decision of its own. */
+    private void bleibtWoEsSeitdemHingelegtWurde(Stadt stadt, UUID vorgang, UUID von, UUID nach) {
+        var lauf = als(
+                stadt.mandant(),
+                () -> laeufe.beginne(
+                        stadt.anja(),
+                        "verlegung",
+                        Art.VORGANG,
+                        List.of(vorgang),
+                        Map.of("ziel", "x", "zielId", "akte:" + nach, "grund", "gehört dorthin")));
+        wartet(stadt, lauf, "fertig");
+        for (var ort : List.of(von, nach)) {
+            als(stadt.mandant(), () -> verlegung.verlegeVorgang(stadt.anja(), vorgang, ort, "doch"));
+        }
+        als(stadt.mandant(), () -> laeufe.nimmZurueck(stadt.anja(), lauf));
+        wartet(stadt, lauf, "zurueckgenommen");
+        assertThat(nichtGegangen(stadt, lauf).getFirst().grund()).contains("noch einmal geändert");
+        assertThat(lies(stadt, "SELECT akte_id::text FROM vorgang WHERE id = ?", vorgang))
+                .isEqualTo(nach.toString());
+    }
+
+    private void gehtZurueckAuchWennJemandAndersHeisst(Stadt stadt, UUID vorgang, UUID kollegin) {
+        var frage = "SELECT bearbeiter_id::text FROM vorgang WHERE id = ?";
+        var vorher = lies(stadt, frage, vorgang);
+        var lauf = als(
+                stadt.mandant(),
+                () -> laeufe.beginne(
+                        stadt.anja(),
+                        "bearbeiter",
+                        Art.VORGANG,
+                        List.of(vorgang),
+                        Map.of("bearbeiter", "karin.ahrens")));
+        wartet(stadt, lauf, "fertig");
+        assertThat(lies(stadt, frage, vorgang)).isEqualTo(kollegin.toString()).isNotEqualTo(vorher);
+        als(stadt.mandant(), () -> {
+            jdbc.sql("UPDATE person SET nachname = 'Behrens' WHERE mandant_id = ? AND id::text IN (?, ?)")
+                    .params(stadt.mandant(), kollegin.toString(), vorher)
+                    .update();
+            laeufe.nimmZurueck(stadt.anja(), lauf);
+        });
+        wartet(stadt, lauf, "zurueckgenommen");
+        assertThat(nichtGegangen(stadt, lauf)).isEmpty();
+        assertThat(lies(stadt, frage, vorgang)).isEqualTo(vorher);
+    }
+
+    @Test
+    void ein_fehler_haelt_weder_die_anderen_auf_noch_geschieht_er_fuer_immer() {
+        var stadt = stadt();
+        var kaputt = Kennung.neu();
+        var verdorben = Kennung.neu();
+        als(stadt.mandant(), () -> {
+            for (var lauf : List.of(kaputt, verdorben)) {
+                jdbc.sql(
+                                "INSERT INTO sammellauf (mandant_id, id, person_id, tat, art, angaben, bezeichnung) VALUES (?, ?, ?, 'handmappe', 'akte', ?, 'Lauf')")
+                        .params(stadt.mandant(), lauf, stadt.anja().person(), lauf.equals(kaputt) ? "{}" : "nichts")
+                        .update();
+                posten.fuegeHinzu(lauf, List.of(Kennung.neu()));
+            }
+        });
+        var ueberlauf = (Sammeltat) Proxy.newProxyInstance(
+                Sammeltat.class.getClassLoader(), new Class<?>[] {Sammeltat.class}, (tat, was, womit) -> {
+                    if (was.getName().equals("tu")) {
+                        throw new StackOverflowError();
+                    }
+                    return "handmappe";
+                });
+        var stuerzt =
+                new Sammelschritt(jdbc, transaktion, new Sammeltaten(List.of(ueberlauf)), posten, protokoll, meldungen);
+        Mandantenkontext.als(stadt.mandant(), () -> {
+            stuerzt.weiter(kaputt);
+            // It refuses its Posten, and then cannot even end.
+            for (int i = 0; i < 5; i++) {
+                wache.weiter(verdorben);
+            }
+        });
+        assertThat(zaehle(stadt, "SELECT count(*) FROM sammelposten WHERE stand = 'abgelehnt'"))
+                .isEqualTo(2);
+        assertThat(angemeldet(stadt.mandant(), "anja.mueller")
+                        .hole("/sammellaeufe/" + verdorben)
+                        .text())
+                .contains("Angehalten, weil er wegen eines unerwarteten Fehlers");
     }
 
     private String abgelehnt(Stadt stadt, String tat, Art art, UUID id) {
