@@ -27,7 +27,7 @@ record Umfang(
         boolean kurz) {
 
     static Umfang fuer(int dokumente, boolean kurz) {
-        int runden = kurz ? 2 : 5;
+        int runden = kurz ? 1 : 5;
         return dokumente >= 10_000
                 ? new Umfang(
                         dokumente,

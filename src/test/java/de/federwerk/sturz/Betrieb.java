@@ -32,12 +32,13 @@ final class Betrieb implements AutoCloseable {
     /**
      * @param pauseMs at most this long between two acts of one thread: the program is in the middle of something at any moment
      * @param wartend so many files wait in the folder at most; what the program cannot take in time only makes every check longer
+     * @param sturzMs a kill comes at most this long after the last one was got over
      */
-    record Tempo(int pauseMs, int wartend) {
+    record Tempo(int pauseMs, int wartend, int sturzMs) {
 
-        static final Tempo LANG = new Tempo(120, 15);
+        static final Tempo LANG = new Tempo(120, 15, 2_000);
         /** Half as much to read when everybody waits for the end. */
-        static final Tempo KURZ = new Tempo(300, 5);
+        static final Tempo KURZ = new Tempo(300, 5, 700);
     }
 
     private interface Tat {

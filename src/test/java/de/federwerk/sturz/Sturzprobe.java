@@ -49,6 +49,7 @@ public final class Sturzprobe implements AutoCloseable {
     private final Programm programm;
     private final Merkbuch buch = new Merkbuch();
     private final Betrieb betrieb;
+    private final Betrieb.Tempo tempo;
     private final Random zufall;
     private final PrintWriter protokoll;
     private final Map<Opfer, Integer> getoetet = new EnumMap<>(Opfer.class);
@@ -61,6 +62,7 @@ public final class Sturzprobe implements AutoCloseable {
         this.programm = new Programm(
                 daten, freierPort(), klassen, Files.exists(vorrat) ? List.of("-XX:AOTCache=" + vorrat) : List.of());
         this.betrieb = new Betrieb(programm, buch, saat, tempo);
+        this.tempo = tempo;
         this.zufall = new Random(saat);
         this.protokoll = new PrintWriter(
                 Files.newBufferedWriter(daten.resolveSibling(daten.getFileName() + ".sturz.txt")), true);
@@ -98,7 +100,7 @@ public final class Sturzprobe implements AutoCloseable {
     }
 
     void stuerze(Opfer opfer) throws Exception {
-        int warten = 100 + zufall.nextInt(1_900);
+        int warten = 100 + zufall.nextInt(tempo.sturzMs() - 100);
         TimeUnit.MILLISECONDS.sleep(warten);
         long beginn = System.nanoTime();
         toete(opfer);
