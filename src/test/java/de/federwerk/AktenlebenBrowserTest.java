@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.FilePayload;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.protokoll.Protokoll;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Year;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,11 @@ class AktenlebenBrowserTest extends Browsertest {
         karin.setInputFiles("#version", brief("Beginn: 15. Mai"));
         karin.locator("button:has-text('Als Version 2 ablegen')").click();
         karin.locator("a:has-text('Mit voriger vergleichen')").click();
+        // Until both Versions are read the page says so, and asks to come back.
+        bis(Duration.ofSeconds(60), "beide Versionen gelesen", () -> {
+            karin.reload();
+            return karin.locator("main del").count() > 0;
+        });
         assertThat(karin.locator("main del")).containsText("1");
         assertThat(karin.locator("main ins")).containsText("15");
 
