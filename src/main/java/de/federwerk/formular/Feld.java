@@ -1,0 +1,82 @@
+package de.federwerk.formular;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question of a form.
+ *
+ * @param id unique in the whole form
+ * @param text what a Hinweis says or an Einwilligung agrees to
+ * @param wenn shown only then
+ * @param mindestens least length of a text; of a MEHRFACH or DATEI how many at least
+ * @param hoechstens greatest length; of a MEHRFACH or DATEI how many at most
+ * @param von least value of a number
+ * @param stellen digits after the comma
+ * @param einheit behind a number: {@code m²}, {@code EUR}
+ * @param zeit {@code vergangen} (not in the future), {@code kuenftig} (not in the past) or empty
+ * @param typen kinds of files: {@code pdf}, {@code bild}
+ * @param hoechstensMb greatest size of each file, in 10^6 bytes
+ * @param fassung version of the text that is agreed to
+ * @param rechnung of a BERECHNET
+ * @param selbst whether it is about the person who fills it in: browsers may then offer what they know (WCAG 1.3.5)
+ * @param alsListe an AUSWAHL as a list that opens, not as buttons
+ */
+public record Feld(
+        String id,
+        Feldart art,
+        Wort titel,
+        Wort hilfe,
+        Wort text,
+        boolean pflicht,
+        @Nullable Ausdruck wenn,
+        int mindestens,
+        int hoechstens,
+        @Nullable BigDecimal von,
+        @Nullable BigDecimal bis,
+        int stellen,
+        String einheit,
+        @Nullable Muster muster,
+        String zeit,
+        List<Wahl> wahl,
+        List<String> typen,
+        int hoechstensMb,
+        String fassung,
+        @Nullable Ausdruck rechnung,
+        boolean selbst,
+        boolean alsListe) {
+
+    /** One of the answers. @param wert as it is stored */
+    public record Wahl(String wert, Wort titel) {}
+
+    Typ typ() {
+        return art == Feldart.BERECHNET && rechnung != null ? rechnung.typ() : art.typ();
+    }
+
+    /** A file of this kind, by the ending of its name; what is inside, whoever stores it looks at. */
+    public boolean nimmt(String dateiname) {
+        var klein = dateiname.toLowerCase(java.util.Locale.ROOT);
+        return typen.stream().anyMatch(t -> switch (t) {
+            case "pdf" -> klein.endsWith(".pdf");
+            case "bild" ->
+                List.of(".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff").stream()
+                        .anyMatch(klein::endsWith);
+            case "text" -> List.of(".docx", ".odt", ".txt").stream().anyMatch(klein::endsWith);
+            default -> false;
+        });
+    }
+
+    /** For {@code accept}. */
+    public String annahme() {
+        return String.join(
+                ",",
+                typen.stream()
+                        .map(t -> switch (t) {
+                            case "pdf" -> ".pdf";
+                            case "bild" -> "image/*";
+                            default -> ".docx,.odt,.txt";
+                        })
+                        .toList());
+    }
+}

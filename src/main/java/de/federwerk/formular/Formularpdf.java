@@ -1,0 +1,68 @@
+package de.federwerk.formular;
+
+import de.federwerk.satz.Angabe;
+import de.federwerk.satz.Satz;
+import de.federwerk.satz.Schriftstueck;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** A form on paper: filled in, for the Akte and the receipt, or empty, to write on. PDF/A-3a and PDF/UA-1. */
+@Component
+public class Formularpdf {
+
+    /** What stands under one heading. */
+    record Block(String ueberschrift, List<Formularangabe> angaben) {}
+
+    private final Satz satz;
+
+    Formularpdf(Satz satz) {
+        this.satz = satz;
+    }
+
+    /**
+     * What was said, Abschnitt by Abschnitt, and the files that belong to it with size and checksum.
+     *
+     * @param verfasser whose form it is, above the title: {@code Stadt Musterstadt}
+     * @param kopf what stands before the answers: when it was sent, number of the receipt
+     */
+    public byte[] ausgefuellt(
+            Formular formular, Werte werte, String sprache, String verfasser, List<Angabe> kopf, Instant zeit) {
+        return satz.setze(new Schriftstueck(
+                "formular/pdf",
+                Map.of(
+                        "titel",
+                        formular.titel().in(sprache),
+                        "sprache",
+                        sprache.equals("en") ? "en" : "de",
+                        "verfasser",
+                        verfasser,
+                        "kopf",
+                        kopf,
+                        "bloecke",
+                        bloecke(formular.angaben(werte, sprache))),
+                zeit));
+    }
+
+    private static List<Block> bloecke(List<Formularangabe> angaben) {
+        var bloecke = new ArrayList<Block>();
+        for (var angabe : angaben) {
+            var letzte = bloecke.isEmpty() ? null : bloecke.getLast().angaben.getFirst();
+            if (letzte == null
+                    || !letzte.abschnitt().equals(angabe.abschnitt())
+                    || letzte.nummer() != angabe.nummer()) {
+                bloecke.add(new Block(angabe.ueberschrift(), new ArrayList<>()));
+            }
+            bloecke.getLast().angaben.add(angabe);
+        }
+        return bloecke;
+    }
+
+    /** Everything that could be asked, with lines to write on; conditions are named where they stand. */
+    public byte[] leer(Formular formular, String sprache, String verfasser, Instant zeit) {
+        return satz.setze(new Schriftstueck(
+                "formular/leerpdf", Map.of("formular", formular, "sprache", sprache, "verfasser", verfasser), zeit));
+    }
+}
