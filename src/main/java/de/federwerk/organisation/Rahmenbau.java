@@ -73,6 +73,9 @@ class Rahmenbau implements Rahmengeber {
         if (profil.hat(Rolle.DATENSCHUTZ)) {
             verweise.add(new Betrachter.Verweis("Datenschutz", "/datenschutz", "lock"));
         }
+        if (profil.hat(Rolle.LEISTUNGEN)) {
+            verweise.add(new Betrachter.Verweis("Leistungen", "/verwaltung/leistungen", "web"));
+        }
         if (profil.hat(Rolle.HAUSVERWALTUNG)) {
             verweise.add(new Betrachter.Verweis("Mandanten im Haus", "/haus", "apartment"));
         }

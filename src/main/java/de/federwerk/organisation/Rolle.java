@@ -14,6 +14,8 @@ public enum Rolle {
     DATENSCHUTZ("Datenschutz"),
     /** The other of the two. */
     PERSONALRAT("Personalrat"),
+    /** Writes and releases what the town tells its citizens about its Leistungen; reads no file by that. */
+    LEISTUNGEN("Redaktion der Leistungen"),
     /** Makes and ends towns in this house; reads no file of any of them. */
     HAUSVERWALTUNG("Hausverwaltung");
 

@@ -144,6 +144,20 @@ final class Zerlegung {
         }
     }
 
+    /** The smallest parts of {@code wort} (lower case), in their order; the word itself if it is not a compound. */
+    List<String> stuecke(String wort) {
+        if (wort.length() < KUERZESTES_WORT || wort.length() > LAENGSTES_WORT || !nurBuchstaben(wort)) {
+            return List.of(wort);
+        }
+        List<String> stuecke;
+        synchronized (gemerkt) {
+            stuecke = schneide(wort);
+        }
+        return stuecke.size() < 2 || stuecke.size() > HOECHSTENS_TEILE
+                ? List.of(wort)
+                : stuecke.stream().map(this::ohneFuge).toList();
+    }
+
     private static boolean nurBuchstaben(String wort) {
         return wort.chars().allMatch(Character::isLetter);
     }

@@ -33,6 +33,7 @@ class Umzug {
             new Menge("Geteilte Handmappen", "handmappe", "einheit_id", "t.aufgeloest IS NULL"),
             new Menge("Ansichten der Einheit", "ansicht", "einheit_id", "TRUE"),
             new Menge("Ansichten, die auf die Einheit eingrenzen", "ansicht", "filter_einheit_id", "TRUE"),
+            new Menge("Dienststellen", "dienststelle", "einheit_id", "TRUE"),
             new Menge("Offene Eingänge", "eingang", "einheit_id", "t.status = 'offen'"),
             new Menge("Offene Aufgaben der Einheit", "station", "empfaenger_id", "t.stand = 'offen' AND " + LAEUFT),
             new Menge(

@@ -133,6 +133,8 @@ class Rollenwirkungsseiten {
                 "Wer sie hat, sieht, wer welche Rechte hat, und beantragt Einsichten in den Lesenachweis.";
             case PERSONALRAT ->
                 "Wer sie hat, stimmt Einsichten in den Lesenachweis zu und entscheidet mit, ob er kürzer aufbewahrt wird.";
+            case LEISTUNGEN ->
+                "Wer sie hat, schreibt und veröffentlicht, was Bürgerinnen und Bürger über die Leistungen lesen.";
             case HAUSVERWALTUNG -> "Wer sie hat, richtet Mandanten in diesem Haus ein und beendet sie.";
         };
     }
