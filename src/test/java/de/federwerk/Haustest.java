@@ -3,6 +3,7 @@ package de.federwerk;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.betrieb.Datenbank;
+import de.federwerk.portal.Portaltor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.springframework.util.FileSystemUtils;
         properties = {
             "federwerk.daten=${federwerk.haus:target/haus}",
             "management.server.port=0",
+            "federwerk.portal.port=0",
             // Directories and providers of the tests run beside them.
             "federwerk.verzeichnis.dieser-rechner=true"
         })
@@ -51,6 +53,9 @@ public abstract class Haustest {
 
     @LocalServerPort
     protected int port;
+
+    @Autowired
+    private Portaltor portaltor;
 
     @DynamicPropertySource
     static void datenbank(DynamicPropertyRegistry werte) {
@@ -114,8 +119,10 @@ public abstract class Haustest {
 
     /** A town of its own for one test, so that tests do not see each other's rows. */
     protected UUID neuerMandant() {
-        // As in any house with several, there is one before it: what holds for the first town alone is asked for by alsErster.
-        jdbc.sql("INSERT INTO mandant (id, kuerzel, name, angelegt) VALUES (?, 'erste', 'Erste Stadt', '2000-01-01') ON CONFLICT DO NOTHING")
+        // As in any house with several, there is one before it: what holds for the first town alone is asked for by
+        // alsErster.
+        jdbc.sql(
+                        "INSERT INTO mandant (id, kuerzel, name, angelegt) VALUES (?, 'erste', 'Erste Stadt', '2000-01-01') ON CONFLICT DO NOTHING")
                 .param(Kennung.neu())
                 .update();
         var id = Kennung.neu();
@@ -155,6 +162,11 @@ public abstract class Haustest {
         } finally {
             Eignerzugang.tu(datenbank().zugang(), mandant, setze.formatted("now()"));
         }
+    }
+
+    /** Address of a path in the citizens' Portal, on its own port. */
+    protected String portalUrl(String pfad) {
+        return "http://localhost:" + portaltor.port().orElseThrow() + pfad;
     }
 
     /** Address of a path in the house, e.g. {@code url("/anmeldung")}. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 public final class Mandantenkontext {
 
     private static final ScopedValue<UUID> MANDANT = ScopedValue.newInstance();
+    private static final ScopedValue<String> AUSWEIS = ScopedValue.newInstance();
 
     private Mandantenkontext() {}
 
@@ -21,6 +22,26 @@ public final class Mandantenkontext {
     /** As {@link #als(UUID, ScopedValue.CallableOp)}, for work without a result. */
     public static void als(UUID mandant, Runnable arbeit) {
         ScopedValue.where(MANDANT, mandant).run(arbeit);
+    }
+
+    /**
+     * As {@link #als(UUID, ScopedValue.CallableOp)}, with a citizen's rights in the database: transactions that begin inside see and change
+     * only what was granted to the Portal's role, whatever their statements ask for.
+     *
+     * @param ausweis of what is somebody's own it opens what bears this: SHA-256 in hex of a secret that was shown; empty opens nothing
+     */
+    public static <R, X extends Throwable> R alsBuerger(
+            UUID mandant, String ausweis, ScopedValue.CallableOp<? extends R, X> arbeit) throws X {
+        return ScopedValue.where(MANDANT, mandant).where(AUSWEIS, ausweis).call(arbeit);
+    }
+
+    /** What the citizen of this thread has shown; empty in the house, and for who has shown nothing. */
+    public static Optional<String> ausweis() {
+        return AUSWEIS.isBound() && !AUSWEIS.get().isEmpty() ? Optional.of(AUSWEIS.get()) : Optional.empty();
+    }
+
+    static boolean istBuerger() {
+        return AUSWEIS.isBound();
     }
 
     /** The Mandant of this thread, if any. */

@@ -3,6 +3,7 @@ package de.federwerk.basis;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -59,6 +60,10 @@ class Mandantentransaktionen extends JdbcTransactionManager {
     private void setzeMandant() {
         Mandantenkontext.wennGesetzt().ifPresent(mandant -> {
             var halter = halter();
+            if (Mandantenkontext.istBuerger()) {
+                werdeBuerger(halter, mandant);
+                return;
+            }
             try (var anweisung = halter.getConnection().prepareStatement("""
                     SELECT set_config('federwerk.mandant', ?, true); SELECT stand FROM rechte_stand WHERE mandant_id = ?""")) {
                 anweisung.setString(1, mandant.toString());
@@ -74,6 +79,18 @@ class Mandantentransaktionen extends JdbcTransactionManager {
                 throw translateException("Mandant setzen", e);
             }
         });
+    }
+
+    /** The role ends with the transaction, as the setting does: the next one that takes this connection is the house again. */
+    private void werdeBuerger(ConnectionHolder halter, UUID mandant) {
+        try (var anweisung = halter.getConnection().prepareStatement("""
+                SELECT set_config('federwerk.mandant', ?, true), set_config('federwerk.ausweis', ?, true), set_config('role', session_user || '_portal', true)""")) {
+            anweisung.setString(1, mandant.toString());
+            anweisung.setString(2, Mandantenkontext.ausweis().orElse(""));
+            anweisung.execute();
+        } catch (SQLException e) {
+            throw translateException("Bürgerrolle annehmen", e);
+        }
     }
 
     private ConnectionHolder halter() {

@@ -228,6 +228,7 @@ public final class Datenbank implements AutoCloseable {
         try (var dba = DriverManager.getConnection(url(port, "postgres"), DBA, geheimnisse.dba())) {
             rolle(dba, EIGNER, geheimnisse.eigner());
             rolle(dba, LAUFZEIT, geheimnisse.laufzeit());
+            buergerrolle(dba);
             if (!gibt(dba, "SELECT 1 FROM pg_database WHERE datname = 'federwerk'"))
                 fuehreAus(dba, "CREATE DATABASE federwerk OWNER " + EIGNER);
             fuehreAus(dba, "REVOKE ALL ON DATABASE federwerk FROM PUBLIC");
@@ -242,6 +243,14 @@ public final class Datenbank implements AutoCloseable {
                 dba,
                 "%s ROLE %s LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '%s'"
                         .formatted(verb, name, passwort));
+    }
+
+    /** What the program becomes for a citizen's transaction: nobody signs in as it, and it holds only what migrations grant. */
+    private static void buergerrolle(Connection dba) throws SQLException {
+        var name = Zugang.buerger(LAUFZEIT);
+        if (!gibt(dba, "SELECT 1 FROM pg_roles WHERE rolname = '" + name + "'"))
+            fuehreAus(dba, "CREATE ROLE " + name + " NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE");
+        fuehreAus(dba, "GRANT " + name + " TO " + LAUFZEIT);
     }
 
     private static boolean gibt(Connection verbindung, String frage) throws SQLException {

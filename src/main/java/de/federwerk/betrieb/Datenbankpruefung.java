@@ -9,6 +9,7 @@ import java.sql.SQLException;
  * {@code .passwort} (system property, or environment as FEDERWERK_DATENBANK_URL and so on). Its administrator runs once:
  * <pre>
  * CREATE ROLE federwerk_eigner LOGIN PASSWORD '…'; CREATE ROLE federwerk LOGIN PASSWORD '…';
+ * CREATE ROLE federwerk_portal NOLOGIN; GRANT federwerk_portal TO federwerk;
  * CREATE DATABASE federwerk OWNER federwerk_eigner ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'de-DE' TEMPLATE template0;
  * </pre>
  */
@@ -47,12 +48,25 @@ final class Datenbankpruefung {
                         "Der Datenbankbenutzer %s ist Eigner der Datenbank oder Mitglied seiner Rolle und könnte die Mandantentrennung abschalten; bitte für die Laufzeit einen eigenen Benutzer angeben."
                                 .formatted(zugang.laufzeit()));
             }
+            pruefeBuergerrolle(verbindung, Zugang.buerger(zugang.laufzeit()));
         } catch (SQLException e) {
             throw new Startfehler(
                     "Die Datenbank %s ist nicht erreichbar: %s"
                             .formatted(zugang.url().replaceAll("\\?.*", ""), e.getMessage()),
                     e);
         }
+    }
+
+    /** May see and change nothing but what migrations grant it, and the program must be able to become it. */
+    private static void pruefeBuergerrolle(Connection verbindung, String name) throws SQLException {
+        var stand = wert(verbindung, """
+                SELECT coalesce(max(CASE WHEN rolsuper OR rolbypassrls OR rolcanlogin THEN 'zu viel'
+                                         WHEN NOT pg_has_role(current_user, oid, 'MEMBER') THEN 'fremd' ELSE 'recht' END), 'fehlt')
+                  FROM pg_roles WHERE rolname = '%s'""".formatted(name));
+        if (!stand.equals("recht"))
+            throw new Startfehler(
+                    "Für das Bürgerportal braucht die Datenbank die Rolle %1$s ohne Anmeldung und besondere Rechte; bitte ausführen: CREATE ROLE %1$s NOLOGIN; GRANT %1$s TO %2$s;"
+                            .formatted(name, wert(verbindung, "SELECT current_user")));
     }
 
     static String wert(Connection verbindung, String frage) throws SQLException {

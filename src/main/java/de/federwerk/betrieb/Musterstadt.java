@@ -15,6 +15,7 @@ import de.federwerk.berechtigung.Berechtigungen.Ziel;
 import de.federwerk.berechtigung.Recht;
 import de.federwerk.berechtigung.Stufen;
 import de.federwerk.datei.Dateien;
+import de.federwerk.formular.Formularpflege;
 import de.federwerk.frist.Gemeindekalender;
 import de.federwerk.frist.Land;
 import de.federwerk.geschaeftsgang.Empfaenger;
@@ -80,8 +81,11 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
     private final Poststellen poststellen;
     private final Laufwegvorlagen vorlagen;
     private final Gemeindekalender kalender;
+    private final Formularpflege formulare;
     private final Zugangstoken token;
     private final AppKennwoerter kennwoerter;
+    private final Musterleistungen leistungen;
+    private final Musterportal portal;
     private final int port;
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
@@ -106,8 +110,11 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
             Poststellen poststellen,
             Laufwegvorlagen vorlagen,
             Gemeindekalender kalender,
+            Formularpflege formulare,
             Zugangstoken token,
             AppKennwoerter kennwoerter,
+            Musterleistungen leistungen,
+            Musterportal portal,
             @Value("${server.port:8080}") int port,
             JdbcClient datenbank,
             TransactionTemplate transaktion) {
@@ -128,8 +135,11 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         this.poststellen = poststellen;
         this.vorlagen = vorlagen;
         this.kalender = kalender;
+        this.formulare = formulare;
         this.token = token;
         this.kennwoerter = kennwoerter;
+        this.leistungen = leistungen;
+        this.portal = portal;
         this.port = port;
         this.datenbank = datenbank;
         this.transaktion = transaktion;
@@ -160,9 +170,9 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
                 "  Demo, alle mit dem Passwort " + PASSWORT + ":",
                 "    anja.mueller              Sachbearbeitung SG 66.2, öffnet die Post",
                 "    karin.ahrens              Leitung FD 66",
-                "    heike.lorenz              Poststelle",
+                "    heike.lorenz              Poststelle, schreibt an den Leistungen",
                 "    petra.lueders             FD 32, sieht nichts von FD 66",
-                "    thomas.brandt             Administration, Hausverwaltung",
+                "    thomas.brandt             Administration, Hausverwaltung, gibt Leistungen frei",
                 "    miriam.vogt, klaus.reimer Datenschutz, Personalrat",
                 "    maria.weber@nachbarstadt  zweiter Mandant");
     }
@@ -187,6 +197,7 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         var strassen = einheiten.richteEin(PROGRAMM, "SG 66.2", "Straßenverwaltung", tiefbau);
         poststellen.bestimme(post);
         kalender.setze(PROGRAMM, Land.ST);
+        formulare.nimmMitgelieferte(PROGRAMM);
 
         var anja = person("anja.mueller", "Anja", "Müller", strassen, "Sachbearbeitung", false);
         var joerg = person("joerg.sander", "Jörg", "Sander", strassen, "Sachbearbeitung", false);
@@ -206,6 +217,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
         stufen.benenne(anmeldung("thomas.brandt"), 1, "vertraulich");
         stufen.benenne(anmeldung("thomas.brandt"), 2, "streng vertraulich");
         personen.gib(PROGRAMM, thomas, Rolle.HAUSVERWALTUNG);
+        personen.gib(PROGRAMM, thomas, Rolle.LEISTUNGEN);
+        personen.gib(PROGRAMM, heike, Rolle.LEISTUNGEN);
         var miriam = person("miriam.vogt", "Miriam", "Vogt", stadt, "Datenschutz", false);
         personen.gib(PROGRAMM, miriam, Rolle.DATENSCHUTZ);
         personen.gib(
@@ -231,6 +244,8 @@ class Musterstadt implements ApplicationRunner, Startmeldung {
                 plan.gemeint("10.05.01", true).orElseThrow().id(),
                 Recht.VERWALTEN);
         vorlagen(joerg, ordnung);
+        leistungen.richteEin(anmeldung("heike.lorenz"), anmeldung("thomas.brandt"));
+        portal.richteEin(anmeldung("thomas.brandt"));
         akten();
     }
 

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 /**
  * What stands behind {@code bin/start}.
  *
+ * @param portalport for citizens; -1 for none
  * @param daten absolute
  */
-record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean hilfe) {
+record Optionen(int port, int verwaltungsport, int portalport, Path daten, boolean demo, boolean hilfe) {
 
     static final String HILFE = """
             Aufruf: bin/start [Optionen]
@@ -15,6 +16,7 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
               --daten DIR          Ordner für alle Daten (sonst daten neben bin)
               --ohne-demo          ohne die Beispielstadt Musterstadt
               --verwaltungsport N  Port für Zustand und Messwerte, nur auf diesem Rechner (sonst Port + 10000)
+              --portalport N       Port für das Bürgerportal (sonst Port + 20000; 0 = kein eigener)
               --hilfe              zeigt diese Hilfe
             Eine eigene PostgreSQL-Datenbank wird in DIR/federwerk.properties eingetragen (federwerk.datenbank.url),
             ein Mailserver ebenso (federwerk.post.smtp.host).""";
@@ -30,6 +32,7 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
     static Optionen aus(String... argumente) {
         int port = 8080;
         int verwaltung = 0;
+        int portal = 0;
         var daten = "daten";
         boolean demo = true;
         boolean hilfe = false;
@@ -37,6 +40,7 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
             switch (argumente[i]) {
                 case "--port" -> port = port(argumente, ++i);
                 case "--verwaltungsport" -> verwaltung = port(argumente, ++i);
+                case "--portalport" -> portal = wert(argumente, ++i).equals("0") ? -1 : port(argumente, i);
                 case "--daten" -> daten = wert(argumente, ++i);
                 case "--ohne-demo" -> demo = false;
                 case "--hilfe", "--help", "-h" -> hilfe = true;
@@ -46,8 +50,11 @@ record Optionen(int port, int verwaltungsport, Path daten, boolean demo, boolean
             }
         }
         if (verwaltung == 0) verwaltung = port + (port <= 55_535 ? 10_000 : -10_000);
-        if (verwaltung == port) throw new Unverstanden("--port und --verwaltungsport müssen verschieden sein.");
-        return new Optionen(port, verwaltung, Path.of(daten).toAbsolutePath().normalize(), demo, hilfe);
+        if (portal == 0) portal = port + (port <= 45_535 ? 20_000 : -20_000);
+        if (verwaltung == port || portal == port || portal == verwaltung)
+            throw new Unverstanden("--port, --verwaltungsport und --portalport müssen verschieden sein.");
+        return new Optionen(
+                port, verwaltung, portal, Path.of(daten).toAbsolutePath().normalize(), demo, hilfe);
     }
 
     private static int port(String[] argumente, int i) {

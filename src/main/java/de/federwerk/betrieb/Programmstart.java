@@ -68,6 +68,7 @@ public final class Programmstart {
         try {
             pruefePort(optionen.port(), null);
             pruefePort(optionen.verwaltungsport(), InetAddress.getLoopbackAddress());
+            if (optionen.portalport() > 0) pruefePort(optionen.portalport(), null);
             bereiteOrdnerVor();
             System.out.printf("Federwerk startet (Daten: %s) …%n", optionen.daten());
             var zugang = datenbank();
@@ -84,7 +85,7 @@ public final class Programmstart {
 
     /** Is the program for as long as one Übernahme takes: nobody can sign in, what comes in is taken in as always. @return exit code */
     static int allein(Class<?> programm, Importbefehl.Wunsch wunsch) throws IOException {
-        var start = new Programmstart(programm, new Optionen(0, -1, wunsch.daten(), false, false));
+        var start = new Programmstart(programm, new Optionen(0, -1, -1, wunsch.daten(), false, false));
         Runtime.getRuntime().addShutdownHook(new Thread(start::halteAn, "ende"));
         var konsole = new Importbefehl.Konsole(System.out) {
             @Override
@@ -123,7 +124,7 @@ public final class Programmstart {
 
     private static Startfehler belegt(int port) {
         return new Startfehler(
-                "Port %d ist schon belegt; bitte mit --port (oder --verwaltungsport) einen freien wählen oder das andere Programm beenden."
+                "Port %d ist schon belegt; bitte mit --port (--verwaltungsport, --portalport) einen freien wählen oder das andere Programm beenden."
                         .formatted(port));
     }
 
@@ -170,6 +171,7 @@ public final class Programmstart {
         setze(argumente, "management.server.port", optionen.verwaltungsport());
         // Port 0 is a start for this machine only, see allein.
         if (optionen.port() == 0) setze(argumente, "server.address", "127.0.0.1");
+        setze(argumente, "federwerk.portal.port", optionen.portalport());
         setze(argumente, "federwerk.daten", optionen.daten());
         setze(argumente, "federwerk.demo", optionen.demo());
         setze(argumente, "spring.datasource.url", zugang.url());
@@ -193,6 +195,8 @@ public final class Programmstart {
 
     private void melde(ConfigurableApplicationContext kontext) {
         System.out.println("Federwerk bereit: http://localhost:" + optionen.port());
+        if (optionen.portalport() > 0)
+            System.out.println("  Bürgerportal: http://localhost:" + optionen.portalport() + "/portal");
         kontext.getBeanProvider(Startmeldung.class)
                 .orderedStream()
                 .flatMap(m -> m.zeilen().stream())

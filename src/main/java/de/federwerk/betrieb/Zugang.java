@@ -12,6 +12,11 @@ import java.sql.SQLException;
  */
 public record Zugang(String url, String eigner, String eignerPasswort, String laufzeit, String laufzeitPasswort) {
 
+    /** Name of the role in which citizens' transactions run: that of the runtime role, which must be its member, and {@code _portal}. */
+    static String buerger(String laufzeit) {
+        return laufzeit + "_portal";
+    }
+
     /** A new connection as the runtime role. */
     Connection verbinde() throws SQLException {
         return DriverManager.getConnection(url, laufzeit, laufzeitPasswort);

@@ -56,6 +56,11 @@ public final class Anzeige {
         return TAG.format(ort(zeit)) + ", " + UHRZEIT.format(ort(zeit)) + " Uhr";
     }
 
+    /** {@code 14:32}, without a day. */
+    public static String uhrzeit(Instant zeit) {
+        return UHRZEIT.format(ort(zeit));
+    }
+
     /** {@code heute}, {@code morgen}, {@code gestern}, {@code Mi, 21.10.} this year, else {@code 21.10.2027}. */
     public static String tag(LocalDate tag) {
         return tag(tag, LocalDate.now(ZONE));

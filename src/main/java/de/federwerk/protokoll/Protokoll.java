@@ -91,6 +91,13 @@ public class Protokoll {
         schreibe(person, handlung, List.of(new Tat(objekt, akte, inhalt)));
     }
 
+    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)}. @return the leaf of the entry, SHA-256: what a receipt names */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public byte[] quittiere(UUID person, String handlung, UUID objekt, Map<String, String> inhalt) {
+        return schreibe(person, handlung, List.of(new Tat(objekt, null, inhalt)))
+                .getFirst();
+    }
+
     /**
      * One of many acts of the same kind.
      *
@@ -100,9 +107,9 @@ public class Protokoll {
      */
     public record Tat(UUID objekt, @Nullable UUID akte, Map<String, String> inhalt) {}
 
-    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in one statement. */
+    /** As {@link #schreibe(UUID, String, UUID, UUID, Map)} for many acts: the same entries, in one statement. @return their leaves */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void schreibe(UUID person, String handlung, List<Tat> alle) {
+    public List<byte[]> schreibe(UUID person, String handlung, List<Tat> alle) {
         var taten = ANLASS.isBound() ? alle.stream().map(Protokoll::mitAnlass).toList() : alle;
         var eintraege = new ArrayList<Eintrag>(taten.size());
         var inhalte = new ArrayList<Inhalt>();
@@ -144,6 +151,7 @@ public class Protokoll {
                 .param(texte(inhalte, i -> i.wert))
                 .param(inhalte.stream().map(i -> i.salz).toArray(byte[][]::new))
                 .update();
+        return eintraege.stream().map(Eintrag::blatt).toList();
     }
 
     private static Tat mitAnlass(Tat tat) {

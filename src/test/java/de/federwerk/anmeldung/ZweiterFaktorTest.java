@@ -96,6 +96,7 @@ class ZweiterFaktorTest extends Anmeldetest {
                                 .filter(p -> !p.startsWith("/anmelden")
                                         && !p.equals("/error")
                                         && !p.startsWith("/kalender/abo")
+                                        && !p.startsWith("/portal")
                                         && !p.startsWith("/api/"))
                                 .map(p -> p.replaceAll("\\{[^}]+}", "00000000-0000-0000-0000-000000000000")),
                         Stream.of("/"))

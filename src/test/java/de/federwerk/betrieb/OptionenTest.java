@@ -13,13 +13,13 @@ class OptionenTest {
     void ohne_angaben_laeuft_die_beispielstadt_auf_8080() {
         var optionen = Optionen.aus();
         assertThat(optionen)
-                .isEqualTo(new Optionen(8080, 18080, Path.of("daten").toAbsolutePath(), true, false));
+                .isEqualTo(new Optionen(8080, 18080, 28080, Path.of("daten").toAbsolutePath(), true, false));
     }
 
     @Test
     void die_letzte_angabe_gilt() {
         var optionen = Optionen.aus("--daten", "a", "--daten", "/b", "--port", "60000", "--ohne-demo");
-        assertThat(optionen).isEqualTo(new Optionen(60000, 50000, Path.of("/b"), false, false));
+        assertThat(optionen).isEqualTo(new Optionen(60000, 50000, 40000, Path.of("/b"), false, false));
     }
 
     @Test
@@ -31,7 +31,10 @@ class OptionenTest {
             {"--port", "65536"},
             {"--port", "acht"},
             {"--daten", " "},
-            {"--port", "9000", "--verwaltungsport", "9000"}
+            {"--port", "9000", "--verwaltungsport", "9000"},
+            {"--port", "9000", "--portalport", "9000"},
+            {"--portalport"},
+            {"--portalport", "x"}
         }) {
             assertThatThrownBy(() -> Optionen.aus(falsch))
                     .isInstanceOf(Optionen.Unverstanden.class)

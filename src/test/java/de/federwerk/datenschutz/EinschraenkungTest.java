@@ -313,6 +313,8 @@ class EinschraenkungTest extends Teststadt {
             Map.entry("handmappe_stueck", "ein Lesezeichen der Person"),
             Map.entry("sammelposten", "Vorhaben; jede Tat daran ist selbst gesperrt"),
             Map.entry("einsichtsstueck", "Auswahl; gefragt wird beim Erstellen und beim Abholen (akteneinsicht)"),
+            Map.entry("antragsvorgang", "was aus einem Antrag wurde; gesperrt ist der Vorgang"),
+            Map.entry("antragsakte", "wohin neue Anträge gehen; gesperrt ist die Akte"),
             Map.entry("einschraenkung", "die Sperre selbst"),
             Map.entry("auskunftsersuchen", "das Recht der Person auf Auskunft bleibt"),
             Map.entry("auskunftstreffer", "das Recht der Person auf Auskunft bleibt"),

@@ -340,7 +340,7 @@ class HausTest extends Teststadt {
         wege.getHandlerMethods().keySet().stream()
                 .filter(weg -> weg.getMethodsCondition().getMethods().contains(art))
                 .forEach(weg -> weg.getPatternValues().stream()
-                        .filter(p -> !p.startsWith("/api/") && !p.equals("/error"))
+                        .filter(p -> !p.startsWith("/api/") && !p.startsWith("/portal") && !p.equals("/error"))
                         .forEach(muster::add));
         return muster;
     }
@@ -364,7 +364,9 @@ class HausTest extends Teststadt {
         var andere = stadt();
         als(
                 eigene.mandant(),
-                () -> personen.gib(Protokoll.PROGRAMM, eigene.anja().person(), Rolle.ADMINISTRATION));
+                () -> List.of(Rolle.ADMINISTRATION, Rolle.LEISTUNGEN)
+                        .forEach(r ->
+                                personen.gib(Protokoll.PROGRAMM, eigene.anja().person(), r)));
         var tag = LocalDate.now(Anzeige.ZONE).plusYears(1).withMonth(7).with(DayOfWeek.WEDNESDAY);
         var vorlage = Kennung.neu();
         var kennungen = new TreeMap<String, UUID>();

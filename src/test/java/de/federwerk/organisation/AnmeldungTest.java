@@ -146,7 +146,7 @@ class AnmeldungTest extends Teststadt {
         wege.getHandlerMethods()
                 .keySet()
                 .forEach(weg -> weg.getPatternValues().stream()
-                        .filter(p -> !p.startsWith("/api/") && !p.contains("{"))
+                        .filter(p -> !p.startsWith("/api/") && !p.startsWith("/portal") && !p.contains("{"))
                         .forEach(pfade::add));
         int seiten = 0;
         for (var pfad : pfade) {

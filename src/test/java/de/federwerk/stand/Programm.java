@@ -46,8 +46,15 @@ final class Programm implements AutoCloseable {
         } else {
             befehl.addAll(List.of("-jar", jar));
         }
-        befehl.addAll(
-                List.of("--daten", daten.toString(), "--port", "" + port, "--verwaltungsport", "" + freierPort()));
+        befehl.addAll(List.of(
+                "--daten",
+                daten.toString(),
+                "--port",
+                "" + port,
+                "--verwaltungsport",
+                "" + freierPort(),
+                "--portalport",
+                "0"));
         long beginn = System.nanoTime();
         var prozess = new ProcessBuilder(befehl).redirectErrorStream(true).start();
         var ausgabe = new BufferedReader(new InputStreamReader(prozess.getInputStream(), StandardCharsets.UTF_8));

@@ -50,7 +50,7 @@ final class Programm implements AutoCloseable {
                 klassen.endsWith(".jar") && !klassen.contains(":")
                         ? List.of("-jar", klassen)
                         : List.of("-cp", klassen, "de.federwerk.Federwerk"));
-        aufruf.addAll(List.of("--daten", this.daten.toString(), "--port", String.valueOf(port)));
+        aufruf.addAll(List.of("--daten", this.daten.toString(), "--port", String.valueOf(port), "--portalport", "0"));
     }
 
     Path daten() {

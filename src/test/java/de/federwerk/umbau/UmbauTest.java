@@ -281,6 +281,7 @@ class UmbauTest extends Umbaustadt {
                 "ansicht.einheit_id",
                 "ansicht.filter_einheit_id",
                 "poststelle.einheit_id",
+                "dienststelle.einheit_id",
                 "gruppenzuordnung.einheit_id",
                 "vorlagenstation.einheit_id",
                 "umbaunachzug.einheit_id",

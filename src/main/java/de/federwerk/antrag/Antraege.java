@@ -1,0 +1,365 @@
+package de.federwerk.antrag;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.ablage.Blob;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Einmal;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.basis.Sprache;
+import de.federwerk.formular.Anlage;
+import de.federwerk.formular.Formulare;
+import de.federwerk.formular.Werte;
+import de.federwerk.leistung.Leistung;
+import de.federwerk.protokoll.Protokoll;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The citizen's side of an Antrag. Runs with a citizen's rights in the database, which shows each only what is her own; what belongs to others
+ * does not exist here.
+ */
+@Component
+public class Antraege {
+
+    /** Files of one Antrag, and bytes of all of them. */
+    static final int ANLAGEN = 50;
+
+    static final long ANLAGEN_GANZ = 200_000_000;
+
+    /** Drafts that one browser may have at once. */
+    private static final int ENTWUERFE = 20;
+
+    /** @param blatt leaf of its entry in the Protokoll, hex; null while it is a draft */
+    public record Antrag(
+            UUID id,
+            UUID leistungId,
+            String titel,
+            UUID formularfassungId,
+            Sprache sprache,
+            Stand stand,
+            Werte werte,
+            String schritt,
+            Instant geaendert,
+            @Nullable Instant gesendet,
+            @Nullable String blatt) {
+
+        public boolean entwurf() {
+            return stand == Stand.ENTWURF;
+        }
+    }
+
+    public enum Stand {
+        ENTWURF,
+        GESENDET,
+        VERAKTET,
+        VERWORFEN
+    }
+
+    /** Something that has happened, as the citizen is told. @param stelle which office, if one is named */
+    public record Schritt(Instant zeit, String art, String stelle) {}
+
+    private static final String ZEILE = """
+            SELECT id, leistung_id, titel, formularfassung_id, sprache, stand, werte, schritt, geaendert, gesendet, blatt FROM antrag
+             WHERE mandant_id = :m AND stand <> 'verworfen'\s""";
+
+    private final JdbcClient datenbank;
+    private final Einmal einmal;
+    private final Formulare formulare;
+    private final Protokoll protokoll;
+    private final Antragsamt amt;
+
+    Antraege(JdbcClient datenbank, Einmal einmal, Formulare formulare, Protokoll protokoll, Antragsamt amt) {
+        this.datenbank = datenbank;
+        this.einmal = einmal;
+        this.formulare = formulare;
+        this.protokoll = protokoll;
+        this.amt = amt;
+    }
+
+    /** Whether something can be sent for this Leistung: it has a published form, and the house knows where it goes. */
+    @Transactional(readOnly = true)
+    public boolean moeglich(Leistung leistung) {
+        return leistung.formular() != null
+                && leistung.ohneKonto()
+                && formulare.gueltig(leistung.formular()).isPresent()
+                && datenbank
+                        .sql("SELECT offen FROM antragsweg WHERE mandant_id = ? AND leistung_id = ?")
+                        .params(mandant(), leistung.id())
+                        .query(Boolean.class)
+                        .optional()
+                        .orElse(false);
+    }
+
+    /**
+     * A draft; the one that this browser already has of this Leistung, if there is one.
+     *
+     * @throws Abgelehnt if nothing can be sent for it, or there are too many drafts
+     */
+    @Transactional
+    public Antrag beginne(Leistung leistung, Sprache sprache) {
+        if (!moeglich(leistung)) {
+            throw Abgelehnt.konflikt(
+                    "Diese Leistung kann zurzeit nicht online beantragt werden. Bitte wenden Sie sich an die zuständige Stelle.");
+        }
+        var besucher = besucher();
+        var schon = suche("AND besucher = :besucher AND leistung_id = :leistung AND stand = 'entwurf'")
+                .param("besucher", besucher)
+                .param("leistung", leistung.id())
+                .query(Antraege::antrag)
+                .optional();
+        if (schon.isPresent()) {
+            return schon.get();
+        }
+        if (meine().stream().filter(Antrag::entwurf).count() >= ENTWUERFE) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Sie haben schon %d angefangene Anträge. Bitte senden Sie einen davon ab oder verwerfen Sie ihn."
+                            .formatted(ENTWUERFE));
+        }
+        var fassung = formulare
+                .gueltig(leistung.formular() == null ? "" : leistung.formular())
+                .orElseThrow();
+        var id = Kennung.neu();
+        datenbank
+                .sql("""
+                INSERT INTO antrag (mandant_id, id, leistung_id, titel, formularfassung_id, sprache, besucher, werte, schritt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?) ON CONFLICT DO NOTHING""")
+                .params(
+                        mandant(),
+                        id,
+                        leistung.id(),
+                        leistung.titel(),
+                        fassung.id(),
+                        sprache.kennung(),
+                        besucher,
+                        Werte.LEER.json(),
+                        fassung.formular().schritte().getFirst().id())
+                .update();
+        return suche("AND besucher = :besucher AND leistung_id = :leistung AND stand = 'entwurf'")
+                .param("besucher", besucher)
+                .param("leistung", leistung.id())
+                .query(Antraege::antrag)
+                .single();
+    }
+
+    private static String besucher() {
+        return Mandantenkontext.ausweis().orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
+    }
+
+    private JdbcClient.StatementSpec suche(String bedingung) {
+        return datenbank.sql(ZEILE + bedingung).param("m", mandant());
+    }
+
+    private static Antrag antrag(ResultSet z, int nr) throws SQLException {
+        var gesendet = z.getTimestamp("gesendet");
+        var blatt = z.getBytes("blatt");
+        return new Antrag(
+                z.getObject("id", UUID.class),
+                z.getObject("leistung_id", UUID.class),
+                z.getString("titel"),
+                z.getObject("formularfassung_id", UUID.class),
+                Sprache.von(z.getString("sprache")),
+                Stand.valueOf(z.getString("stand").toUpperCase(java.util.Locale.ROOT)),
+                Werte.aus(z.getString("werte")),
+                z.getString("schritt"),
+                z.getTimestamp("geaendert").toInstant(),
+                gesendet == null ? null : gesendet.toInstant(),
+                blatt == null ? null : HexFormat.of().formatHex(blatt));
+    }
+
+    /** All of whoever asks, the newest first. */
+    @Transactional(readOnly = true)
+    public List<Antrag> meine() {
+        if (Mandantenkontext.ausweis().isEmpty()) {
+            return List.of();
+        }
+        return suche("AND :ausweis IN (besucher, code) ORDER BY geaendert DESC LIMIT 50")
+                .param("ausweis", besucher())
+                .query(Antraege::antrag)
+                .list();
+    }
+
+    /** @throws NichtGefunden if there is none, or it is somebody else's */
+    @Transactional(readOnly = true)
+    public Antrag antrag(UUID id) {
+        return suche("AND id = :id AND :ausweis IN (besucher, code)")
+                .param("id", id)
+                .param("ausweis", besucher())
+                .query(Antraege::antrag)
+                .optional()
+                .orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
+    }
+
+    /** By the status code alone, which opens nothing but this one. */
+    @Transactional(readOnly = true)
+    public Optional<Antrag> mitCode() {
+        return suche("AND code = :ausweis")
+                .param("ausweis", besucher())
+                .query(Antraege::antrag)
+                .optional();
+    }
+
+    @Transactional(readOnly = true)
+    public List<Schritt> schritte(UUID id) {
+        return datenbank
+                .sql(
+                        "SELECT zeit, art, stelle FROM antragsschritt WHERE mandant_id = ? AND antrag_id = ? ORDER BY zeit, id")
+                .params(mandant(), id)
+                .query((z, nr) ->
+                        new Schritt(z.getTimestamp("zeit").toInstant(), z.getString("art"), z.getString("stelle")))
+                .list();
+    }
+
+    /**
+     * Changes what was filled in, upon what stands there now: two tabs on two pages of one draft take nothing from each other.
+     *
+     * @param schritt the page on which to go on
+     * @throws Abgelehnt (KONFLIKT) if it was sent meanwhile
+     */
+    @Transactional
+    public Antrag schreibe(UUID id, String schritt, UnaryOperator<Werte> aenderung) {
+        einmal.warte(id);
+        var vorher = entwurf(id);
+        var neu = aenderung.apply(vorher.werte());
+        datenbank.sql("""
+                UPDATE antrag SET werte = CAST(? AS jsonb), schritt = ?, aenderung = aenderung + 1, geaendert = now()
+                 WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'""").params(neu.json(), schritt, mandant(), id).update();
+        return antrag(id);
+    }
+
+    private Antrag entwurf(UUID id) {
+        var antrag = antrag(id);
+        if (!antrag.entwurf()) {
+            throw Abgelehnt.konflikt(
+                    "Dieser Antrag ist schon abgesendet. Was Sie jetzt geändert haben, gehört nicht mehr dazu.");
+        }
+        return antrag;
+    }
+
+    /**
+     * Adds a file whose bytes are already durable.
+     *
+     * @param pfad of its field
+     * @throws Abgelehnt with what does not fit
+     */
+    @Transactional
+    public void haengeAn(UUID id, String pfad, Blob blob, String dateiname) {
+        einmal.warte(id);
+        var antrag = entwurf(id);
+        var name = kurz(dateiname);
+        var alle =
+                antrag.werte().anlagen().values().stream().flatMap(List::stream).toList();
+        if (alle.size() >= ANLAGEN || alle.stream().mapToLong(Anlage::groesse).sum() + blob.laenge() > ANLAGEN_GANZ) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Zu einem Antrag passen höchstens %d Dateien mit zusammen %d MB. „%s“ wurde nicht angenommen; alles andere ist gespeichert."
+                            .formatted(ANLAGEN, ANLAGEN_GANZ / 1_000_000, name));
+        }
+        var fehler = formulare
+                .fassung(antrag.formularfassungId())
+                .formular()
+                .nimmt(antrag.werte(), pfad, name, blob.laenge());
+        if (fehler.isPresent()) {
+            throw Abgelehnt.eingabe(fehler.get());
+        }
+        datenbank
+                .sql(
+                        "INSERT INTO antragsanlage (mandant_id, id, antrag_id, laenge, sha256, ort, dateiname) VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .params(mandant(), blob.id(), id, blob.laenge(), blob.sha256(), blob.ort(), name)
+                .update();
+        schreibe(
+                id,
+                antrag.schritt(),
+                w -> w.mitAnlage(pfad, new Anlage(blob.id(), name, blob.laenge(), blob.pruefsumme())));
+    }
+
+    /** Asked before the bytes of a file are stored. @throws Abgelehnt if it would not be taken */
+    @Transactional(readOnly = true)
+    public void verlangePlatz(UUID id, String pfad, String dateiname, long laenge) {
+        var antrag = entwurf(id);
+        var fehler = formulare
+                .fassung(antrag.formularfassungId())
+                .formular()
+                .nimmt(antrag.werte(), pfad, kurz(dateiname), laenge);
+        if (fehler.isPresent()) {
+            throw Abgelehnt.eingabe(fehler.get());
+        }
+    }
+
+    private static String kurz(String dateiname) {
+        var name = dateiname.replaceAll("[\\p{Cntrl}/\\\\]", "").strip();
+        return name.isEmpty() ? "Datei" : name.substring(0, Math.min(200, name.length()));
+    }
+
+    @Transactional
+    public void nimmWeg(UUID id, UUID anlage) {
+        einmal.warte(id);
+        var antrag = entwurf(id);
+        datenbank
+                .sql("DELETE FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ? AND id = ?")
+                .params(mandant(), id, anlage)
+                .update();
+        schreibe(id, antrag.schritt(), w -> w.ohneAnlage(anlage));
+    }
+
+    /** A draft goes; what was sent stays. */
+    @Transactional
+    public void verwirf(UUID id) {
+        einmal.warte(id);
+        entwurf(id);
+        datenbank
+                .sql(
+                        "UPDATE antrag SET stand = 'verworfen', werte = '{}', geaendert = now() WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'")
+                .params(mandant(), id)
+                .update();
+    }
+
+    /**
+     * Sends it: from this commit on it is the house's, and within seconds a Vorgang. Sent twice, it is sent once.
+     *
+     * @param codehash SHA-256 in hex of the status code
+     * @throws Abgelehnt if something does not fit any more
+     */
+    @Transactional
+    public Antrag sende(UUID id, String codehash) {
+        einmal.warte(id);
+        var antrag = antrag(id);
+        if (!antrag.entwurf()) {
+            return antrag;
+        }
+        var formular = formulare.fassung(antrag.formularfassungId()).formular();
+        var fehler = formular.pruefeAlles(antrag.werte());
+        if (!fehler.isEmpty()) {
+            throw Abgelehnt.eingabe("Es fehlt noch etwas: " + fehler.getFirst().feldtitel() + ". "
+                    + fehler.getFirst().meldung());
+        }
+        var blatt = protokoll.quittiere(
+                Protokoll.PROGRAMM,
+                "antrag.gesendet",
+                id,
+                Map.of("antrag", antrag.titel(), "werte", antrag.werte().json()));
+        datenbank.sql("""
+                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = ?, blatt = ?
+                 WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'""").params(codehash, blatt, mandant(), id).update();
+        datenbank
+                .sql("INSERT INTO antragsschritt (mandant_id, id, antrag_id, art) VALUES (?, ?, ?, 'gesendet')")
+                .params(mandant(), Kennung.neu(), id)
+                .update();
+        amt.weckeNachCommit();
+        return antrag(id);
+    }
+}

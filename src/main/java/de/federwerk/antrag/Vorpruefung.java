@@ -1,0 +1,86 @@
+package de.federwerk.antrag;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.antrag.Antragswege.Weg;
+import de.federwerk.formular.Formular;
+import de.federwerk.formular.Werte;
+import de.federwerk.gesicht.Anzeige;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a machine can see before a person looks: each check with its reason. It decides nothing. */
+@Component
+class Vorpruefung {
+
+    /** Days in which the same once more is probably a second click and not a second dog. */
+    private static final int DUBLETTENTAGE = 90;
+
+    /** @param art {@code vollstaendig}, {@code dublette}, {@code frist} @param gut whether nothing need be looked at */
+    record Befund(String art, boolean gut, String grund) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient datenbank;
+
+    Vorpruefung(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /** @return JSON of {@link Befund}e */
+    String pruefe(UUID antrag, UUID leistung, Formular formular, Werte werte, Weg weg) {
+        var befunde = new ArrayList<Befund>();
+        var fehler = formular.pruefeAlles(werte);
+        befunde.add(
+                fehler.isEmpty()
+                        ? new Befund(
+                                "vollstaendig",
+                                true,
+                                "Alle verlangten Angaben sind da und passen zu den Regeln des Formulars.")
+                        : new Befund(
+                                "vollstaendig",
+                                false,
+                                "Es fehlt etwas oder passt nicht: "
+                                        + fehler.getFirst().feldtitel() + "."));
+        befunde.add(dublette(antrag, leistung));
+        if (weg.fristTage() != null) {
+            befunde.add(new Befund(
+                    "frist",
+                    true,
+                    "Zu entscheiden binnen " + Anzeige.anzahl(weg.fristTage(), "Arbeitstag", "Arbeitstagen")
+                            + " nach Eingang."));
+        }
+        return JSON.writeValueAsString(befunde);
+    }
+
+    static List<Befund> lies(String json) {
+        return List.of(JSON.readValue(json, Befund[].class));
+    }
+
+    /** The same answers for the same Leistung, by whomever. */
+    private Befund dublette(UUID antrag, UUID leistung) {
+        var frueher = datenbank
+                .sql("""
+                SELECT b.gesendet FROM antrag a JOIN antrag b ON b.mandant_id = a.mandant_id AND b.leistung_id = a.leistung_id AND b.id <> a.id
+                 WHERE a.mandant_id = ? AND a.id = ? AND a.leistung_id = ? AND b.stand IN ('gesendet', 'veraktet') AND b.gesendet < a.gesendet
+                   AND b.gesendet > a.gesendet - make_interval(days => ?) AND b.werte -> 'eingaben' = a.werte -> 'eingaben'
+                 ORDER BY b.gesendet DESC LIMIT 1""")
+                .params(mandant(), antrag, leistung, DUBLETTENTAGE)
+                .query(Timestamp.class)
+                .optional();
+        return frueher.map(f -> new Befund(
+                        "dublette",
+                        false,
+                        "Derselbe Antrag mit denselben Angaben kam schon am " + Anzeige.genau(f.toInstant())
+                                + ". Vielleicht wurde er zweimal abgesendet."))
+                .orElse(new Befund(
+                        "dublette",
+                        true,
+                        "In den letzten " + DUBLETTENTAGE + " Tagen kam kein Antrag mit denselben Angaben."));
+    }
+}

@@ -1,0 +1,301 @@
+package de.federwerk.portal;
+
+import de.federwerk.ablage.Blobs;
+import de.federwerk.antrag.Antraege;
+import de.federwerk.antrag.Antraege.Antrag;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.formular.Feldfehler;
+import de.federwerk.formular.Formular;
+import de.federwerk.formular.Formulare;
+import de.federwerk.formular.Schritt;
+import de.federwerk.leistung.Leistungen;
+import de.federwerk.organisation.Mandanten.Mandant;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** To fill in a form page by page, to send it, and to see what became of it. */
+@Controller
+class Antragsseiten {
+
+    private static final String DATEI_WEG = "_dateiweg";
+
+    private final Antraege antraege;
+    private final Formulare formulare;
+    private final Leistungen leistungen;
+    private final Blobs blobs;
+    private final Portalbremse bremse;
+
+    Antragsseiten(Antraege antraege, Formulare formulare, Leistungen leistungen, Blobs blobs, Portalbremse bremse) {
+        this.antraege = antraege;
+        this.formulare = formulare;
+        this.leistungen = leistungen;
+        this.blobs = blobs;
+        this.bremse = bremse;
+    }
+
+    @ModelAttribute("r")
+    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
+        return Portalrahmen.um(anfrage, antwort);
+    }
+
+    /** A draft, and this browser is remembered for it. */
+    @PostMapping("/portal/leistungen/{kurzname:[a-z0-9-]{1,60}}/antrag")
+    String beginne(
+            @PathVariable String kurzname,
+            @ModelAttribute("r") Portalrahmen r,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort) {
+        var leistung = leistungen
+                .finde(kurzname, r.sprache())
+                .orElseThrow(() -> new NichtGefunden("Diese Leistung gibt es nicht."));
+        var ausweis = Besucher.begruesse(anfrage, antwort);
+        var antrag = Mandantenkontext.<Antrag, RuntimeException>alsBuerger(
+                mandant(anfrage), ausweis, () -> antraege.beginne(leistung, r.sprache()));
+        return "redirect:/portal/antraege/" + antrag.id() + "/" + antrag.schritt();
+    }
+
+    private static UUID mandant(HttpServletRequest anfrage) {
+        return ((Mandant) anfrage.getAttribute(Portalrahmen.STADT)).id();
+    }
+
+    @GetMapping("/portal/antraege")
+    String meine(Model seite) {
+        seite.addAttribute("antraege", antraege.meine());
+        return "portal/antraege";
+    }
+
+    @GetMapping("/portal/antraege/{id}")
+    String eines(@PathVariable UUID id, HttpServletRequest anfrage, Model seite) {
+        var antrag = antraege.antrag(id);
+        if (antrag.entwurf()) {
+            return "redirect:/portal/antraege/" + id + "/" + antrag.schritt();
+        }
+        Besucher.code(anfrage, id).ifPresent(c -> seite.addAttribute("code", c));
+        return stand(antrag, seite);
+    }
+
+    private String stand(Antrag antrag, Model seite) {
+        seite.addAttribute("antrag", antrag);
+        seite.addAttribute("schritte", antraege.schritte(antrag.id()));
+        return "portal/stand";
+    }
+
+    @GetMapping("/portal/antraege/{id}/{schritt:[a-z][a-z0-9_-]{0,59}}")
+    String schritt(
+            @PathVariable UUID id, @PathVariable String schritt, @ModelAttribute("r") Portalrahmen r, Model seite) {
+        var antrag = antraege.antrag(id);
+        if (!antrag.entwurf()) {
+            return "redirect:/portal/antraege/" + id;
+        }
+        return zeige(antrag, schritt, List.of(), List.of(), r, seite);
+    }
+
+    private String zeige(
+            Antrag antrag,
+            String schritt,
+            List<Feldfehler> fehler,
+            List<String> meldungen,
+            Portalrahmen r,
+            Model seite) {
+        var formular = formular(antrag);
+        var schritte = formular.zustaendigeSchritte(antrag.werte());
+        int stelle = stelle(schritte, schritt);
+        seite.addAttribute("antrag", antrag);
+        seite.addAttribute(
+                "bild", formular.bild(antrag.werte(), schritt, r.sprache().kennung(), fehler));
+        seite.addAttribute("stelle", stelle + 1);
+        seite.addAttribute("anzahl", schritte.size() + 1);
+        seite.addAttribute(
+                "zurueck", stelle == 0 ? "" : schritte.get(stelle - 1).id());
+        seite.addAttribute("meldungen", meldungen);
+        return "portal/schritt";
+    }
+
+    private Formular formular(Antrag antrag) {
+        return formulare.fassung(antrag.formularfassungId()).formular();
+    }
+
+    /** @throws NichtGefunden for a page that this form does not have, or that is not asked with these answers */
+    private static int stelle(List<Schritt> schritte, String schritt) {
+        return IntStream.range(0, schritte.size())
+                .filter(i -> schritte.get(i).id().equals(schritt))
+                .findFirst()
+                .orElseThrow(() -> new NichtGefunden("Diese Seite des Formulars gibt es nicht."));
+    }
+
+    /** What was typed is kept first, right or wrong; then it is looked at. */
+    @PostMapping("/portal/antraege/{id}/{schritt:[a-z][a-z0-9_-]{0,59}}")
+    String schreibe(
+            @PathVariable UUID id,
+            @PathVariable String schritt,
+            @ModelAttribute("r") Portalrahmen r,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Model seite)
+            throws IOException {
+        var vorher = antraege.antrag(id);
+        if (!vorher.entwurf()) {
+            return "redirect:/portal/antraege/" + id;
+        }
+        var formular = formular(vorher);
+        stelle(formular.zustaendigeSchritte(vorher.werte()), schritt);
+        var parameter = anfrage.getParameterMap();
+        antraege.schreibe(id, schritt, w -> formular.lies(w, schritt, parameter));
+        var meldungen = nimmDateien(id, anfrage);
+        var antrag = antraege.antrag(id);
+        if (parameter.containsKey("_spaeter")) {
+            return "redirect:/portal/antraege";
+        }
+        boolean nurUmgebaut =
+                Formular.umgebaut(parameter) || parameter.containsKey(DATEI_WEG) || parameter.containsKey("_hochladen");
+        if (nurUmgebaut || !meldungen.isEmpty()) {
+            if (!meldungen.isEmpty()) antwort.setStatus(422);
+            return zeige(antrag, schritt, List.of(), meldungen, r, seite);
+        }
+        var fehler = formular.pruefe(antrag.werte(), schritt, r.sprache().kennung());
+        if (!fehler.isEmpty()) {
+            // What has just come onto the page is asked, not called missing.
+            var neue = formular.neuSichtbar(vorher.werte(), antrag.werte(), schritt);
+            boolean nurNeue = fehler.stream().allMatch(f -> neue.contains(f.pfad()));
+            if (!nurNeue) antwort.setStatus(422);
+            return zeige(antrag, schritt, nurNeue ? List.of() : fehler, List.of(), r, seite);
+        }
+        var schritte = formular.zustaendigeSchritte(antrag.werte());
+        int stelle = stelle(schritte, schritt);
+        var naechster = stelle + 1 < schritte.size() ? schritte.get(stelle + 1).id() : "pruefen";
+        return "redirect:/portal/antraege/" + id + (naechster.equals("pruefen") ? "?pruefen" : "/" + naechster);
+    }
+
+    /** @return what could not be taken, one sentence each; the rest was */
+    private List<String> nimmDateien(UUID id, HttpServletRequest anfrage) throws IOException {
+        var meldungen = new ArrayList<String>();
+        var weg = anfrage.getParameter(DATEI_WEG);
+        if (weg != null) {
+            antraege.nimmWeg(id, kennung(weg));
+        }
+        if (anfrage instanceof MultipartHttpServletRequest teile) {
+            for (var eintrag : teile.getMultiFileMap().entrySet()) {
+                for (var datei : eintrag.getValue()) {
+                    nimm(id, eintrag.getKey(), datei, meldungen);
+                }
+            }
+        }
+        return meldungen;
+    }
+
+    private static UUID kennung(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException keine) {
+            throw new NichtGefunden("Diese Datei gibt es nicht.");
+        }
+    }
+
+    private void nimm(UUID id, String pfad, MultipartFile datei, List<String> meldungen) throws IOException {
+        var name = datei.getOriginalFilename();
+        if (name == null || name.isBlank()) {
+            return;
+        }
+        if (datei.isEmpty()) {
+            meldungen.add("„" + name + "“ ist leer und wurde nicht angenommen.");
+            return;
+        }
+        try (var inhalt = datei.getInputStream()) {
+            antraege.verlangePlatz(id, pfad, name, datei.getSize());
+            antraege.haengeAn(id, pfad, blobs.schreibe(inhalt), name);
+        } catch (Abgelehnt nein) {
+            meldungen.add(String.valueOf(nein.getMessage()));
+        }
+    }
+
+    @GetMapping(value = "/portal/antraege/{id}", params = "pruefen")
+    String pruefe(@PathVariable UUID id, @ModelAttribute("r") Portalrahmen r, Model seite) {
+        var antrag = antraege.antrag(id);
+        if (!antrag.entwurf()) {
+            return "redirect:/portal/antraege/" + id;
+        }
+        var formular = formular(antrag);
+        var fehler = formular.pruefeAlles(antrag.werte());
+        if (!fehler.isEmpty()) {
+            // Something before it has changed: back to where it is wrong, with what is wrong.
+            return zeige(
+                    antrag,
+                    fehler.getFirst().schritt(),
+                    formular.pruefe(
+                            antrag.werte(),
+                            fehler.getFirst().schritt(),
+                            r.sprache().kennung()),
+                    List.of(),
+                    r,
+                    seite);
+        }
+        seite.addAttribute("antrag", antrag);
+        seite.addAttribute("schritte", formular.zustaendigeSchritte(antrag.werte()));
+        seite.addAttribute(
+                "angaben", formular.angaben(antrag.werte(), r.sprache().kennung()));
+        seite.addAttribute(
+                "anzahl", formular.zustaendigeSchritte(antrag.werte()).size() + 1);
+        return "portal/pruefen";
+    }
+
+    @PostMapping("/portal/antraege/{id}/absenden")
+    String sende(@PathVariable UUID id, HttpServletRequest anfrage) {
+        var code = Besucher.code(anfrage, id).orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
+        antraege.sende(id, Besucher.hashVonCode(code));
+        return "redirect:/portal/antraege/" + id;
+    }
+
+    @PostMapping("/portal/antraege/{id}/verwerfen")
+    String verwirf(@PathVariable UUID id) {
+        antraege.verwirf(id);
+        return "redirect:/portal/antraege";
+    }
+
+    @GetMapping("/portal/status")
+    String fragtNachCode(Model seite) {
+        seite.addAttribute("falsch", false);
+        return "portal/status";
+    }
+
+    /** By the status code, from whichever device; nothing of it stands in the address. */
+    @PostMapping("/portal/status")
+    String status(
+            @RequestParam(defaultValue = "") String code,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Model seite) {
+        if (!bremse.zaehleRaten(anfrage)) {
+            antwort.setStatus(429);
+            antwort.setHeader("Retry-After", "900");
+            seite.addAttribute("falsch", false);
+            seite.addAttribute("gebremst", true);
+            return "portal/status";
+        }
+        return Mandantenkontext.<String, RuntimeException>alsBuerger(
+                mandant(anfrage), Besucher.hashVonCode(code), () -> {
+                    var antrag = antraege.mitCode();
+                    if (antrag.isEmpty()) {
+                        antwort.setStatus(422);
+                        seite.addAttribute("falsch", true);
+                        return "portal/status";
+                    }
+                    return stand(antrag.get(), seite);
+                });
+    }
+}

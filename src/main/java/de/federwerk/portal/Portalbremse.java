@@ -1,0 +1,86 @@
+package de.federwerk.portal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often one connection may ask: enough for a class in a school behind one address, too little for a machine that reads the Portal empty.
+ * Kept in memory: who asks, is written nowhere.
+ */
+@Component
+class Portalbremse {
+
+    /** Pages in a {@link #FENSTER}. */
+    static final int HOECHSTENS = 600;
+
+    private static final Duration FENSTER = Duration.ofMinutes(1);
+    /** Addresses that are remembered at once; the one that asked longest ago is forgotten first. */
+    private static final int ADRESSEN = 20_000;
+
+    private record Zaehler(Instant seit, int anfragen) {}
+
+    /** Status codes that one may get wrong in a {@link #RATEFENSTER}. */
+    private static final int RATEN = 20;
+
+    private static final Duration RATEFENSTER = Duration.ofMinutes(15);
+
+    private final InstantSource uhr;
+    private final Map<String, Zaehler> zaehler = zaehler();
+    private final Map<String, Zaehler> rater = zaehler();
+
+    private static Map<String, Zaehler> zaehler() {
+        return new LinkedHashMap<>(256, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Zaehler> aeltester) {
+                return size() > ADRESSEN;
+            }
+        };
+    }
+
+    @Autowired
+    Portalbremse() {
+        this(InstantSource.system());
+    }
+
+    Portalbremse(InstantSource uhr) {
+        this.uhr = uhr;
+    }
+
+    /** @return whether this one is still to be answered */
+    boolean zaehle(HttpServletRequest anfrage) {
+        return zaehle(anfrage.getRemoteAddr());
+    }
+
+    boolean zaehle(String adresse) {
+        return zaehle(zaehler, netz(adresse), FENSTER, HOECHSTENS);
+    }
+
+    /** One attempt to guess a status code. @return whether it may still be tried */
+    boolean zaehleRaten(HttpServletRequest anfrage) {
+        return zaehle(rater, netz(anfrage.getRemoteAddr()), RATEFENSTER, RATEN);
+    }
+
+    private boolean zaehle(Map<String, Zaehler> alle, String netz, Duration fenster, int hoechstens) {
+        var jetzt = uhr.instant();
+        synchronized (alle) {
+            var bisher = alle.get(netz);
+            var neu = bisher == null || bisher.seit.plus(fenster).isBefore(jetzt)
+                    ? new Zaehler(jetzt, 1)
+                    : new Zaehler(bisher.seit, bisher.anfragen + 1);
+            alle.put(netz, neu);
+            return neu.anfragen <= hoechstens;
+        }
+    }
+
+    /** Of IPv6 the first half: whoever has one such address has 2^64 of them. */
+    private static String netz(String adresse) {
+        var teile = adresse.split(":");
+        return teile.length > 4 ? String.join(":", teile[0], teile[1], teile[2], teile[3]) : adresse;
+    }
+}

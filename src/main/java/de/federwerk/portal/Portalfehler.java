@@ -1,0 +1,99 @@
+package de.federwerk.portal;
+
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Datenbankfehler;
+import de.federwerk.basis.NichtGefunden;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What goes wrong in the Portal, as a page of the Portal and in the citizen's language. */
+@ControllerAdvice(
+        assignableTypes = {Portalseiten.class, Portalkatalog.class, Leistungsdaten.class, Antragsseiten.class})
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Portalfehler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Portalfehler.class);
+    private static final SecureRandom ZUFALL = new SecureRandom();
+    /** No 0/O, 1/I: the number is read out over the phone. */
+    private static final String ZEICHEN = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    @ExceptionHandler
+    @Nullable
+    ModelAndView beantworte(Exception grund, HttpServletRequest anfrage, HttpServletResponse antwort) {
+        if (antwort.isCommitted() || grund instanceof AsyncRequestNotUsableException) {
+            LOG.debug("Der Browser hat die Antwort nicht abgewartet", grund);
+            return null;
+        }
+        antwort.resetBuffer();
+        var r = Portalrahmen.um(anfrage, antwort);
+        if (Datenbankfehler.istWeg(grund)) {
+            LOG.warn("Datenbank nicht erreichbar: {} im Portal: {}", anfrage.getMethod(), grund.toString());
+            antwort.setHeader("Retry-After", Datenbankfehler.WIEDER_IN);
+            return seite(r, 503, "fehler.pause");
+        }
+        return switch (grund) {
+            case Abgelehnt abgelehnt ->
+                new ModelAndView(
+                        "portal/fehler",
+                        Map.of(
+                                "r",
+                                r,
+                                "titel",
+                                r.wort("fehler.abgelehnt"),
+                                "was",
+                                String.valueOf(abgelehnt.getMessage())),
+                        HttpStatusCode.valueOf(abgelehnt.art().status()));
+            case NichtGefunden nichts -> seite(r, 404, "fehler.nicht.gefunden");
+            case TypeMismatchException adresse -> seite(r, 404, "fehler.nicht.gefunden");
+            case ErrorResponse bekannt
+            when bekannt.getStatusCode().is4xxClientError() ->
+                seite(r, bekannt.getStatusCode().value(), "fehler.nicht.gefunden");
+            default -> {
+                var nummer = nummer();
+                // The path without its question: nothing that a citizen typed stands in a log.
+                LOG.error("Vorgangsnummer {}: {} {}", nummer, anfrage.getMethod(), anfrage.getRequestURI(), grund);
+                yield new ModelAndView(
+                        "portal/fehler",
+                        Map.of(
+                                "r",
+                                r,
+                                "titel",
+                                r.wort("fehler.unerwartet"),
+                                "was",
+                                r.wort("fehler.unerwartet.was"),
+                                "nun",
+                                r.wort("fehler.unerwartet.nun", nummer)),
+                        HttpStatusCode.valueOf(500));
+            }
+        };
+    }
+
+    static ModelAndView seite(Portalrahmen r, int status, String worte) {
+        return new ModelAndView(
+                "portal/fehler",
+                Map.of("r", r, "titel", r.wort(worte), "was", r.wort(worte + ".was"), "nun", r.wort(worte + ".nun")),
+                HttpStatusCode.valueOf(status));
+    }
+
+    private static String nummer() {
+        var nummer = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            nummer.append(i == 4 ? "-" : "").append(ZEICHEN.charAt(ZUFALL.nextInt(ZEICHEN.length())));
+        }
+        return nummer.toString();
+    }
+}

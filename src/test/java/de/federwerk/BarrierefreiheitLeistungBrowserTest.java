@@ -1,0 +1,109 @@
+package de.federwerk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import de.federwerk.formular.Formularpflege;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Where a town says what it does for its citizens: forms and Leistungen, and how they look before they are published. */
+class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
+
+    @Autowired
+    private Formularpflege formularpflege;
+
+    @Test
+    void formulare_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
+        formulare(anja(stadt), stadt);
+    }
+
+    /** List and editor, and the preview as citizens will see a form: with its mistakes, answered, summed up. */
+    private void formulare(Page seite, Stadt stadt) {
+        als(stadt.mandant(), () -> formularpflege.nimmMitgelieferte(Protokoll.PROGRAMM));
+        oeffne(seite, "/verwaltung/formulare", "verwaltung-formulare");
+        seite.locator("th a").getByText("hundesteuer-anmeldung").click();
+        pruefe(seite, "verwaltung-formular");
+        bild(seite, "verwaltung-formular");
+        seite.getByText("Als Entwurf kopieren").click();
+        seite.getByText("Sie und Ihr Hund").click();
+        seite.getByText("Hunde", new Page.GetByTextOptions().setExact(true)).click();
+        pruefe(seite, "verwaltung-formularabschnitt");
+        seite.getByText("Geburtsdatum des Hundes").click();
+        pruefe(seite, "verwaltung-formularfeld");
+        seite.locator("a.fw-knopf").getByText("Vorschau").click();
+        erlaubt(422);
+        seite.getByText("Weiter").last().click();
+        assertThat(seite.locator("#fo-fehler")).isFocused();
+        pruefe(seite, "formular-fehler");
+        bild(seite, "formular-fehler");
+        seite.keyboard().press("Tab");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator("#f-name-vor")).isFocused();
+        seite.keyboard().type("A");
+        seite.locator("#f-name-nach").fill("Ø");
+        seite.locator("#f-anschrift-strasse").fill("Gartenweg");
+        seite.locator("#f-anschrift-hausnummer").fill("5");
+        seite.locator("#f-anschrift-plz").fill("12345");
+        seite.locator("#f-anschrift-ort").fill("Musterstadt");
+        seite.locator("#f-geburt-tag").fill("29");
+        seite.locator("#f-geburt-monat").fill("2");
+        seite.locator("#f-geburt-jahr").fill("2000");
+        seite.keyboard().press("Enter");
+        assertThat(seite.locator("h1")).hasText("Sie und Ihr Hund");
+        seite.getByText("Hund: weitere Angabe hinzufügen").click();
+        assertThat(seite.locator("h3.fo-stueck")).hasCount(2);
+        seite.locator("#f-hund-1-rufname").fill("Nala");
+        erlaubt(422);
+        seite.getByText("Weiter").last().click();
+        pruefe(seite, "formular-hunde");
+        bild(seite, "formular-hunde");
+    }
+
+    @Test
+    void leistungen_sind_zugaenglich() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
+        leistungen(anja(stadt), stadt);
+    }
+
+    /** A text from its first draft to the preview, a Dienststelle and a rule. */
+    private void leistungen(Page seite, Stadt stadt) {
+        als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.LEISTUNGEN));
+        oeffne(seite, "/verwaltung/leistungen", "verwaltung-leistungen-leer");
+        seite.getByText("Mitgelieferte Leistungen übernehmen").click();
+        seite.locator("caption").waitFor();
+        pruefe(seite, "verwaltung-leistungen");
+        oeffne(seite, "/verwaltung/leistungen/lebenslagen", "verwaltung-lebenslagen");
+        oeffne(seite, "/verwaltung/leistungen/dienststellen", "verwaltung-dienststellen-leer");
+        seite.getByText("Neue Dienststelle").click();
+        seite.locator("#feld-name").fill("Bürgerbüro");
+        seite.locator("#feld-tag1").fill("8–12, 14–18");
+        pruefe(seite, "verwaltung-dienststelle");
+        seite.getByText("Dienststelle speichern").click();
+        seite.locator("caption").waitFor();
+        seite.navigate("/verwaltung/leistungen?titel=Hundesteuer");
+        seite.locator("th a").first().click();
+        pruefe(seite, "verwaltung-leistung");
+        seite.getByText("Text bearbeiten").click();
+        pruefe(seite, "verwaltung-leistung-text");
+        seite.locator("main").getByText("Leichte Sprache").click();
+        pruefe(seite, "verwaltung-leistung-leicht");
+        seite.getByText("Zuständigkeit", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        seite.getByText("Regel hinzufügen").click();
+        seite.locator("table").waitFor();
+        pruefe(seite, "verwaltung-zustaendigkeit");
+        seite.getByText("Fassungen", new Page.GetByTextOptions().setExact(true))
+                .first()
+                .click();
+        seite.getByText("Fassung 1").click();
+        pruefe(seite, "verwaltung-leistung-vorschau");
+        bild(seite, "leistung-vorschau");
+    }
+}

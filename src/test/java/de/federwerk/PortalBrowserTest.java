@@ -1,0 +1,179 @@
+package de.federwerk;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import de.federwerk.antrag.Portalstadt;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A citizen on a phone, by keyboard alone and without script: from her own words to the Vorgang in the Postkorb of the unit. */
+class PortalBrowserTest extends Zugaenglichkeitstest {
+
+    @Autowired
+    private Portalstadt portalstadt;
+
+    @Test
+    void auf_dem_telefon_wird_aus_mein_hund_ist_neu_ein_vorgang_im_postkorb() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> portalstadt.richteEin(stadt.tiefbau(), stadt.anja(), stadt.petra()));
+        alsErster(stadt.mandant(), () -> {
+            var seite = fenster(
+                    new Browser.NewContextOptions().setJavaScriptEnabled(false).setIsMobile(true));
+            seite.setViewportSize(390, 844);
+            erlaubt(422);
+            seite.navigate(portalUrl("/portal"));
+            seite.locator("#frage").focus();
+            seite.keyboard().type("mein Hund ist neu");
+            seite.keyboard().press("Enter");
+            tippe(seite, "Hund anmelden");
+            assertThat(seite.locator("aside")).containsText("Tiefbau");
+            tippe(seite, "Jetzt online beantragen");
+            fuelleAus(seite);
+            assertThat(seite.locator("h1")).hasText("Bitte prüfen Sie Ihre Angaben");
+            assertThat(seite.locator("main")).containsText("Yılmaz");
+            assertThat(seite.locator("main")).containsText("Impfpass ä.pdf");
+            druecke(seite, "Antrag absenden");
+            assertThat(seite.locator("h1")).hasText("Ihr Antrag ist bei uns");
+            var code = seite.locator(".pt-code").textContent();
+            bis(Duration.ofSeconds(60), "angekommen", () -> {
+                seite.reload();
+                return seite.locator("main").textContent().contains("Eingegangen bei: Tiefbau");
+            });
+            seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-stand.png")));
+            // What she does not know by heart she looks up with the code, in another browser.
+            var andere = fenster(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+            andere.navigate(portalUrl("/portal/status"));
+            andere.locator("input[name=code]").fill(code);
+            druecke(andere, "Status zeigen");
+            assertThat(andere.locator("main")).containsText("Eingegangen bei: Tiefbau");
+        });
+        var anja = anja(stadt);
+        anja.locator("#postkorb")
+                .getByText("Hund anmelden: Özlem Yılmaz")
+                .first()
+                .click();
+        anja.navigate("/suche?q=Yılmaz");
+        assertThat(anja.locator("main")).containsText("Hund anmelden");
+    }
+
+    private static void tippe(Page seite, String wort) {
+        seite.locator("main, aside")
+                .getByText(wort, new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+                .first()
+                .focus();
+        seite.keyboard().press("Enter");
+    }
+
+    private static void druecke(Page seite, String knopf) {
+        seite.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(knopf).setExact(true))
+                .focus();
+        seite.keyboard().press("Enter");
+    }
+
+    private static void fuelleAus(Page seite) {
+        seite.locator("[name='name.vor']").fill("Özlem");
+        seite.locator("[name='name.nach']").fill("Yılmaz");
+        seite.locator("[name='anschrift.strasse']").fill("Gartenweg");
+        seite.locator("[name='anschrift.hausnummer']").fill("5");
+        seite.locator("[name='anschrift.plz']").fill("12345");
+        seite.locator("[name='anschrift.ort']").fill("Musterstadt");
+        seite.locator("[name='geburt.tag']").fill("3");
+        seite.locator("[name='geburt.monat']").fill("14");
+        seite.locator("[name='geburt.jahr']").fill("1990");
+        druecke(seite, "Weiter");
+        assertThat(seite.locator(".fo-fehlerliste")).containsText("Ein Feld ist noch nicht richtig");
+        assertThat(seite.locator("main")).containsText("Den Monat 14 gibt es nicht");
+        assertThat(seite.locator("[name='geburt.monat']")).hasValue("14");
+        seite.screenshot(new Page.ScreenshotOptions()
+                .setPath(BILDER.resolve("portal-fehler.png"))
+                .setFullPage(true));
+        seite.locator("[name='geburt.monat']").fill("4");
+        druecke(seite, "Weiter");
+        seite.locator("[name='hund[1].rufname']").fill("Nala");
+        seite.locator("[name='hund[1].rasse']").fill("Mischling");
+        seite.locator("[name='hund[1].wurf.tag']").fill("3");
+        seite.locator("[name='hund[1].wurf.monat']").fill("4");
+        seite.locator("[name='hund[1].wurf.jahr']").fill("2025");
+        seite.locator("[name='hund[1].haltung.tag']").fill("1");
+        seite.locator("[name='hund[1].haltung.monat']").fill("9");
+        seite.locator("[name='hund[1].haltung.jahr']").fill("2026");
+        seite.locator("[name='hund[1].gefaehrlich'][value=ja]").check();
+        druecke(seite, "Weiter");
+        // Asked only now: the permit. Not called missing before it could be seen.
+        assertThat(seite.locator(".fo-fehlerliste")).hasCount(0);
+        seite.locator("[name='hund[1].erlaubnis']")
+                .setInputFiles(new FilePayload(
+                        "Impfpass ä.pdf", "application/pdf", "%PDF-1.4 klein".getBytes(StandardCharsets.UTF_8)));
+        druecke(seite, "Weiter");
+        seite.locator("[name='grund'][value=nichts], [name='grund']").first().waitFor();
+        if (seite.locator("select[name=grund]").count() > 0)
+            seite.locator("select[name=grund]").selectOption("nichts");
+        else seite.locator("[name='grund'][value=nichts]").check();
+        seite.locator("[name='lastschrift'][value=nein]").check();
+        druecke(seite, "Weiter");
+        seite.locator("[name='richtig']").check();
+        druecke(seite, "Weiter");
+    }
+
+    @Test
+    void jede_seite_des_portals_ist_zugaenglich_in_jeder_sprache() {
+        var stadt = stadt();
+        als(stadt.mandant(), () -> portalstadt.richteEin(stadt.tiefbau(), stadt.anja(), stadt.petra()));
+        alsErster(stadt.mandant(), () -> {
+            var seite = fenster();
+            for (var sprache : new String[] {"de", "en", "leicht"}) {
+                oeffne(seite, portalUrl("/portal?sprache=" + sprache), "portal-" + sprache);
+                assertThat(seite.locator("nav a[aria-current=true]")).hasCount(1);
+            }
+            seite.navigate(portalUrl("/portal?sprache=de"));
+            for (var pfad : new String[] {
+                "?q=Hund",
+                "?q=Blauwal+tauschen",
+                "/leistungen",
+                "/leistungen/hund-anmelden",
+                "/kontakt",
+                "/antraege",
+                "/status",
+                "/impressum",
+                "/einbetten/leistungen/hund-anmelden"
+            }) {
+                oeffne(seite, portalUrl("/portal" + pfad), "portal" + pfad.replaceAll("\\W", "-"));
+            }
+            seite.navigate(portalUrl("/portal/leistungen/hund-anmelden"));
+            seite.getByText("Jetzt online beantragen").click();
+            pruefe(seite, "portal-schritt");
+            var pfad = seite.url();
+            erlaubt(422);
+            druecke(seite, "Weiter");
+            assertThat(seite.locator(".fo-fehlerliste")).isVisible();
+            pruefe(seite, "portal-schritt-fehler");
+            // Tab goes through all that can be filled in, in the order of the page; the list of mistakes comes first.
+            Tastatur.druecke(seite, "Tab");
+            Tastatur.gehe(seite, "Tab", "[name='name.vor']");
+            erlaubt(404);
+            oeffne(seite, portalUrl("/portal/gibtsnicht"), "portal-nicht-gefunden");
+            assertThat(pfad).matches(Pattern.compile(".*/portal/antraege/[0-9a-f-]{36}/halter"));
+        });
+        als(
+                stadt.mandant(),
+                () -> personen.gib(
+                        de.federwerk.protokoll.Protokoll.PROGRAMM,
+                        stadt.anja().person(),
+                        de.federwerk.organisation.Rolle.ADMINISTRATION));
+        var anja = anja(stadt);
+        oeffne(anja, "/verwaltung/portal", "verwaltung-portal");
+        oeffne(anja, "/verwaltung/antraege", "verwaltung-antraege");
+        anja.locator("th a").first().click();
+        pruefe(anja, "verwaltung-antraege-offen");
+    }
+}

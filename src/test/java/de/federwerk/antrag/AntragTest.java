@@ -1,0 +1,270 @@
+package de.federwerk.antrag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import de.federwerk.Browser;
+import de.federwerk.Teststadt;
+import de.federwerk.basis.Mandantenkontext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class AntragTest extends Teststadt {
+
+    @Autowired
+    private Portalstadt portalstadt;
+
+    private record Portal(Stadt stadt, UUID leistung) {}
+
+    /** A town in whose Portal one may register a dog, with tiefbau. */
+    private Portal portal() {
+        var stadt = stadt();
+        return als(
+                stadt.mandant(),
+                () -> new Portal(stadt, portalstadt.richteEin(stadt.tiefbau(), stadt.anja(), stadt.petra())));
+    }
+
+    private Browser buerger() {
+        return new Browser(portalUrl(""));
+    }
+
+    /** Fills in all pages but sends nothing yet. @return the path of the Antrag */
+    private String fuelleAus(Browser mensch, String nachname) {
+        var beginn = mensch.sendeVon("/portal/leistungen/hund-anmelden", "/portal/leistungen/hund-anmelden/antrag");
+        assertThat(beginn.status()).as(beginn.text()).isEqualTo(302);
+        var pfad = beginn.ziel().substring(0, beginn.ziel().lastIndexOf('/'));
+        seite(
+                mensch,
+                pfad + "/halter",
+                "hunde",
+                "name.vor",
+                "Özlem",
+                "name.nach",
+                nachname,
+                "anschrift.strasse",
+                "Gartenweg",
+                "anschrift.hausnummer",
+                "5",
+                "anschrift.plz",
+                "12345",
+                "anschrift.ort",
+                "Musterstadt",
+                "geburt.tag",
+                "29",
+                "geburt.monat",
+                "2",
+                "geburt.jahr",
+                "1996");
+        seite(
+                mensch,
+                pfad + "/hunde",
+                "befreiung",
+                "hund[1].rufname",
+                "Nala",
+                "hund[1].rasse",
+                "Mischling",
+                "hund[1].wurf.tag",
+                "3",
+                "hund[1].wurf.monat",
+                "4",
+                "hund[1].wurf.jahr",
+                "2025",
+                "hund[1].haltung.tag",
+                "1",
+                "hund[1].haltung.monat",
+                "9",
+                "hund[1].haltung.jahr",
+                "2026",
+                "hund[1].gefaehrlich",
+                "nein");
+        seite(mensch, pfad + "/befreiung", "erklaerung", "grund", "nichts", "lastschrift", "nein");
+        seite(mensch, pfad + "/erklaerung", "?pruefen", "richtig", "ja");
+        return pfad;
+    }
+
+    private static void seite(Browser mensch, String pfad, String dann, String... felder) {
+        var alle = new java.util.ArrayList<>(List.of(felder));
+        for (int i = 0; i < felder.length; i += 2) {
+            var feld = felder[i].replaceAll("\\.(vor|nach|strasse|hausnummer|plz|ort|tag|monat|jahr)$", "");
+            if (!alle.contains(feld) || alle.indexOf(feld) % 2 == 0) {
+                alle.add("_da");
+                alle.add(feld);
+            }
+        }
+        var antwort = mensch.sendeVon(pfad, pfad, alle.toArray(String[]::new));
+        assertThat(antwort.ziel()).as(antwort.status() + " " + antwort.text()).contains(dann);
+    }
+
+    private <T> T frage(UUID mandant, String sql, Class<T> art, Object... werte) {
+        return als(mandant, () -> jdbc.sql(sql).params(werte).query(art).single());
+    }
+
+    private void bisVeraktet(UUID mandant, int anzahl) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        frage(mandant, "SELECT count(*) FROM antragsvorgang WHERE mandant_id = ?", Long.class, mandant)
+                                == anzahl);
+    }
+
+    @Test
+    void was_im_portal_abgesendet_wird_liegt_gleich_als_vorgang_im_postkorb_der_einheit() {
+        var portal = portal();
+        var stadt = portal.stadt;
+        alsErster(stadt.mandant(), () -> {
+            var mensch = buerger();
+            var pfad = fuelleAus(mensch, "Yılmaz");
+            assertThat(mensch.hole(pfad + "?pruefen").text()).contains("Nala", "29.02.1996", "Yılmaz");
+            var gesendet = mensch.sendeVon(pfad + "?pruefen", pfad + "/absenden");
+            assertThat(gesendet.ziel()).isEqualTo(pfad);
+            // Sent twice: once.
+            mensch.sende(pfad + "/absenden", mensch.hole("/portal/status").geheim());
+            var stand = mensch.hole(pfad).text();
+            var code = stand.replaceAll("(?s).*class=\"pt-code\">([^<]+)<.*", "$1");
+            assertThat(code).matches("[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
+            bisVeraktet(stadt.mandant(), 1);
+            assertThat(mensch.hole(pfad).text()).contains("Eingegangen bei: Tiefbau", code);
+
+            // From another device, by the code alone; small letters without hyphens will do.
+            assertThat(buerger()
+                            .sendeVon(
+                                    "/portal/status",
+                                    "/portal/status",
+                                    "code",
+                                    code.toLowerCase(Locale.ROOT).replace("-", ""))
+                            .text())
+                    .contains("Hund anmelden", "Eingegangen bei: Tiefbau");
+            assertThat(buerger()
+                            .sendeVon("/portal/status", "/portal/status", "code", "7K3M-Q9PT-4WXY")
+                            .status())
+                    .isEqualTo(422);
+        });
+        // In the town hall: the Vorgang in the Akte of the year, the form as PDF, a task for the unit, and what was
+        // checked.
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        assertThat(anja.hole("/postkorb").text()).contains("Hund anmelden: Özlem Yılmaz");
+        var vorgang = frage(
+                stadt.mandant(),
+                "SELECT vorgang_id FROM antragsvorgang WHERE mandant_id = ?",
+                UUID.class,
+                stadt.mandant());
+        assertThat(anja.hole("/vorgaenge/" + vorgang).text())
+                .contains("Antrag aus dem Portal", "Alle verlangten Angaben sind da", "Nala");
+        assertThat(angemeldet(stadt.mandant(), "petra.lueders")
+                        .hole("/vorgaenge/" + vorgang)
+                        .status())
+                .isEqualTo(404);
+        assertThat(frage(
+                        stadt.mandant(),
+                        "SELECT k.kennzeichen FROM vorgang v JOIN akte a ON a.id = v.akte_id JOIN planknoten k ON k.id = a.planknoten_id WHERE v.id = ?",
+                        String.class,
+                        vorgang))
+                .isEqualTo("66.20.03");
+    }
+
+    @Test
+    void niemand_sieht_den_antrag_eines_anderen_und_auch_sql_zeigt_ihn_nicht() {
+        var portal = portal();
+        var stadt = portal.stadt;
+        alsErster(stadt.mandant(), () -> {
+            var mensch = buerger();
+            var pfad = fuelleAus(mensch, "Yılmaz");
+            var fremder = buerger();
+            assertThat(fremder.hole(pfad + "/halter").status()).isEqualTo(404);
+            assertThat(fremder.hole("/portal/antraege").text()).doesNotContain("Hund anmelden");
+            // With a secret of her own, too.
+            fremder.sendeVon("/portal/leistungen/hund-anmelden", "/portal/leistungen/hund-anmelden/antrag");
+            assertThat(fremder.hole(pfad + "/halter").status()).isEqualTo(404);
+            assertThat(fremder.sende(
+                                    pfad + "/absenden",
+                                    fremder.hole("/portal/status").geheim())
+                            .status())
+                    .isEqualTo(404);
+        });
+        var zahl = Mandantenkontext.<Long, RuntimeException>alsBuerger(
+                stadt.mandant(),
+                "0".repeat(64),
+                () -> transaktion.execute(t -> jdbc.sql("SELECT count(*) FROM antrag")
+                        .query(Long.class)
+                        .single()));
+        assertThat(zahl).isZero();
+        assertThat(frage(
+                        stadt.mandant(),
+                        "SELECT count(*) FROM antrag WHERE mandant_id = ?",
+                        Long.class,
+                        stadt.mandant()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void ein_fehler_steht_am_feld_und_nichts_geht_verloren() {
+        var portal = portal();
+        alsErster(portal.stadt.mandant(), () -> {
+            var mensch = buerger();
+            var beginn = mensch.sendeVon("/portal/leistungen/hund-anmelden", "/portal/leistungen/hund-anmelden/antrag");
+            var falsch = mensch.sendeVon(
+                    beginn.ziel(),
+                    beginn.ziel(),
+                    "_da",
+                    "name",
+                    "_da",
+                    "geburt",
+                    "name.vor",
+                    "A",
+                    "name.nach",
+                    "Bo <i>",
+                    "geburt.tag",
+                    "3",
+                    "geburt.monat",
+                    "14",
+                    "geburt.jahr",
+                    "1990");
+            assertThat(falsch.status()).isEqualTo(422);
+            assertThat(falsch.text()).contains("Den Monat 14 gibt es nicht", "Bo &lt;i", "Fehler: ");
+            // The draft was kept all the same; who begins again finds it.
+            assertThat(mensch.sendeVon("/portal/leistungen/hund-anmelden", "/portal/leistungen/hund-anmelden/antrag")
+                            .ziel())
+                    .isEqualTo(beginn.ziel());
+            assertThat(mensch.hole(beginn.ziel()).text()).contains("value=\"14\"");
+            // A page that is not asked, or none of this form.
+            assertThat(mensch.hole(beginn.ziel().replace("halter", "gibtsnicht"))
+                            .status())
+                    .isEqualTo(404);
+        });
+    }
+
+    @Test
+    void zwanzig_zugleich_werden_zwanzig_vorgaenge_in_einer_akte() {
+        var portal = portal();
+        var stadt = portal.stadt;
+        alsErster(stadt.mandant(), () -> {
+            IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
+                        var mensch = buerger();
+                        var pfad = fuelleAus(mensch, "Müller-" + (char) ('A' + i));
+                        return mensch.sendeVon(pfad + "?pruefen", pfad + "/absenden")
+                                .ziel();
+                    }))
+                    .toList()
+                    .forEach(f -> assertThat(f.join()).startsWith("/portal/antraege/"));
+            bisVeraktet(stadt.mandant(), 20);
+        });
+        assertThat(frage(
+                        stadt.mandant(),
+                        "SELECT count(DISTINCT akte_id) FROM vorgang WHERE mandant_id = ?",
+                        Long.class,
+                        stadt.mandant()))
+                .isEqualTo(1);
+        assertThat(frage(
+                        stadt.mandant(),
+                        "SELECT count(*) FROM antrag a WHERE mandant_id = ? AND NOT EXISTS (SELECT FROM antragsvorgang v WHERE v.antrag_id = a.id)",
+                        Long.class,
+                        stadt.mandant()))
+                .isZero();
+    }
+}

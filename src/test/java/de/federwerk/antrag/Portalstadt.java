@@ -1,0 +1,106 @@
+package de.federwerk.antrag;
+
+import de.federwerk.aktenplan.Aktenplan;
+import de.federwerk.antrag.Antragswege.Weg;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Sprache;
+import de.federwerk.formular.Formularpflege;
+import de.federwerk.leistung.Dienststellen;
+import de.federwerk.leistung.Leistungsangaben;
+import de.federwerk.leistung.Leistungspflege;
+import de.federwerk.leistung.Leistungstext;
+import de.federwerk.leistung.Vertrauensniveau;
+import de.federwerk.leistung.Zustaendigkeitsregeln;
+import de.federwerk.organisation.Anmeldung;
+import de.federwerk.organisation.Personen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Gives a small town of a test a Portal: one Leistung, „Hund anmelden“, that goes to one unit. */
+@Component
+public class Portalstadt {
+
+    private final Leistungspflege pflege;
+    private final Formularpflege formulare;
+    private final Dienststellen dienststellen;
+    private final Zustaendigkeitsregeln regeln;
+    private final Antragswege wege;
+    private final Aktenplan plan;
+    private final Personen personen;
+
+    Portalstadt(
+            Leistungspflege pflege,
+            Formularpflege formulare,
+            Dienststellen dienststellen,
+            Zustaendigkeitsregeln regeln,
+            Antragswege wege,
+            Aktenplan plan,
+            Personen personen) {
+        this.pflege = pflege;
+        this.formulare = formulare;
+        this.dienststellen = dienststellen;
+        this.regeln = regeln;
+        this.wege = wege;
+        this.plan = plan;
+        this.personen = personen;
+    }
+
+    /** Within a transaction of the town. @return id of the Leistung */
+    public UUID richteEin(UUID einheit, Anmeldung schreibt, Anmeldung gibtFrei) {
+        personen.gib(Protokoll.PROGRAMM, schreibt.person(), Rolle.LEISTUNGEN);
+        personen.gib(Protokoll.PROGRAMM, gibtFrei.person(), Rolle.LEISTUNGEN);
+        formulare.nimmMitgelieferte(Protokoll.PROGRAMM);
+        var id = Kennung.neu();
+        pflege.legeAn(
+                schreibt,
+                id,
+                "hund-anmelden",
+                null,
+                new Leistungsangaben(
+                        Map.of(
+                                Sprache.DE,
+                                new Leistungstext(
+                                        "Hund anmelden",
+                                        "Wer einen Hund hält, meldet ihn an.",
+                                        "",
+                                        "",
+                                        List.of("Heimtierausweis"),
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        List.of("Hundesteuer", "Welpe"))),
+                        null,
+                        "hundesteuer-anmeldung",
+                        null,
+                        Vertrauensniveau.OHNE,
+                        true,
+                        List.of()));
+        pflege.legeVor(schreibt, id);
+        pflege.gibFrei(gibtFrei, id);
+        var stelle = Kennung.neu();
+        dienststellen.richteEin(
+                schreibt,
+                stelle,
+                new Dienststellen.Angaben(
+                        einheit,
+                        "Tiefbau am Markt",
+                        "Markt 1",
+                        "12345 Musterstadt",
+                        "",
+                        "0123 4567",
+                        "tiefbau@stadt.example",
+                        "Eingang ohne Stufen",
+                        List.of("8–12", "8–12", "8–12", "8–12", "8–12", "", ""),
+                        "",
+                        true));
+        regeln.fuegeHinzu(schreibt, id, Kennung.neu(), Zustaendigkeitsregeln.Angaben.sonst(stelle));
+        wege.setze(gibtFrei, new Weg(id, plan.gemeint("66.20.03").orElseThrow().id(), einheit, false, 10, true, 0));
+        return id;
+    }
+}
