@@ -404,6 +404,7 @@ class KeinLeckTest extends Teststadt {
                         "/verwaltung/leistungen/dienststellen/{id}/ende",
                         katalog + "/dienststellen/" + leistungsId + "/ende"),
                 Map.entry("/verwaltung/leistungen/lebenslagen/{id}", katalog + "/lebenslagen/" + leistungsId),
+                Map.entry("/verwaltung/antraege/{leistung}", "/verwaltung/antraege/" + leistungsId),
                 Map.entry("/verwaltung/aktenarten/{id}/vorgaben", art + "/vorgaben"),
                 Map.entry("/verwaltung/formulare/{id}/teile", formular + "/teile"),
                 Map.entry("/verwaltung/formulare/{id}/vorschau", formular + "/vorschau"),
