@@ -84,11 +84,12 @@ class VorlagenTest {
         assertThat(feld).doesNotContain("freiwillig", "maxlength");
     }
 
-    /** The CSP refuses them; here the mistake is found before a browser is. */
+    /** The CSP refuses them; here the mistake is found before a browser is. What is set as PDF never meets a browser. */
     @Test
     void keine_vorlage_traegt_stil_oder_skript_in_sich() throws IOException {
         try (var alle = Files.walk(Path.of("src/main/jte"))) {
-            for (var vorlage : alle.filter(v -> v.toString().endsWith(".jte")).toList()) {
+            for (var vorlage : alle.filter(v -> v.toString().endsWith(".jte") && !v.startsWith("src/main/jte/satz"))
+                    .toList()) {
                 assertThat(Files.readString(vorlage))
                         .as(vorlage.toString())
                         .doesNotContainPattern(
