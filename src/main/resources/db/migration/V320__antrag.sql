@@ -55,6 +55,7 @@ CREATE INDEX antrag_besucher ON antrag (mandant_id, besucher, geaendert DESC);
 CREATE UNIQUE INDEX antrag_code ON antrag (mandant_id, code);
 -- One open draft of a Leistung in one browser: whoever comes back finds it again, and a double click makes no second.
 CREATE UNIQUE INDEX antrag_entwurf ON antrag (mandant_id, besucher, leistung_id) WHERE stand = 'entwurf';
+CREATE INDEX antrag_leistung ON antrag (mandant_id, leistung_id, gesendet) WHERE gesendet IS NOT NULL;
 CREATE INDEX antrag_wartet ON antrag (mandant_id, gesendet) WHERE stand = 'gesendet';
 CREATE INDEX antrag_vergessen ON antrag (mandant_id, geaendert) WHERE stand = 'entwurf';
 SELECT mandant_schuetzen('antrag', 'SELECT, INSERT, UPDATE, DELETE');

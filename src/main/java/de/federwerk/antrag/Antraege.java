@@ -10,6 +10,8 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Anlage;
+import de.federwerk.formular.Feldart;
+import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
 import de.federwerk.leistung.Leistung;
@@ -261,21 +263,7 @@ public class Antraege {
         einmal.warte(id);
         var antrag = entwurf(id);
         var name = kurz(dateiname);
-        var alle =
-                antrag.werte().anlagen().values().stream().flatMap(List::stream).toList();
-        if (alle.size() >= ANLAGEN || alle.stream().mapToLong(Anlage::groesse).sum() + blob.laenge() > ANLAGEN_GANZ) {
-            throw new Abgelehnt(
-                    Abgelehnt.Art.GRENZE,
-                    "Zu einem Antrag passen höchstens %d Dateien mit zusammen %d MB. „%s“ wurde nicht angenommen; alles andere ist gespeichert."
-                            .formatted(ANLAGEN, ANLAGEN_GANZ / 1_000_000, name));
-        }
-        var fehler = formulare
-                .fassung(antrag.formularfassungId())
-                .formular()
-                .nimmt(antrag.werte(), pfad, name, blob.laenge());
-        if (fehler.isPresent()) {
-            throw Abgelehnt.eingabe(fehler.get());
-        }
+        verlangePlatz(antrag, pfad, name, blob.laenge());
         datenbank
                 .sql(
                         "INSERT INTO antragsanlage (mandant_id, id, antrag_id, laenge, sha256, ort, dateiname) VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -290,11 +278,29 @@ public class Antraege {
     /** Asked before the bytes of a file are stored. @throws Abgelehnt if it would not be taken */
     @Transactional(readOnly = true)
     public void verlangePlatz(UUID id, String pfad, String dateiname, long laenge) {
-        var antrag = entwurf(id);
-        var fehler = formulare
-                .fassung(antrag.formularfassungId())
-                .formular()
-                .nimmt(antrag.werte(), pfad, kurz(dateiname), laenge);
+        verlangePlatz(entwurf(id), pfad, kurz(dateiname), laenge);
+    }
+
+    private void verlangePlatz(Antrag antrag, String pfad, String name, long laenge) {
+        var formular = formulare.fassung(antrag.formularfassungId()).formular();
+        // Only where the form asks for one just now, and by its own name.
+        if (formular.angaben(antrag.werte()).stream()
+                .noneMatch(a -> a.art() == Feldart.DATEI && a.pfad().equals(pfad))) {
+            throw Abgelehnt.eingabe("An dieser Stelle wird keine Datei gebraucht.");
+        }
+        var da = datenbank
+                .sql(
+                        "SELECT count(*) AS zahl, coalesce(sum(laenge), 0) AS bytes FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ?")
+                .params(mandant(), antrag.id())
+                .query((z, nr) -> new long[] {z.getLong("zahl"), z.getLong("bytes")})
+                .single();
+        if (da[0] >= ANLAGEN || da[1] + laenge > ANLAGEN_GANZ) {
+            throw new Abgelehnt(
+                    Abgelehnt.Art.GRENZE,
+                    "Zu einem Antrag passen höchstens %d Dateien mit zusammen %d MB. „%s“ wurde nicht angenommen; alles andere ist gespeichert."
+                            .formatted(ANLAGEN, ANLAGEN_GANZ / 1_000_000, name));
+        }
+        var fehler = formular.nimmt(antrag.werte(), pfad, name, laenge);
         if (fehler.isPresent()) {
             throw Abgelehnt.eingabe(fehler.get());
         }
@@ -347,6 +353,7 @@ public class Antraege {
             throw Abgelehnt.eingabe("Es fehlt noch etwas: " + fehler.getFirst().feldtitel() + ". "
                     + fehler.getFirst().meldung());
         }
+        lasseNurGezeigte(id, formular.angaben(antrag.werte()));
         var blatt = protokoll.quittiere(
                 Protokoll.PROGRAMM,
                 "antrag.gesendet",
@@ -361,5 +368,18 @@ public class Antraege {
                 .update();
         amt.weckeNachCommit();
         return antrag(id);
+    }
+
+    /** What was added to a part that was removed or is not asked any more, nobody meant to send. */
+    private void lasseNurGezeigte(UUID id, List<Formularangabe> angaben) {
+        var gezeigte = angaben.stream()
+                .flatMap(a -> a.anlagen().stream())
+                .map(a -> a.id().toString())
+                .toArray(String[]::new);
+        datenbank
+                .sql(
+                        "DELETE FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ? AND id <> ALL (CAST(? AS uuid[]))")
+                .params(mandant(), id, gezeigte)
+                .update();
     }
 }

@@ -89,17 +89,21 @@ class Antragsamt extends Dauerdienst {
                 return;
             }
             var bisher = fehlschlaege.get(id);
-            if (bisher == null || bisher.wieder < System.nanoTime()) {
-                nimmUeber(id, bisher == null ? 1 : bisher.wievielter + 1);
-            }
+            nimmUeber(id, bisher == null ? 1 : bisher.wievielter + 1);
             lebenszeichen();
         }
     }
 
+    /** The oldest of those whose turn it is: what waits for another try holds up nobody behind it. */
     private List<UUID> wartende() {
+        var spaeter = fehlschlaege.entrySet().stream()
+                .filter(f -> f.getValue().wieder >= System.nanoTime())
+                .map(f -> f.getKey().toString())
+                .toArray(String[]::new);
         return requireNonNull(transaktion.execute(t -> datenbank
-                .sql("SELECT id FROM antrag WHERE mandant_id = ? AND stand = 'gesendet' ORDER BY gesendet, id LIMIT ?")
-                .params(mandant(), JE_RUNDE)
+                .sql("""
+                SELECT id FROM antrag WHERE mandant_id = ? AND stand = 'gesendet' AND id <> ALL (CAST(? AS uuid[])) ORDER BY gesendet, id LIMIT ?""")
+                .params(mandant(), spaeter, JE_RUNDE)
                 .query(UUID.class)
                 .list()));
     }
@@ -127,7 +131,7 @@ class Antragsamt extends Dauerdienst {
                     id,
                     "Antrag aus dem Portal",
                     "Ein abgesendeter Antrag lässt sich nicht in eine Akte übernehmen. Er ist sicher gespeichert und wird immer wieder versucht; bitte prüfen Sie, wohin die Anträge dieser Leistung gehen (Verwaltung, Anträge).",
-                    String.valueOf(e));
+                    e.getClass().getName());
         }
     }
 

@@ -196,6 +196,7 @@ class Veraktung {
                 .zustaendig(antrag.kurzname, merkmale(angaben))
                 .dienststelle()
                 .map(d -> d.einheit())
+                .filter(this::gilt)
                 .orElse(weg.einheitId());
         var name = antragsteller(angaben);
         var titel = kurz(antrag.titel + (name == null ? "" : ": " + name));
@@ -259,6 +260,14 @@ class Veraktung {
                 null,
                 null,
                 null);
+    }
+
+    private boolean gilt(UUID einheit) {
+        return datenbank
+                .sql("SELECT gilt(gueltig_von, gueltig_bis) FROM einheit WHERE mandant_id = ? AND id = ?")
+                .params(mandant(), einheit)
+                .query(Boolean.class)
+                .single();
     }
 
     /** That of the year and unit, or one for this Antrag alone. */

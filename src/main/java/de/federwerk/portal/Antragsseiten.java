@@ -16,7 +16,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Controller;
@@ -32,6 +35,9 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** To fill in a form page by page, to send it, and to see what became of it. */
 @Controller
 class Antragsseiten {
+
+    /** Bytes that the house keeps for itself on its disk. */
+    private static final long FREI = 2L << 30;
 
     private static final String DATEI_WEG = "_dateiweg";
 
@@ -155,7 +161,8 @@ class Antragsseiten {
         }
         var formular = formular(vorher);
         stelle(formular.zustaendigeSchritte(vorher.werte()), schritt);
-        var parameter = anfrage.getParameterMap();
+        var parameter = ohneNull(anfrage.getParameterMap());
+        Besucher.begruesse(anfrage, antwort);
         antraege.schreibe(id, schritt, w -> formular.lies(w, schritt, parameter));
         var meldungen = nimmDateien(id, anfrage);
         var antrag = antraege.antrag(id);
@@ -182,6 +189,14 @@ class Antragsseiten {
         return "redirect:/portal/antraege/" + id + (naechster.equals("pruefen") ? "?pruefen" : "/" + naechster);
     }
 
+    /** The database stores no such character, and nobody can type it. */
+    private static Map<String, String[]> ohneNull(Map<String, String[]> parameter) {
+        var rein = new HashMap<String, String[]>();
+        parameter.forEach((name, werte) -> rein.put(
+                name, Arrays.stream(werte).map(w -> w.replace("\0", "")).toArray(String[]::new)));
+        return rein;
+    }
+
     /** @return what could not be taken, one sentence each; the rest was */
     private List<String> nimmDateien(UUID id, HttpServletRequest anfrage) throws IOException {
         var meldungen = new ArrayList<String>();
@@ -192,7 +207,7 @@ class Antragsseiten {
         if (anfrage instanceof MultipartHttpServletRequest teile) {
             for (var eintrag : teile.getMultiFileMap().entrySet()) {
                 for (var datei : eintrag.getValue()) {
-                    nimm(id, eintrag.getKey(), datei, meldungen);
+                    nimm(id, eintrag.getKey(), datei, anfrage, meldungen);
                 }
             }
         }
@@ -207,7 +222,8 @@ class Antragsseiten {
         }
     }
 
-    private void nimm(UUID id, String pfad, MultipartFile datei, List<String> meldungen) throws IOException {
+    private void nimm(UUID id, String pfad, MultipartFile datei, HttpServletRequest anfrage, List<String> meldungen)
+            throws IOException {
         var name = datei.getOriginalFilename();
         if (name == null || name.isBlank()) {
             return;
@@ -216,8 +232,19 @@ class Antragsseiten {
             meldungen.add("„" + name + "“ ist leer und wurde nicht angenommen.");
             return;
         }
+        if (blobs.frei() < FREI) {
+            meldungen.add(
+                    "„" + name
+                            + "“ lässt sich gerade nicht speichern. Bitte versuchen Sie es später noch einmal; alles andere ist gespeichert.");
+            return;
+        }
         try (var inhalt = datei.getInputStream()) {
             antraege.verlangePlatz(id, pfad, name, datei.getSize());
+            if (!bremse.zaehleBytes(anfrage, datei.getSize())) {
+                meldungen.add("Von Ihrem Anschluss kamen heute schon sehr viele Dateien. „" + name
+                        + "“ wurde nicht angenommen; bitte versuchen Sie es morgen noch einmal.");
+                return;
+            }
             antraege.haengeAn(id, pfad, blobs.schreibe(inhalt), name);
         } catch (Abgelehnt nein) {
             meldungen.add(String.valueOf(nein.getMessage()));
@@ -255,9 +282,10 @@ class Antragsseiten {
     }
 
     @PostMapping("/portal/antraege/{id}/absenden")
-    String sende(@PathVariable UUID id, HttpServletRequest anfrage) {
+    String sende(@PathVariable UUID id, HttpServletRequest anfrage, HttpServletResponse antwort) {
         var code = Besucher.code(anfrage, id).orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
         antraege.sende(id, Besucher.hashVonCode(code));
+        Besucher.begruesse(anfrage, antwort);
         return "redirect:/portal/antraege/" + id;
     }
 

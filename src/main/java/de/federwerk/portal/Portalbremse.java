@@ -23,16 +23,22 @@ class Portalbremse {
     /** Addresses that are remembered at once; the one that asked longest ago is forgotten first. */
     private static final int ADRESSEN = 20_000;
 
-    private record Zaehler(Instant seit, int anfragen) {}
+    private record Zaehler(Instant seit, long anzahl) {}
 
     /** Status codes that one may get wrong in a {@link #RATEFENSTER}. */
     private static final int RATEN = 20;
+
+    /** Bytes of files that one may send in a {@link #TAG}. */
+    private static final long BYTES = 1_000_000_000;
+
+    private static final Duration TAG = Duration.ofDays(1);
 
     private static final Duration RATEFENSTER = Duration.ofMinutes(15);
 
     private final InstantSource uhr;
     private final Map<String, Zaehler> zaehler = zaehler();
     private final Map<String, Zaehler> rater = zaehler();
+    private final Map<String, Zaehler> sender = zaehler();
 
     private static Map<String, Zaehler> zaehler() {
         return new LinkedHashMap<>(256, 0.75f, true) {
@@ -66,15 +72,24 @@ class Portalbremse {
         return zaehle(rater, netz(anfrage.getRemoteAddr()), RATEFENSTER, RATEN);
     }
 
-    private boolean zaehle(Map<String, Zaehler> alle, String netz, Duration fenster, int hoechstens) {
+    /** A file that is about to be stored. @return whether it may be */
+    boolean zaehleBytes(HttpServletRequest anfrage, long bytes) {
+        return zaehle(sender, netz(anfrage.getRemoteAddr()), TAG, BYTES, bytes);
+    }
+
+    private boolean zaehle(Map<String, Zaehler> alle, String netz, Duration fenster, long hoechstens) {
+        return zaehle(alle, netz, fenster, hoechstens, 1);
+    }
+
+    private boolean zaehle(Map<String, Zaehler> alle, String netz, Duration fenster, long hoechstens, long mehr) {
         var jetzt = uhr.instant();
         synchronized (alle) {
             var bisher = alle.get(netz);
             var neu = bisher == null || bisher.seit.plus(fenster).isBefore(jetzt)
-                    ? new Zaehler(jetzt, 1)
-                    : new Zaehler(bisher.seit, bisher.anfragen + 1);
+                    ? new Zaehler(jetzt, mehr)
+                    : new Zaehler(bisher.seit, bisher.anzahl + mehr);
             alle.put(netz, neu);
-            return neu.anfragen <= hoechstens;
+            return neu.anzahl <= hoechstens;
         }
     }
 

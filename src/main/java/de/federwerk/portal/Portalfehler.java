@@ -6,6 +6,7 @@ import de.federwerk.basis.NichtGefunden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -64,8 +66,19 @@ class Portalfehler {
                 seite(r, bekannt.getStatusCode().value(), "fehler.nicht.gefunden");
             default -> {
                 var nummer = nummer();
-                // The path without its question: nothing that a citizen typed stands in a log.
-                LOG.error("Vorgangsnummer {}: {} {}", nummer, anfrage.getMethod(), anfrage.getRequestURI(), grund);
+                // Neither the question of the address nor the words of the database: nothing that a citizen typed
+                // stands
+                // in a log.
+                if (grund instanceof DataAccessException) {
+                    LOG.error(
+                            "Vorgangsnummer {}: {} {}: {}",
+                            nummer,
+                            anfrage.getMethod(),
+                            anfrage.getRequestURI(),
+                            zustand(grund));
+                } else {
+                    LOG.error("Vorgangsnummer {}: {} {}", nummer, anfrage.getMethod(), anfrage.getRequestURI(), grund);
+                }
                 yield new ModelAndView(
                         "portal/fehler",
                         Map.of(
@@ -80,6 +93,15 @@ class Portalfehler {
                         HttpStatusCode.valueOf(500));
             }
         };
+    }
+
+    private static String zustand(Throwable grund) {
+        for (Throwable t = grund; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return grund.getClass().getName() + ", SQLSTATE " + sql.getSQLState();
+            }
+        }
+        return grund.getClass().getName();
     }
 
     static ModelAndView seite(Portalrahmen r, int status, String worte) {

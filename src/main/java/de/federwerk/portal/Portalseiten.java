@@ -44,9 +44,9 @@ class Portalseiten {
         return Portalfehler.seite(r, 429, "fehler.viel");
     }
 
-    @RequestMapping("/portal/zu-gross")
-    ModelAndView zuGross(@ModelAttribute("r") Portalrahmen r) {
-        return Portalfehler.seite(r, 413, "fehler.gross");
+    @RequestMapping("/portal/abgelaufen")
+    ModelAndView abgelaufen(@ModelAttribute("r") Portalrahmen r) {
+        return Portalfehler.seite(r, 403, "fehler.abgelaufen");
     }
 
     /** Whatever else is asked for behind this door. */

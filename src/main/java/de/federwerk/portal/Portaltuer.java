@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -36,7 +37,8 @@ class Portaltuer {
         var geheimnis = new CookieCsrfTokenRepository();
         geheimnis.setCookieName("FEDERWERK_PORTAL");
         geheimnis.setCookiePath(Portalweiche.PORTAL);
-        geheimnis.setCookieCustomizer(k -> k.httpOnly(true).sameSite("Lax"));
+        // As long as a draft: a phone that has closed its browser sends what was typed all the same.
+        geheimnis.setCookieCustomizer(k -> k.httpOnly(true).sameSite("Lax").maxAge(Duration.ofDays(30)));
         return http.securityMatcher(Portalweiche.PORTAL, Portalweiche.PORTAL + "/**")
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -44,6 +46,9 @@ class Portaltuer {
                 .logout(AbstractHttpConfigurer::disable)
                 .csrf(c -> c.csrfTokenRepository(geheimnis))
                 .authorizeHttpRequests(a -> a.anyRequest().permitAll())
+                .exceptionHandling(e -> e.accessDeniedHandler(
+                        (anfrage, antwort, grund) -> anfrage.getRequestDispatcher(Portalweiche.PORTAL + "/abgelaufen")
+                                .forward(anfrage, antwort)))
                 .headers(h -> h.frameOptions(f -> f.disable())
                         .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter((anfrage, antwort) -> {

@@ -102,6 +102,18 @@ class Umzug {
                 List.of());
         lauf.merke(
                 schritt,
+                "Wege von Anträgen",
+                von,
+                nach,
+                frage("UPDATE antragsweg SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von", von, nach)
+                        .update(),
+                List.of());
+        // That of a year goes on in the new unit, unless it has one of its own already.
+        frage("""
+                UPDATE antragsakte s SET einheit_id = :nach WHERE mandant_id = :m AND einheit_id = :von AND NOT EXISTS (
+                    SELECT FROM antragsakte d WHERE d.mandant_id = s.mandant_id AND d.leistung_id = s.leistung_id AND d.jahr = s.jahr AND d.einheit_id = :nach)""", von, nach).update();
+        lauf.merke(
+                schritt,
                 "Gruppen des Verzeichnisses",
                 von,
                 nach,

@@ -28,6 +28,9 @@ class PortalTest extends Teststadt {
     void hinter_der_tuer_der_buerger_gibt_es_das_rathaus_nicht() {
         var stadt = stadt();
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        assertThat(anja.hole("/%70ortal/impressum").antwort().headers().firstValue("Location"))
+                .as("anders geschrieben")
+                .contains(portalUrl("/portal/impressum"));
         for (var pfad : new String[] {
             "/anmelden",
             "/postkorb",
@@ -207,6 +210,27 @@ class PortalTest extends Teststadt {
             }
             assertThat(seiten).isEqualTo(9);
         });
+    }
+
+    @Test
+    void was_zu_gross_ist_wird_nicht_erst_gelesen_und_ein_abgelaufenes_formular_sagt_es_in_seiner_sprache()
+            throws Exception {
+        try (var leitung = new java.net.Socket(
+                "localhost", java.net.URI.create(portalUrl("")).getPort())) {
+            leitung.setSoTimeout(10_000);
+            leitung.getOutputStream()
+                    .write(
+                            "POST /portal/status HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000000\r\n\r\n--x\r\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            // Answered although nothing more came: nobody waited for the body.
+            var zeile = new java.io.BufferedReader(new java.io.InputStreamReader(
+                            leitung.getInputStream(), java.nio.charset.StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(zeile).startsWith("HTTP/1.1 413");
+        }
+        var ohneGeheimnis = buerger().sende("/portal/status", "", "code", "x");
+        assertThat(ohneGeheimnis.status()).isEqualTo(403);
+        assertThat(ohneGeheimnis.text()).contains("Bitte noch einmal absenden", "class=\"pt\"");
     }
 
     @Test

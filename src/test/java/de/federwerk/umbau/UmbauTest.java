@@ -282,6 +282,10 @@ class UmbauTest extends Umbaustadt {
                 "ansicht.filter_einheit_id",
                 "poststelle.einheit_id",
                 "dienststelle.einheit_id",
+                "antragsweg.einheit_id",
+                "antragsakte.einheit_id",
+                // To whom it came first, which stays so.
+                "antragsvorgang.einheit_id",
                 "gruppenzuordnung.einheit_id",
                 "vorlagenstation.einheit_id",
                 "umbaunachzug.einheit_id",
