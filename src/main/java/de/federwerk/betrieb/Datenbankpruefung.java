@@ -59,10 +59,17 @@ final class Datenbankpruefung {
 
     /** May see and change nothing but what migrations grant it, and the program must be able to become it. */
     private static void pruefeBuergerrolle(Connection verbindung, String name) throws SQLException {
-        var stand = wert(verbindung, """
+        String stand;
+        try (var frage = verbindung.prepareStatement("""
                 SELECT coalesce(max(CASE WHEN rolsuper OR rolbypassrls OR rolcanlogin THEN 'zu viel'
                                          WHEN NOT pg_has_role(current_user, oid, 'MEMBER') THEN 'fremd' ELSE 'recht' END), 'fehlt')
-                  FROM pg_roles WHERE rolname = '%s'""".formatted(name));
+                  FROM pg_roles WHERE rolname = ?""")) {
+            frage.setString(1, name);
+            try (var zeilen = frage.executeQuery()) {
+                zeilen.next();
+                stand = zeilen.getString(1);
+            }
+        }
         if (!stand.equals("recht"))
             throw new Startfehler(
                     "Für das Bürgerportal braucht die Datenbank die Rolle %1$s ohne Anmeldung und besondere Rechte; bitte ausführen: CREATE ROLE %1$s NOLOGIN; GRANT %1$s TO %2$s;"

@@ -42,8 +42,12 @@ public record Werte(
             if (json.length() > GANZ) {
                 throw new IllegalArgumentException("Zu lang");
             }
-            return Knotenleser.JSON.readValue(json, Werte.class);
-        } catch (JacksonException | NullPointerException e) {
+            var werte = Knotenleser.JSON.readValue(json, Werte.class);
+            if (werte == null) {
+                throw new IllegalArgumentException("Nichts");
+            }
+            return werte;
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("Keine Werte eines Formulars", e);
         }
     }

@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The Portal's own pages: what the town says there, and what there is not. */
@@ -39,19 +39,24 @@ class Portalseiten {
     }
 
     /** Asked by {@link Portalweiche} only: whoever opens it by hand is told the same. */
-    @RequestMapping("/portal/zu-viele")
+    @GetMapping("/portal/zu-viele")
     ModelAndView zuViele(@ModelAttribute("r") Portalrahmen r) {
         return Portalfehler.seite(r, 429, "fehler.viel");
     }
 
-    @RequestMapping("/portal/abgelaufen")
+    @GetMapping("/portal/abgelaufen")
     ModelAndView abgelaufen(@ModelAttribute("r") Portalrahmen r) {
         return Portalfehler.seite(r, 403, "fehler.abgelaufen");
     }
 
     /** Whatever else is asked for behind this door. */
-    @RequestMapping("/portal/**")
+    @GetMapping("/portal/**")
     String nichts() {
         throw new NichtGefunden("Diese Seite gibt es nicht.");
+    }
+
+    @PostMapping("/portal/**")
+    String nirgendshin() {
+        return nichts();
     }
 }

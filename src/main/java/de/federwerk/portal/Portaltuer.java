@@ -47,8 +47,7 @@ class Portaltuer {
                 .csrf(c -> c.csrfTokenRepository(geheimnis))
                 .authorizeHttpRequests(a -> a.anyRequest().permitAll())
                 .exceptionHandling(e -> e.accessDeniedHandler(
-                        (anfrage, antwort, grund) -> anfrage.getRequestDispatcher(Portalweiche.PORTAL + "/abgelaufen")
-                                .forward(anfrage, antwort)))
+                        (anfrage, antwort, grund) -> Portalweiche.weiter(anfrage, antwort, "/abgelaufen")))
                 .headers(h -> h.frameOptions(f -> f.disable())
                         .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN))
                         .addHeaderWriter((anfrage, antwort) -> {

@@ -101,7 +101,7 @@ class Portalweiche extends OncePerRequestFilter {
     }
 
     /** To a page of the Portal, whatever was asked for; what was sent with it is not read. */
-    private static void weiter(HttpServletRequest anfrage, HttpServletResponse antwort, String seite)
+    static void weiter(HttpServletRequest anfrage, HttpServletResponse antwort, String seite)
             throws ServletException, IOException {
         anfrage.getRequestDispatcher(PORTAL + seite).forward(new OhneLeib(new OhneHauskeks(anfrage)), antwort);
     }
