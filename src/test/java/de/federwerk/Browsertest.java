@@ -186,6 +186,10 @@ abstract class Browsertest extends Teststadt {
      * a person who wants the pictures (-Dfederwerk.bilder).
      */
     protected static void bild(Page seite, String name) {
+        // Whoever acts before a page is there may lose what it is still asking for.
+        if (seite.locator("[data-betrachter]").count() > 0) {
+            seite.locator("[data-betrachter] canvas").first().waitFor();
+        }
         if (MIT_BILDERN) {
             for (var farbe : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 seite.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(farbe));
