@@ -127,7 +127,6 @@ class MitzeichnungBrowserTest extends Browsertest {
 
         // Everybody again, and now signed for her.
         petra.navigate("/postkorb");
-        petra.locator("[data-betrachter] canvas").first().waitFor();
         petra.locator(".fw-handlung textarea").first().fill("bleibt dabei");
         petra.locator("button[value=stellung]").click();
         assertThat(petra.locator(".fw-hinweis--erfolg")).isVisible();
