@@ -29,8 +29,9 @@ CREATE TABLE antrag (
     mandant_id         uuid NOT NULL REFERENCES mandant,
     id                 uuid NOT NULL,
     leistung_id        uuid NOT NULL,
-    -- As the citizen knew it when it was begun.
+    -- As the citizen knew it when it was begun, and as the house calls it.
     titel              text NOT NULL CHECK (length(titel) BETWEEN 1 AND 200),
+    amtstitel          text NOT NULL CHECK (length(amtstitel) BETWEEN 1 AND 200),
     formularfassung_id uuid NOT NULL,
     sprache            text NOT NULL,
     -- SHA-256 in hex of the secret in the cookie of the browser in which it was begun.
@@ -57,7 +58,7 @@ CREATE UNIQUE INDEX antrag_code ON antrag (mandant_id, code);
 CREATE UNIQUE INDEX antrag_entwurf ON antrag (mandant_id, besucher, leistung_id) WHERE stand = 'entwurf';
 CREATE INDEX antrag_leistung ON antrag (mandant_id, leistung_id, gesendet) WHERE gesendet IS NOT NULL;
 CREATE INDEX antrag_wartet ON antrag (mandant_id, gesendet) WHERE stand = 'gesendet';
-CREATE INDEX antrag_vergessen ON antrag (mandant_id, geaendert) WHERE stand = 'entwurf';
+CREATE INDEX antrag_vergessen ON antrag (mandant_id, geaendert) WHERE stand IN ('entwurf', 'verworfen');
 SELECT mandant_schuetzen('antrag', 'SELECT, INSERT, UPDATE, DELETE');
 GRANT SELECT, INSERT, UPDATE (werte, schritt, aenderung, geaendert, stand, gesendet, code, blatt, sprache) ON antrag TO ${buergerrolle};
 CREATE POLICY buerger ON antrag AS RESTRICTIVE
@@ -111,25 +112,21 @@ CREATE TABLE antragsvorgang (
     FOREIGN KEY (mandant_id, vorgang_id) REFERENCES vorgang (mandant_id, id),
     FOREIGN KEY (mandant_id, einheit_id) REFERENCES einheit (mandant_id, id)
 );
-SELECT mandant_schuetzen('antragsvorgang', 'SELECT, INSERT, UPDATE');
+SELECT mandant_schuetzen('antragsvorgang', 'SELECT, INSERT');
 
--- What the citizen is told, step by step. The house writes it, the citizen reads her own.
-CREATE TABLE antragsschritt (
-    mandant_id uuid NOT NULL,
-    id         uuid NOT NULL,
-    antrag_id  uuid NOT NULL,
-    zeit       timestamptz NOT NULL DEFAULT now(),
-    art        text NOT NULL CHECK (art IN ('gesendet', 'eingegangen', 'in_bearbeitung', 'erledigt')),
-    stelle     text NOT NULL DEFAULT '',
-    PRIMARY KEY (mandant_id, id),
-    UNIQUE (mandant_id, antrag_id, art),
-    FOREIGN KEY (mandant_id, antrag_id) REFERENCES antrag (mandant_id, id)
-);
-SELECT mandant_schuetzen('antragsschritt', 'SELECT, INSERT');
-GRANT SELECT, INSERT ON antragsschritt TO ${buergerrolle};
-CREATE POLICY buerger ON antragsschritt AS RESTRICTIVE
-    USING (current_user <> '${buergerrolle}' OR EXISTS (SELECT FROM antrag a WHERE a.mandant_id = antragsschritt.mandant_id AND a.id = antrag_id))
-    WITH CHECK (current_user <> '${buergerrolle}' OR art = 'gesendet' AND EXISTS (SELECT FROM antrag a WHERE a.mandant_id = antragsschritt.mandant_id AND a.id = antrag_id));
+-- What the citizen is told, step by step: what she may not read herself, the view does for her. It shows no more of antrag than its policy does.
+CREATE VIEW antragsstand WITH (security_barrier) AS
+    SELECT a.mandant_id, a.id AS antrag_id, 1 AS platz, 'gesendet' AS art, a.gesendet AS zeit, '' AS stelle FROM antrag a WHERE a.gesendet IS NOT NULL
+    UNION ALL
+    SELECT a.mandant_id, a.id, 2, 'eingegangen', v.veraktet, e.name FROM antrag a
+      JOIN antragsvorgang v ON v.mandant_id = a.mandant_id AND v.antrag_id = a.id
+      JOIN einheit e ON e.mandant_id = v.mandant_id AND e.id = v.einheit_id
+    UNION ALL
+    SELECT a.mandant_id, a.id, 3, 'erledigt', g.zda_am, '' FROM antrag a
+      JOIN antragsvorgang v ON v.mandant_id = a.mandant_id AND v.antrag_id = a.id
+      JOIN vorgang g ON g.mandant_id = v.mandant_id AND g.id = v.vorgang_id
+     WHERE g.stand = 'zda';
+GRANT SELECT ON antragsstand TO ${laufzeitrolle}, ${buergerrolle};
 
 -- The Akte in which the Anträge of a year lie.
 CREATE TABLE antragsakte (

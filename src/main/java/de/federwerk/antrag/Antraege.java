@@ -2,15 +2,12 @@ package de.federwerk.antrag;
 
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
-import de.federwerk.ablage.Blob;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Einmal;
 import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
-import de.federwerk.formular.Anlage;
-import de.federwerk.formular.Feldart;
 import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
@@ -36,11 +33,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Antraege {
-
-    /** Files of one Antrag, and bytes of all of them. */
-    static final int ANLAGEN = 50;
-
-    static final long ANLAGEN_GANZ = 200_000_000;
 
     /** Drafts that one browser may have at once. */
     private static final int ENTWUERFE = 20;
@@ -138,13 +130,14 @@ public class Antraege {
         var id = Kennung.neu();
         datenbank
                 .sql("""
-                INSERT INTO antrag (mandant_id, id, leistung_id, titel, formularfassung_id, sprache, besucher, werte, schritt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?) ON CONFLICT DO NOTHING""")
+                INSERT INTO antrag (mandant_id, id, leistung_id, titel, amtstitel, formularfassung_id, sprache, besucher, werte, schritt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?) ON CONFLICT DO NOTHING""")
                 .params(
                         mandant(),
                         id,
                         leistung.id(),
                         leistung.titel(),
+                        leistung.deutsch().titel(),
                         fassung.id(),
                         sprache.kennung(),
                         besucher,
@@ -218,8 +211,7 @@ public class Antraege {
     @Transactional(readOnly = true)
     public List<Schritt> schritte(UUID id) {
         return datenbank
-                .sql(
-                        "SELECT zeit, art, stelle FROM antragsschritt WHERE mandant_id = ? AND antrag_id = ? ORDER BY zeit, id")
+                .sql("SELECT zeit, art, stelle FROM antragsstand WHERE mandant_id = ? AND antrag_id = ? ORDER BY platz")
                 .params(mandant(), id)
                 .query((z, nr) ->
                         new Schritt(z.getTimestamp("zeit").toInstant(), z.getString("art"), z.getString("stelle")))
@@ -243,83 +235,14 @@ public class Antraege {
         return antrag(id);
     }
 
-    private Antrag entwurf(UUID id) {
+    /** @throws NichtGefunden if there is none, or it is somebody else's @throws Abgelehnt (KONFLIKT) if it was sent */
+    Antrag entwurf(UUID id) {
         var antrag = antrag(id);
         if (!antrag.entwurf()) {
             throw Abgelehnt.konflikt(
                     "Dieser Antrag ist schon abgesendet. Was Sie jetzt geändert haben, gehört nicht mehr dazu.");
         }
         return antrag;
-    }
-
-    /**
-     * Adds a file whose bytes are already durable.
-     *
-     * @param pfad of its field
-     * @throws Abgelehnt with what does not fit
-     */
-    @Transactional
-    public void haengeAn(UUID id, String pfad, Blob blob, String dateiname) {
-        einmal.warte(id);
-        var antrag = entwurf(id);
-        var name = kurz(dateiname);
-        verlangePlatz(antrag, pfad, name, blob.laenge());
-        datenbank
-                .sql(
-                        "INSERT INTO antragsanlage (mandant_id, id, antrag_id, laenge, sha256, ort, dateiname) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .params(mandant(), blob.id(), id, blob.laenge(), blob.sha256(), blob.ort(), name)
-                .update();
-        schreibe(
-                id,
-                antrag.schritt(),
-                w -> w.mitAnlage(pfad, new Anlage(blob.id(), name, blob.laenge(), blob.pruefsumme())));
-    }
-
-    /** Asked before the bytes of a file are stored. @throws Abgelehnt if it would not be taken */
-    @Transactional(readOnly = true)
-    public void verlangePlatz(UUID id, String pfad, String dateiname, long laenge) {
-        verlangePlatz(entwurf(id), pfad, kurz(dateiname), laenge);
-    }
-
-    private void verlangePlatz(Antrag antrag, String pfad, String name, long laenge) {
-        var formular = formulare.fassung(antrag.formularfassungId()).formular();
-        // Only where the form asks for one just now, and by its own name.
-        if (formular.angaben(antrag.werte()).stream()
-                .noneMatch(a -> a.art() == Feldart.DATEI && a.pfad().equals(pfad))) {
-            throw Abgelehnt.eingabe("An dieser Stelle wird keine Datei gebraucht.");
-        }
-        var da = datenbank
-                .sql(
-                        "SELECT count(*) AS zahl, coalesce(sum(laenge), 0) AS bytes FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ?")
-                .params(mandant(), antrag.id())
-                .query((z, nr) -> new long[] {z.getLong("zahl"), z.getLong("bytes")})
-                .single();
-        if (da[0] >= ANLAGEN || da[1] + laenge > ANLAGEN_GANZ) {
-            throw new Abgelehnt(
-                    Abgelehnt.Art.GRENZE,
-                    "Zu einem Antrag passen höchstens %d Dateien mit zusammen %d MB. „%s“ wurde nicht angenommen; alles andere ist gespeichert."
-                            .formatted(ANLAGEN, ANLAGEN_GANZ / 1_000_000, name));
-        }
-        var fehler = formular.nimmt(antrag.werte(), pfad, name, laenge);
-        if (fehler.isPresent()) {
-            throw Abgelehnt.eingabe(fehler.get());
-        }
-    }
-
-    private static String kurz(String dateiname) {
-        var name = dateiname.replaceAll("[\\p{Cntrl}/\\\\]", "").strip();
-        return name.isEmpty() ? "Datei" : name.substring(0, Math.min(200, name.length()));
-    }
-
-    @Transactional
-    public void nimmWeg(UUID id, UUID anlage) {
-        einmal.warte(id);
-        var antrag = entwurf(id);
-        datenbank
-                .sql("DELETE FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ? AND id = ?")
-                .params(mandant(), id, anlage)
-                .update();
-        schreibe(id, antrag.schritt(), w -> w.ohneAnlage(anlage));
     }
 
     /** A draft goes; what was sent stays. */
@@ -362,10 +285,6 @@ public class Antraege {
         datenbank.sql("""
                 UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = ?, blatt = ?
                  WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'""").params(codehash, blatt, mandant(), id).update();
-        datenbank
-                .sql("INSERT INTO antragsschritt (mandant_id, id, antrag_id, art) VALUES (?, ?, ?, 'gesendet')")
-                .params(mandant(), Kennung.neu(), id)
-                .update();
         amt.weckeNachCommit();
         return antrag(id);
     }

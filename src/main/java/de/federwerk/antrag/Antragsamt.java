@@ -18,8 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -61,16 +59,6 @@ class Antragsamt extends Dauerdienst {
         this.mandanten = mandanten;
         this.veraktung = veraktung;
         this.stoerungen = stoerungen;
-    }
-
-    /** What is sent in the running transaction is taken over as soon as it has committed. */
-    void weckeNachCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wecke();
-            }
-        });
     }
 
     @Override

@@ -3,8 +3,6 @@ package de.federwerk.antrag;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.antrag.Antragswege.Weg;
-import de.federwerk.formular.Formular;
-import de.federwerk.formular.Werte;
 import de.federwerk.gesicht.Anzeige;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -33,9 +31,9 @@ class Vorpruefung {
     }
 
     /** @return JSON of {@link Befund}e */
-    String pruefe(UUID antrag, UUID leistung, Formular formular, Werte werte, Weg weg) {
+    String pruefe(Antragsvorlage antrag, Weg weg) {
         var befunde = new ArrayList<Befund>();
-        var fehler = formular.pruefeAlles(werte);
+        var fehler = antrag.formular().pruefeAlles(antrag.werte());
         befunde.add(
                 fehler.isEmpty()
                         ? new Befund(
@@ -47,7 +45,7 @@ class Vorpruefung {
                                 false,
                                 "Es fehlt etwas oder passt nicht: "
                                         + fehler.getFirst().feldtitel() + "."));
-        befunde.add(dublette(antrag, leistung));
+        befunde.add(dublette(antrag.id(), antrag.leistungId()));
         if (weg.fristTage() != null) {
             befunde.add(new Befund(
                     "frist",

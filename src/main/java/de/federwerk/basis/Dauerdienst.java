@@ -3,6 +3,8 @@ package de.federwerk.basis;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Does its round again and again as long as the house is open: begins with it, and ends before the database goes. */
 public abstract class Dauerdienst implements SmartLifecycle {
@@ -37,6 +39,16 @@ public abstract class Dauerdienst implements SmartLifecycle {
         if (laufender != null) {
             laufender.wecke();
         }
+    }
+
+    /** What the running transaction leaves to be done is begun as soon as it has committed. */
+    public void weckeNachCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wecke();
+            }
+        });
     }
 
     /** Said in the middle of a long round. */

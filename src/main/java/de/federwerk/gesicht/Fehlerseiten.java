@@ -7,7 +7,6 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +41,6 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 class Fehlerseiten implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fehlerseiten.class);
-    private static final SecureRandom ZUFALL = new SecureRandom();
-    /** No 0/O, 1/I: the number is read out over the phone. */
-    private static final String ZEICHEN = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private final ObjectProvider<Rahmengeber> rahmengeber;
 
@@ -80,7 +76,7 @@ class Fehlerseiten implements ErrorController {
     Object fehler(HttpServletRequest anfrage, HttpServletResponse antwort) {
         var pfad = String.valueOf(anfrage.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         int status = anfrage.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer s ? s : 404;
-        var nummer = nummer();
+        var nummer = Vorgangsnummer.neu();
         if (status >= 500) {
             LOG.error("Vorgangsnummer {}: {} {}", nummer, status, pfad, (Throwable)
                     anfrage.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
@@ -120,7 +116,7 @@ class Fehlerseiten implements ErrorController {
                 return Fehler.nichtGefunden();
             }
             default -> {
-                var nummer = nummer();
+                var nummer = Vorgangsnummer.neu();
                 LOG.error("Vorgangsnummer {}: {} {}", nummer, anfrage.getMethod(), anfrage.getRequestURI(), grund);
                 return Fehler.unerwartet(nummer);
             }
@@ -170,13 +166,5 @@ class Fehlerseiten implements ErrorController {
     /** Not signed in or not allowed at all: Spring Security answers with the sign-in page. This module does not depend on it. */
     private static boolean gehoertDerTuer(Exception grund) {
         return grund.getClass().getName().startsWith("org.springframework.security.");
-    }
-
-    private static String nummer() {
-        var nummer = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            nummer.append(i == 4 ? "-" : "").append(ZEICHEN.charAt(ZUFALL.nextInt(ZEICHEN.length())));
-        }
-        return nummer.toString();
     }
 }

@@ -3,6 +3,7 @@ package de.federwerk.portal;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Antraege.Antrag;
+import de.federwerk.antrag.Antragsanlagen;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
@@ -42,13 +43,21 @@ class Antragsseiten {
     private static final String DATEI_WEG = "_dateiweg";
 
     private final Antraege antraege;
+    private final Antragsanlagen anlagen;
     private final Formulare formulare;
     private final Leistungen leistungen;
     private final Blobs blobs;
     private final Portalbremse bremse;
 
-    Antragsseiten(Antraege antraege, Formulare formulare, Leistungen leistungen, Blobs blobs, Portalbremse bremse) {
+    Antragsseiten(
+            Antraege antraege,
+            Antragsanlagen anlagen,
+            Formulare formulare,
+            Leistungen leistungen,
+            Blobs blobs,
+            Portalbremse bremse) {
         this.antraege = antraege;
+        this.anlagen = anlagen;
         this.formulare = formulare;
         this.leistungen = leistungen;
         this.blobs = blobs;
@@ -202,7 +211,7 @@ class Antragsseiten {
         var meldungen = new ArrayList<String>();
         var weg = anfrage.getParameter(DATEI_WEG);
         if (weg != null) {
-            antraege.nimmWeg(id, kennung(weg));
+            anlagen.nimmWeg(id, kennung(weg));
         }
         if (anfrage instanceof MultipartHttpServletRequest teile) {
             for (var eintrag : teile.getMultiFileMap().entrySet()) {
@@ -239,13 +248,13 @@ class Antragsseiten {
             return;
         }
         try (var inhalt = datei.getInputStream()) {
-            antraege.verlangePlatz(id, pfad, name, datei.getSize());
+            anlagen.verlangePlatz(id, pfad, name, datei.getSize());
             if (!bremse.zaehleBytes(anfrage, datei.getSize())) {
                 meldungen.add("Von Ihrem Anschluss kamen heute schon sehr viele Dateien. „" + name
                         + "“ wurde nicht angenommen; bitte versuchen Sie es morgen noch einmal.");
                 return;
             }
-            antraege.haengeAn(id, pfad, blobs.schreibe(inhalt), name);
+            anlagen.haengeAn(id, pfad, blobs.schreibe(inhalt), name);
         } catch (Abgelehnt nein) {
             meldungen.add(String.valueOf(nein.getMessage()));
         }

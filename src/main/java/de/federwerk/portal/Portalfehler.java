@@ -3,9 +3,9 @@ package de.federwerk.portal;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.NichtGefunden;
+import de.federwerk.gesicht.Vorgangsnummer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,6 @@ import org.springframework.web.servlet.ModelAndView;
 class Portalfehler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Portalfehler.class);
-    private static final SecureRandom ZUFALL = new SecureRandom();
-    /** No 0/O, 1/I: the number is read out over the phone. */
-    private static final String ZEICHEN = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     @ExceptionHandler
     @Nullable
@@ -65,7 +62,7 @@ class Portalfehler {
             when bekannt.getStatusCode().is4xxClientError() ->
                 seite(r, bekannt.getStatusCode().value(), "fehler.nicht.gefunden");
             default -> {
-                var nummer = nummer();
+                var nummer = Vorgangsnummer.neu();
                 // Neither the question of the address nor the words of the database: nothing that a citizen typed
                 // stands
                 // in a log.
@@ -109,13 +106,5 @@ class Portalfehler {
                 "portal/fehler",
                 Map.of("r", r, "titel", r.wort(worte), "was", r.wort(worte + ".was"), "nun", r.wort(worte + ".nun")),
                 HttpStatusCode.valueOf(status));
-    }
-
-    private static String nummer() {
-        var nummer = new StringBuilder();
-        for (int i = 0; i < 8; i++) {
-            nummer.append(i == 4 ? "-" : "").append(ZEICHEN.charAt(ZUFALL.nextInt(ZEICHEN.length())));
-        }
-        return nummer.toString();
     }
 }

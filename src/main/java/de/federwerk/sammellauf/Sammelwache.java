@@ -16,8 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Goes round the runs that are under way, a few Posten of each in turn: nobody waits for a long one of somebody else. */
@@ -48,16 +46,6 @@ class Sammelwache extends Dauerdienst {
         this.transaktion = transaktion;
         this.mandanten = mandanten;
         this.schritt = schritt;
-    }
-
-    /** What was begun in the running transaction goes on as soon as it has committed. */
-    void weckeNachCommit() {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                wecke();
-            }
-        });
     }
 
     @Override

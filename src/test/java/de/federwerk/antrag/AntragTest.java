@@ -1,17 +1,29 @@
 package de.federwerk.antrag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import de.federwerk.Browser;
 import de.federwerk.Teststadt;
+import de.federwerk.ablage.Blobs;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.Sprache;
+import de.federwerk.formular.Formulare;
+import de.federwerk.leistung.Leistungen;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -19,6 +31,21 @@ class AntragTest extends Teststadt {
 
     @Autowired
     private Portalstadt portalstadt;
+
+    @Autowired
+    private Antraege antraege;
+
+    @Autowired
+    private Antragsanlagen anlagen;
+
+    @Autowired
+    private Formulare formulare;
+
+    @Autowired
+    private Leistungen leistungen;
+
+    @Autowired
+    private Blobs blobs;
 
     private record Portal(Stadt stadt, UUID leistung) {}
 
@@ -89,16 +116,18 @@ class AntragTest extends Teststadt {
     }
 
     private static void seite(Browser mensch, String pfad, String dann, String... felder) {
-        var alle = new java.util.ArrayList<>(List.of(felder));
-        for (int i = 0; i < felder.length; i += 2) {
-            var feld = felder[i].replaceAll("\\.(vor|nach|strasse|hausnummer|plz|ort|tag|monat|jahr)$", "");
-            if (!alle.contains(feld) || alle.indexOf(feld) % 2 == 0) {
-                alle.add("_da");
-                alle.add(feld);
-            }
-        }
-        var antwort = mensch.sendeVon(pfad, pfad, alle.toArray(String[]::new));
+        var antwort = mensch.sendeVon(pfad, pfad, mitDa(felder).toArray(String[]::new));
         assertThat(antwort.ziel()).as(antwort.status() + " " + antwort.text()).contains(dann);
+    }
+
+    /** And which fields stood on the page. */
+    private static List<String> mitDa(String... felder) {
+        var alle = new ArrayList<>(List.of(felder));
+        for (int i = 0; i < felder.length; i += 2) {
+            alle.add("_da");
+            alle.add(felder[i].replaceAll("\\.(vor|nach|strasse|hausnummer|plz|ort|tag|monat|jahr)$", ""));
+        }
+        return alle;
     }
 
     private <T> T frage(UUID mandant, String sql, Class<T> art, Object... werte) {
@@ -116,6 +145,7 @@ class AntragTest extends Teststadt {
     void was_im_portal_abgesendet_wird_liegt_gleich_als_vorgang_im_postkorb_der_einheit() {
         var portal = portal();
         var stadt = portal.stadt;
+        var code = new AtomicReference<String>();
         alsErster(stadt.mandant(), () -> {
             var mensch = buerger();
             var pfad = fuelleAus(mensch, "Yılmaz");
@@ -125,10 +155,10 @@ class AntragTest extends Teststadt {
             // Sent twice: once.
             mensch.sende(pfad + "/absenden", mensch.hole("/portal/status").geheim());
             var stand = mensch.hole(pfad).text();
-            var code = stand.replaceAll("(?s).*class=\"pt-code\">([^<]+)<.*", "$1");
-            assertThat(code).matches("[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
+            code.set(stand.replaceAll("(?s).*class=\"pt-code\">([^<]+)<.*", "$1"));
+            assertThat(code.get()).matches("[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}");
             bisVeraktet(stadt.mandant(), 1);
-            assertThat(mensch.hole(pfad).text()).contains("Eingegangen bei: Tiefbau", code);
+            assertThat(mensch.hole(pfad).text()).contains("Eingegangen bei: Tiefbau", code.get());
 
             // From another device, by the code alone; small letters without hyphens will do.
             assertThat(buerger()
@@ -136,7 +166,7 @@ class AntragTest extends Teststadt {
                                     "/portal/status",
                                     "/portal/status",
                                     "code",
-                                    code.toLowerCase(Locale.ROOT).replace("-", ""))
+                                    code.get().toLowerCase(Locale.ROOT).replace("-", ""))
                             .text())
                     .contains("Hund anmelden", "Eingegangen bei: Tiefbau");
             assertThat(buerger()
@@ -155,6 +185,17 @@ class AntragTest extends Teststadt {
                 stadt.mandant());
         assertThat(anja.hole("/vorgaenge/" + vorgang).text())
                 .contains("Antrag aus dem Portal", "Alle verlangten Angaben sind da", "Nala");
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE vorgang SET stand = 'zda', zda_am = now(), zda_von = ? WHERE id = ?")
+                        .params(stadt.anja().person(), vorgang)
+                        .update());
+        alsErster(
+                stadt.mandant(),
+                () -> assertThat(buerger()
+                                .sendeVon("/portal/status", "/portal/status", "code", code.get())
+                                .text())
+                        .contains("Erledigt"));
         assertThat(angemeldet(stadt.mandant(), "petra.lueders")
                         .hole("/vorgaenge/" + vorgang)
                         .status())
@@ -246,6 +287,7 @@ class AntragTest extends Teststadt {
             IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                         var mensch = buerger();
+                        mensch.hole("/portal?sprache=en");
                         var pfad = fuelleAus(mensch, "Müller-" + (char) ('A' + i));
                         return mensch.sendeVon(pfad + "?pruefen", pfad + "/absenden")
                                 .ziel();
@@ -266,5 +308,103 @@ class AntragTest extends Teststadt {
                         Long.class,
                         stadt.mandant()))
                 .isZero();
+        // Sent in English; in the house it is called as everything else there.
+        assertThat(frage(
+                        stadt.mandant(),
+                        "SELECT count(*) FROM vorgang WHERE mandant_id = ? AND titel LIKE 'Hund anmelden: Özlem Müller-%'",
+                        Long.class,
+                        stadt.mandant()))
+                .isEqualTo(20);
+    }
+
+    /** As a page of the form would: its fields, right or wrong, upon what is there. */
+    private void fuelle(UUID antrag, String schritt, String... felder) {
+        var formular =
+                formulare.fassung(antraege.antrag(antrag).formularfassungId()).formular();
+        var parameter = new LinkedHashMap<String, String[]>();
+        var alle = mitDa(felder);
+        for (int i = 0; i < alle.size(); i += 2) {
+            parameter.merge(
+                    alle.get(i),
+                    new String[] {alle.get(i + 1)},
+                    (a, b) -> Stream.concat(Stream.of(a), Stream.of(b)).toArray(String[]::new));
+        }
+        antraege.schreibe(antrag, schritt, w -> formular.lies(w, schritt, parameter));
+    }
+
+    @Test
+    void eine_datei_kommt_nur_dahin_wo_das_formular_nach_ihr_fragt_und_geht_nur_mit_wenn_man_sie_sieht() {
+        var portal = portal();
+        var m = portal.stadt.mandant();
+        Mandantenkontext.<Void, RuntimeException>alsBuerger(m, "a".repeat(64), () -> {
+            var antrag = antraege.beginne(
+                            leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow(), Sprache.DE)
+                    .id();
+            fuelle(antrag, "hunde", "hund[1].rufname", "Nala", "hund[1].gefaehrlich", "ja");
+            haengeAn(antrag, "hund[1].erlaubnis");
+            for (var falsch : List.of("x.erlaubnis", "hund[2].erlaubnis", "rufname", "nachweis")) {
+                assertThatThrownBy(() -> haengeAn(antrag, falsch)).as(falsch).isInstanceOf(Abgelehnt.class);
+            }
+            // Another answer, and nobody is asked for it any more.
+            fuelle(
+                    antrag,
+                    "hunde",
+                    "hund[1].rufname",
+                    "Nala",
+                    "hund[1].rasse",
+                    "Mischling",
+                    "hund[1].gefaehrlich",
+                    "nein",
+                    "hund[1].wurf.tag",
+                    "3",
+                    "hund[1].wurf.monat",
+                    "4",
+                    "hund[1].wurf.jahr",
+                    "2025",
+                    "hund[1].haltung.tag",
+                    "1",
+                    "hund[1].haltung.monat",
+                    "9",
+                    "hund[1].haltung.jahr",
+                    "2026");
+            fuelle(
+                    antrag,
+                    "halter",
+                    "name.vor",
+                    "A",
+                    "name.nach",
+                    "Ng",
+                    "anschrift.strasse",
+                    "Gartenweg",
+                    "anschrift.hausnummer",
+                    "5",
+                    "anschrift.plz",
+                    "12345",
+                    "anschrift.ort",
+                    "Musterstadt",
+                    "geburt.tag",
+                    "1",
+                    "geburt.monat",
+                    "2",
+                    "geburt.jahr",
+                    "1990");
+            fuelle(antrag, "befreiung", "grund", "nichts", "lastschrift", "nein");
+            fuelle(antrag, "erklaerung", "richtig", "ja");
+            assertThat(antraege.sende(antrag, "b".repeat(64)).entwurf()).isFalse();
+            return null;
+        });
+        bisVeraktet(m, 1);
+        assertThat(als(
+                        m,
+                        () -> jdbc.sql("SELECT titel FROM dokument WHERE mandant_id = ?")
+                                .param(m)
+                                .query(String.class)
+                                .list()))
+                .containsExactly("Hund anmelden");
+    }
+
+    private void haengeAn(UUID antrag, String pfad) {
+        var bytes = "%PDF-1.4 klein".getBytes(StandardCharsets.US_ASCII);
+        anlagen.haengeAn(antrag, pfad, blobs.schreibe(new ByteArrayInputStream(bytes)), "Erlaubnis.pdf");
     }
 }
