@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.FilePayload;
 import de.federwerk.antrag.Portalstadt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,11 +56,24 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
             druecke(andere, "Status zeigen");
             assertThat(andere.locator("main")).containsText("Eingegangen bei: Tiefbau");
         });
+        bisGelesen(stadt, 2);
         var anja = anja(stadt);
-        anja.locator("#postkorb")
-                .getByText("Hund anmelden: Özlem Yılmaz")
-                .first()
-                .click();
+        assertThat(anja.locator("#postkorb")).containsText("Hund anmelden: Özlem Yılmaz");
+        // The form lies beside the task.
+        assertThat(anja.locator(".fw-handlung")).containsText("Antrag aus dem Portal");
+        anja.locator("[data-betrachter] canvas").first().waitFor();
+        anja.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-postkorb.png")));
+        anja.navigate("/vorgaenge/"
+                + als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT vorgang_id FROM antragsvorgang WHERE mandant_id = ?")
+                                .param(stadt.mandant())
+                                .query(UUID.class)
+                                .single()));
+        assertThat(anja.locator("#antrag")).containsText("Alle verlangten Angaben sind da");
+        anja.locator("#antrag").scrollIntoViewIfNeeded();
+        anja.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-vorgang.png")));
+        pruefe(anja, "vorgang-antrag");
         anja.navigate("/suche?q=Yılmaz");
         assertThat(anja.locator("main")).containsText("Hund anmelden");
     }

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** At a Vorgang that came as an Antrag: what was found before anybody looked, and what was filled in. Whoever sees the page may see it. */
 @Component
+@Order(15)
 class Antragsbeigabe implements Vorgangsbeigabe {
 
-    record Ansicht(Instant gesendet, String blatt, List<Vorpruefung.Befund> befunde, List<Formularangabe> angaben) {}
-
-    private record Zeile(UUID formularfassungId, String werte, Instant gesendet, String blatt, String pruefung) {}
+    record Ansicht(Instant gesendet, List<Vorpruefung.Befund> befunde, List<Formularangabe> angaben) {}
 
     private final JdbcClient datenbank;
     private final Formulare formulare;
@@ -46,23 +46,20 @@ class Antragsbeigabe implements Vorgangsbeigabe {
     private Optional<Ansicht> ansicht(UUID vorgang) {
         return datenbank
                 .sql("""
-                SELECT a.formularfassung_id, a.werte, a.gesendet, encode(a.blatt, 'hex') AS blatt, v.pruefung FROM antragsvorgang v
+                SELECT a.formularfassung_id, a.werte, a.gesendet, v.pruefung FROM antragsvorgang v
                   JOIN antrag a ON a.mandant_id = v.mandant_id AND a.id = v.antrag_id
                  WHERE v.mandant_id = ? AND v.vorgang_id = ?""")
                 .params(mandant(), vorgang)
-                .query((z, nr) -> new Zeile(
-                        z.getObject("formularfassung_id", UUID.class),
-                        z.getString("werte"),
+                .query((z, nr) -> new Ansicht(
                         z.getTimestamp("gesendet").toInstant(),
-                        z.getString("blatt"),
-                        z.getString("pruefung")))
-                .optional()
-                .map(z -> new Ansicht(
-                        z.gesendet,
-                        z.blatt,
-                        Vorpruefung.lies(z.pruefung),
-                        formulare.fassung(z.formularfassungId).formular().angaben(Werte.aus(z.werte)).stream()
+                        Vorpruefung.lies(z.getString("pruefung")),
+                        formulare
+                                .fassung(z.getObject("formularfassung_id", UUID.class))
+                                .formular()
+                                .angaben(Werte.aus(z.getString("werte")))
+                                .stream()
                                 .filter(a -> !a.gezeigt().isEmpty())
-                                .toList()));
+                                .toList()))
+                .optional();
     }
 }

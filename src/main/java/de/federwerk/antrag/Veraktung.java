@@ -127,7 +127,7 @@ class Veraktung {
                 .filter(this::gilt)
                 .orElse(weg.einheitId());
         var vorgang = vorgaenge.eroeffne(amt, antrag.id(), akte(amt, weg, antrag, einheit), antrag.vorgangstitel());
-        legeDokumente(amt, vorgang.id(), antrag, pdf);
+        var formular = legeDokumente(amt, vorgang.id(), antrag, pdf);
         var pruefung = vorpruefung.pruefe(antrag, weg);
         datenbank
                 .sql(
@@ -141,17 +141,23 @@ class Veraktung {
         laufwege.beginne(
                 amt,
                 new Laufwegentwurf(
-                        Kennung.neu(), vorgang.id(), null, "Antrag bearbeiten", false, List.of(station(einheit, weg))));
+                        Kennung.neu(),
+                        vorgang.id(),
+                        formular,
+                        "Antrag bearbeiten",
+                        false,
+                        List.of(station(einheit, weg))));
     }
 
-    private void legeDokumente(Anmeldung amt, UUID vorgang, Antragsvorlage antrag, Blob pdf) {
+    /** @return that with the form: what lies beside the task */
+    private UUID legeDokumente(Anmeldung amt, UUID vorgang, Antragsvorlage antrag, Blob pdf) {
         var name = antrag.antragsteller();
         var hauptdokument = dokumente.lege(
                 amt,
                 Kennung.neu(),
                 vorgang,
                 dateien.aufnehmen(pdf, antrag.titel() + ".pdf"),
-                new Angaben(antrag.titel(), "Antrag", null, null, name, antrag.tag(), antrag.gesendet()));
+                new Angaben(antrag.vorgangstitel(), "Antrag", null, null, name, antrag.tag(), antrag.gesendet()));
         for (var anlage : antrag.anlagen()) {
             dokumente.lege(
                     amt,
@@ -160,6 +166,7 @@ class Veraktung {
                     dateien.aufnehmen(anlage.blob(), anlage.dateiname()),
                     new Angaben(anlage.dateiname(), "Anlage", hauptdokument.id(), null, name, null, antrag.gesendet()));
         }
+        return hauptdokument.id();
     }
 
     private static Station station(UUID einheit, Weg weg) {

@@ -400,7 +400,7 @@ class AntragTest extends Teststadt {
                                 .param(m)
                                 .query(String.class)
                                 .list()))
-                .containsExactly("Hund anmelden");
+                .containsExactly("Hund anmelden: A Ng");
     }
 
     private void haengeAn(UUID antrag, String pfad) {
