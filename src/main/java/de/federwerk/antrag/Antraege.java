@@ -15,6 +15,7 @@ import de.federwerk.leistung.Leistung;
 import de.federwerk.protokoll.Protokoll;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,7 +38,10 @@ public class Antraege {
     /** Drafts that one browser may have at once. */
     private static final int ENTWUERFE = 20;
 
-    /** @param blatt leaf of its entry in the Protokoll, hex; null while it is a draft */
+    /**
+     * @param blatt leaf of its entry in the Protokoll, hex; null while it is a draft
+     * @param imKonto whether a Konto opens it, and not a browser
+     */
     public record Antrag(
             UUID id,
             UUID leistungId,
@@ -49,7 +53,8 @@ public class Antraege {
             String schritt,
             Instant geaendert,
             @Nullable Instant gesendet,
-            @Nullable String blatt) {
+            @Nullable String blatt,
+            boolean imKonto) {
 
         public boolean entwurf() {
             return stand == Stand.ENTWURF;
@@ -67,8 +72,11 @@ public class Antraege {
     public record Schritt(Instant zeit, String art, String stelle) {}
 
     private static final String ZEILE = """
-            SELECT id, leistung_id, titel, formularfassung_id, sprache, stand, werte, schritt, geaendert, gesendet, blatt FROM antrag
+            SELECT id, leistung_id, titel, formularfassung_id, sprache, stand, werte, schritt, geaendert, gesendet, blatt, konto_id IS NOT NULL AS im_konto FROM antrag
              WHERE mandant_id = :m AND stand <> 'verworfen'\s""";
+
+    /** What is hers who asks: by the secret of her browser, a status code, or her Konto. */
+    private static final String EIGEN = "AND (:ausweis IN (besucher, code) OR konto_id = (SELECT aktuelles_konto()))";
 
     private final JdbcClient datenbank;
     private final Einmal einmal;
@@ -109,12 +117,13 @@ public class Antraege {
             throw Abgelehnt.konflikt(
                     "Diese Leistung kann zurzeit nicht online beantragt werden. Bitte wenden Sie sich an die zuständige Stelle.");
         }
-        var besucher = besucher();
-        var schon = suche("AND besucher = :besucher AND leistung_id = :leistung AND stand = 'entwurf'")
-                .param("besucher", besucher)
-                .param("leistung", leistung.id())
-                .query(Antraege::antrag)
-                .optional();
+        var konto = datenbank
+                .sql("SELECT aktuelles_konto()")
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
+        var besucher = konto == null ? verlangeAusweis() : null;
+        var schon = entwurf(leistung, konto, besucher);
         if (schon.isPresent()) {
             return schon.get();
         }
@@ -130,29 +139,41 @@ public class Antraege {
         var id = Kennung.neu();
         datenbank
                 .sql("""
-                INSERT INTO antrag (mandant_id, id, leistung_id, titel, amtstitel, formularfassung_id, sprache, besucher, werte, schritt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?) ON CONFLICT DO NOTHING""")
-                .params(
-                        mandant(),
-                        id,
-                        leistung.id(),
-                        leistung.titel(),
-                        leistung.deutsch().titel(),
-                        fassung.id(),
-                        sprache.kennung(),
-                        besucher,
-                        Werte.LEER.json(),
-                        fassung.formular().schritte().getFirst().id())
-                .update();
-        return suche("AND besucher = :besucher AND leistung_id = :leistung AND stand = 'entwurf'")
-                .param("besucher", besucher)
+                INSERT INTO antrag (mandant_id, id, leistung_id, titel, amtstitel, formularfassung_id, sprache, besucher, konto_id, werte, schritt)
+                VALUES (:m, :id, :leistung, :titel, :amtstitel, :fassung, :sprache, :besucher, :konto, CAST(:werte AS jsonb), :schritt)
+                ON CONFLICT DO NOTHING""")
+                .param("m", mandant())
+                .param("id", id)
                 .param("leistung", leistung.id())
-                .query(Antraege::antrag)
-                .single();
+                .param("titel", leistung.titel())
+                .param("amtstitel", leistung.deutsch().titel())
+                .param("fassung", fassung.id())
+                .param("sprache", sprache.kennung())
+                .param("besucher", besucher, Types.VARCHAR)
+                .param("konto", konto, Types.OTHER)
+                .param("werte", Werte.LEER.json())
+                .param("schritt", fassung.formular().schritte().getFirst().id())
+                .update();
+        return entwurf(leistung, konto, besucher).orElseThrow();
     }
 
-    private static String besucher() {
+    private Optional<Antrag> entwurf(Leistung leistung, @Nullable UUID konto, @Nullable String besucher) {
+        return suche(
+                        "AND leistung_id = :leistung AND stand = 'entwurf' AND (konto_id = :konto OR konto_id IS NULL AND besucher = :besucher)")
+                .param("leistung", leistung.id())
+                .param("konto", konto, Types.OTHER)
+                .param("besucher", besucher, Types.VARCHAR)
+                .query(Antraege::antrag)
+                .optional();
+    }
+
+    private static String verlangeAusweis() {
         return Mandantenkontext.ausweis().orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
+    }
+
+    /** Opens nothing where nothing was shown. */
+    private static String ausweis() {
+        return Mandantenkontext.ausweis().orElse("");
     }
 
     private JdbcClient.StatementSpec suche(String bedingung) {
@@ -173,17 +194,15 @@ public class Antraege {
                 z.getString("schritt"),
                 z.getTimestamp("geaendert").toInstant(),
                 gesendet == null ? null : gesendet.toInstant(),
-                blatt == null ? null : HexFormat.of().formatHex(blatt));
+                blatt == null ? null : HexFormat.of().formatHex(blatt),
+                z.getBoolean("im_konto"));
     }
 
     /** All of whoever asks, the newest first. */
     @Transactional(readOnly = true)
     public List<Antrag> meine() {
-        if (Mandantenkontext.ausweis().isEmpty()) {
-            return List.of();
-        }
-        return suche("AND :ausweis IN (besucher, code) ORDER BY geaendert DESC LIMIT 50")
-                .param("ausweis", besucher())
+        return suche(EIGEN + " ORDER BY geaendert DESC LIMIT 50")
+                .param("ausweis", ausweis())
                 .query(Antraege::antrag)
                 .list();
     }
@@ -191,9 +210,9 @@ public class Antraege {
     /** @throws NichtGefunden if there is none, or it is somebody else's */
     @Transactional(readOnly = true)
     public Antrag antrag(UUID id) {
-        return suche("AND id = :id AND :ausweis IN (besucher, code)")
+        return suche("AND id = :id " + EIGEN)
                 .param("id", id)
-                .param("ausweis", besucher())
+                .param("ausweis", ausweis())
                 .query(Antraege::antrag)
                 .optional()
                 .orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
@@ -203,7 +222,7 @@ public class Antraege {
     @Transactional(readOnly = true)
     public Optional<Antrag> mitCode() {
         return suche("AND code = :ausweis")
-                .param("ausweis", besucher())
+                .param("ausweis", verlangeAusweis())
                 .query(Antraege::antrag)
                 .optional();
     }
@@ -260,11 +279,11 @@ public class Antraege {
     /**
      * Sends it: from this commit on it is the house's, and within seconds a Vorgang. Sent twice, it is sent once.
      *
-     * @param codehash SHA-256 in hex of the status code
+     * @param codehash SHA-256 in hex of the status code; null where a Konto opens it
      * @throws Abgelehnt if something does not fit any more
      */
     @Transactional
-    public Antrag sende(UUID id, String codehash) {
+    public Antrag sende(UUID id, @Nullable String codehash) {
         einmal.warte(id);
         var antrag = antrag(id);
         if (!antrag.entwurf()) {
@@ -282,9 +301,15 @@ public class Antraege {
                 "antrag.gesendet",
                 id,
                 Map.of("antrag", antrag.titel(), "werte", antrag.werte().json()));
-        datenbank.sql("""
-                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = ?, blatt = ?
-                 WHERE mandant_id = ? AND id = ? AND stand = 'entwurf'""").params(codehash, blatt, mandant(), id).update();
+        datenbank
+                .sql("""
+                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = :code, blatt = :blatt
+                 WHERE mandant_id = :m AND id = :id AND stand = 'entwurf'""")
+                .param("code", codehash, Types.VARCHAR)
+                .param("blatt", blatt)
+                .param("m", mandant())
+                .param("id", id)
+                .update();
         amt.weckeNachCommit();
         return antrag(id);
     }

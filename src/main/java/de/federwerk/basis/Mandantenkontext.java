@@ -11,6 +11,7 @@ public final class Mandantenkontext {
 
     private static final ScopedValue<UUID> MANDANT = ScopedValue.newInstance();
     private static final ScopedValue<String> AUSWEIS = ScopedValue.newInstance();
+    private static final ScopedValue<String> SITZUNG = ScopedValue.newInstance();
 
     private Mandantenkontext() {}
 
@@ -33,6 +34,24 @@ public final class Mandantenkontext {
     public static <R, X extends Throwable> R alsBuerger(
             UUID mandant, String ausweis, ScopedValue.CallableOp<? extends R, X> arbeit) throws X {
         return ScopedValue.where(MANDANT, mandant).where(AUSWEIS, ausweis).call(arbeit);
+    }
+
+    /**
+     * As {@link #alsBuerger(UUID, String, ScopedValue.CallableOp)}, signed in: the database itself finds the Konto whose session this is.
+     *
+     * @param sitzung SHA-256 in hex of the secret of a session; empty for nobody
+     */
+    public static <R, X extends Throwable> R alsBuerger(
+            UUID mandant, String ausweis, String sitzung, ScopedValue.CallableOp<? extends R, X> arbeit) throws X {
+        return ScopedValue.where(MANDANT, mandant)
+                .where(AUSWEIS, ausweis)
+                .where(SITZUNG, sitzung)
+                .call(arbeit);
+    }
+
+    /** The session of the citizen of this thread, as {@link #alsBuerger} was given it. */
+    public static Optional<String> sitzung() {
+        return SITZUNG.isBound() && !SITZUNG.get().isEmpty() ? Optional.of(SITZUNG.get()) : Optional.empty();
     }
 
     /** What the citizen of this thread has shown; empty in the house, and for who has shown nothing. */

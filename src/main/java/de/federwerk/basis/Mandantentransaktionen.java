@@ -84,9 +84,11 @@ class Mandantentransaktionen extends JdbcTransactionManager {
     /** The role ends with the transaction, as the setting does: the next one that takes this connection is the house again. */
     private void werdeBuerger(ConnectionHolder halter, UUID mandant) {
         try (var anweisung = halter.getConnection().prepareStatement("""
-                SELECT set_config('federwerk.mandant', ?, true), set_config('federwerk.ausweis', ?, true), set_config('role', session_user || '_portal', true)""")) {
+                SELECT set_config('federwerk.mandant', ?, true), set_config('federwerk.ausweis', ?, true), set_config('federwerk.sitzung', ?, true),
+                       set_config('role', session_user || '_portal', true)""")) {
             anweisung.setString(1, mandant.toString());
             anweisung.setString(2, Mandantenkontext.ausweis().orElse(""));
+            anweisung.setString(3, Mandantenkontext.sitzung().orElse(""));
             anweisung.execute();
         } catch (SQLException e) {
             throw translateException("Bürgerrolle annehmen", e);

@@ -101,7 +101,9 @@ class Antragsseiten {
         if (antrag.entwurf()) {
             return "redirect:/portal/antraege/" + id + "/" + antrag.schritt();
         }
-        Besucher.code(anfrage, id).ifPresent(c -> seite.addAttribute("code", c));
+        if (!antrag.imKonto()) {
+            Besucher.code(anfrage, id).ifPresent(c -> seite.addAttribute("code", c));
+        }
         return stand(antrag, seite);
     }
 
@@ -292,9 +294,13 @@ class Antragsseiten {
 
     @PostMapping("/portal/antraege/{id}/absenden")
     String sende(@PathVariable UUID id, HttpServletRequest anfrage, HttpServletResponse antwort) {
-        var code = Besucher.code(anfrage, id).orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
-        antraege.sende(id, Besucher.hashVonCode(code));
-        Besucher.begruesse(anfrage, antwort);
+        if (antraege.antrag(id).imKonto()) {
+            antraege.sende(id, null);
+        } else {
+            var code = Besucher.code(anfrage, id).orElseThrow(() -> new NichtGefunden("Diesen Antrag gibt es nicht."));
+            antraege.sende(id, Besucher.hashVonCode(code));
+            Besucher.begruesse(anfrage, antwort);
+        }
         return "redirect:/portal/antraege/" + id;
     }
 

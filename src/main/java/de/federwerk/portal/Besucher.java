@@ -28,6 +28,9 @@ import org.springframework.http.ResponseCookie;
 final class Besucher {
 
     private static final String KEKS = "FEDERWERK_BESUCH";
+    /** Holds the secret of a session of a Konto. */
+    static final String SITZUNG = "FEDERWERK_KONTO";
+
     /** As long as a draft is kept. */
     private static final Duration DAUER = Duration.ofDays(30);
 
@@ -44,10 +47,19 @@ final class Besucher {
         return geheimnis(anfrage).map(Besucher::hash).orElse("");
     }
 
+    /** Whose session it shows; empty if it shows none. */
+    static String sitzung(HttpServletRequest anfrage) {
+        return geheimnis(anfrage, SITZUNG).map(Besucher::hash).orElse("");
+    }
+
     private static Optional<String> geheimnis(HttpServletRequest anfrage) {
+        return geheimnis(anfrage, KEKS);
+    }
+
+    private static Optional<String> geheimnis(HttpServletRequest anfrage, String keks) {
         return Optional.ofNullable(anfrage.getCookies()).stream()
                 .flatMap(Arrays::stream)
-                .filter(k -> k.getName().equals(KEKS))
+                .filter(k -> k.getName().equals(keks))
                 .map(Cookie::getValue)
                 .filter(w -> w.matches("[A-Za-z0-9_-]{43}"))
                 .findFirst();

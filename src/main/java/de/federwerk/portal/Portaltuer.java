@@ -83,10 +83,11 @@ class Portaltuer {
             }
             anfrage.setAttribute(Portalrahmen.STADT, stadt.get());
             try {
-                Mandantenkontext.alsBuerger(stadt.get().id(), Besucher.ausweis(anfrage), () -> {
-                    kette.doFilter(anfrage, antwort);
-                    return null;
-                });
+                Mandantenkontext.alsBuerger(
+                        stadt.get().id(), Besucher.ausweis(anfrage), Besucher.sitzung(anfrage), () -> {
+                            kette.doFilter(anfrage, antwort);
+                            return null;
+                        });
             } catch (RuntimeException | ServletException | IOException e) {
                 throw e;
             } catch (Exception e) {

@@ -8,14 +8,20 @@ import de.federwerk.Browser;
 import de.federwerk.Teststadt;
 import de.federwerk.ablage.Blobs;
 import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Formulare;
 import de.federwerk.leistung.Leistungen;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -406,5 +412,49 @@ class AntragTest extends Teststadt {
     private void haengeAn(UUID antrag, String pfad) {
         var bytes = "%PDF-1.4 klein".getBytes(StandardCharsets.US_ASCII);
         anlagen.haengeAn(antrag, pfad, blobs.schreibe(new ByteArrayInputStream(bytes)), "Erlaubnis.pdf");
+    }
+
+    @Test
+    void was_einem_konto_gehoert_sieht_nur_dessen_sitzung() {
+        var portal = portal();
+        var m = portal.stadt.mandant();
+        var eine = sitzung(m, "eine@example.org", Instant.now().plusSeconds(600));
+        var andere = sitzung(m, "andere@example.org", Instant.now().plusSeconds(600));
+        var alte = sitzung(m, "alte@example.org", Instant.now().minusSeconds(1));
+        var antrag = Mandantenkontext.<UUID, RuntimeException>alsBuerger(
+                m,
+                "c".repeat(64),
+                eine,
+                () -> antraege.beginne(
+                                leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow(), Sprache.DE)
+                        .id());
+        assertThat(Mandantenkontext.<Boolean, RuntimeException>alsBuerger(
+                        m, "", eine, () -> antraege.antrag(antrag).imKonto()))
+                .isTrue();
+        for (var fremd : List.of(andere, alte, "")) {
+            // The browser in which it was begun opens it no more once nobody is signed in there.
+            Mandantenkontext.<Void, RuntimeException>alsBuerger(m, "c".repeat(64), fremd, () -> {
+                assertThat(antraege.meine()).isEmpty();
+                assertThatThrownBy(() -> antraege.antrag(antrag)).isInstanceOf(NichtGefunden.class);
+                assertThat(transaktion.<Integer>execute(t -> jdbc.sql("UPDATE antrag SET konto_id = aktuelles_konto()")
+                                .update()))
+                        .isZero();
+                return null;
+            });
+        }
+    }
+
+    private String sitzung(UUID mandant, String email, Instant endet) {
+        var schluessel = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
+        als(mandant, () -> {
+            var konto = Kennung.neu();
+            jdbc.sql("INSERT INTO konto (mandant_id, id, name, email) VALUES (?, ?, 'Wer', ?)")
+                    .params(mandant, konto, email)
+                    .update();
+            return jdbc.sql("INSERT INTO kontositzung (mandant_id, schluessel, konto_id, endet) VALUES (?, ?, ?, ?)")
+                    .params(mandant, schluessel, konto, Timestamp.from(endet))
+                    .update();
+        });
+        return schluessel;
     }
 }

@@ -1,0 +1,139 @@
+package de.federwerk.postfach;
+
+import static de.federwerk.basis.Mandantenkontext.mandant;
+
+import de.federwerk.ablage.Blob;
+import de.federwerk.basis.Abgelehnt;
+import de.federwerk.basis.Kennung;
+import de.federwerk.basis.NichtGefunden;
+import de.federwerk.postfach.Nachricht.Anlage;
+import de.federwerk.postfach.Nachricht.Art;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The messages of Anträge. In a citizen's transaction the database shows only what belongs to an Antrag of hers; in the house whoever asks must have
+ * asked for the Vorgang first.
+ */
+@Component
+public class Nachrichten {
+
+    private static final int BETREFF = 200;
+    private static final int TEXT = 20_000;
+
+    /** A file that goes along; its bytes are durable already. */
+    public record Beilage(String dateiname, Blob blob) {}
+
+    private final JdbcClient datenbank;
+
+    Nachrichten(JdbcClient datenbank) {
+        this.datenbank = datenbank;
+    }
+
+    /**
+     * Written once under its id: sent twice, it is one.
+     *
+     * @param antrag of the Mandant; whoever calls has asked for the right to it
+     * @throws Abgelehnt if it is too long or has no subject
+     */
+    @Transactional
+    public void sende(UUID id, UUID antrag, Art art, String betreff, String text, List<Beilage> beilagen) {
+        if (betreff.isBlank() || betreff.length() > BETREFF || text.length() > TEXT) {
+            throw Abgelehnt.eingabe(
+                    "Eine Nachricht hat einen Betreff mit höchstens %d und einen Text mit höchstens %d Zeichen."
+                            .formatted(BETREFF, TEXT));
+        }
+        int neu = datenbank
+                .sql("""
+                INSERT INTO nachricht (mandant_id, id, antrag_id, art, vom_buerger, betreff, text) VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""")
+                .params(mandant(), id, antrag, art.kennung(), art == Art.ANTWORT, betreff.strip(), text.strip())
+                .update();
+        if (neu == 0) {
+            return;
+        }
+        for (var b : beilagen) {
+            datenbank
+                    .sql("""
+                    INSERT INTO nachrichtanlage (mandant_id, id, nachricht_id, blob_id, laenge, sha256, ort, dateiname)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)""")
+                    .params(
+                            mandant(),
+                            Kennung.neu(),
+                            id,
+                            b.blob().id(),
+                            b.blob().laenge(),
+                            b.blob().sha256(),
+                            b.blob().ort(),
+                            b.dateiname())
+                    .update();
+        }
+    }
+
+    /** All about one Antrag, the oldest first. */
+    @Transactional(readOnly = true)
+    public List<Nachricht> zu(UUID antrag) {
+        var anlagen = anlagen(antrag);
+        return datenbank
+                .sql("""
+                SELECT id, antrag_id, art, betreff, text, gesendet, gelesen FROM nachricht
+                 WHERE mandant_id = ? AND antrag_id = ? ORDER BY gesendet, id""")
+                .params(mandant(), antrag)
+                .query((z, nr) -> {
+                    var id = z.getObject("id", UUID.class);
+                    var gelesen = z.getTimestamp("gelesen");
+                    return new Nachricht(
+                            id,
+                            antrag,
+                            Art.valueOf(z.getString("art").toUpperCase(Locale.ROOT)),
+                            z.getString("betreff"),
+                            z.getString("text"),
+                            z.getTimestamp("gesendet").toInstant(),
+                            gelesen == null ? null : gelesen.toInstant(),
+                            anlagen.getOrDefault(id, List.of()));
+                })
+                .list();
+    }
+
+    private record Zeile(UUID nachrichtId, Anlage anlage) {}
+
+    private Map<UUID, List<Anlage>> anlagen(UUID antrag) {
+        return datenbank
+                .sql("""
+                SELECT b.nachricht_id, b.id, b.dateiname, b.blob_id, b.laenge, b.sha256, b.ort FROM nachrichtanlage b
+                  JOIN nachricht n ON n.mandant_id = b.mandant_id AND n.id = b.nachricht_id
+                 WHERE n.mandant_id = ? AND n.antrag_id = ? ORDER BY b.id""")
+                .params(mandant(), antrag)
+                .query((z, nr) -> new Zeile(
+                        z.getObject("nachricht_id", UUID.class),
+                        new Anlage(
+                                z.getObject("id", UUID.class),
+                                z.getString("dateiname"),
+                                new Blob(
+                                        z.getObject("blob_id", UUID.class),
+                                        z.getLong("laenge"),
+                                        z.getBytes("sha256"),
+                                        z.getString("ort")))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Zeile::nachrichtId, Collectors.mapping(Zeile::anlage, Collectors.toList())));
+    }
+
+    /** Marks as opened what was for the citizen; the first time counts. @throws NichtGefunden if there is none, or it is somebody else's */
+    @Transactional
+    public Nachricht oeffne(UUID antrag, UUID id) {
+        datenbank.sql("""
+                UPDATE nachricht SET gelesen = now() WHERE mandant_id = ? AND antrag_id = ? AND id = ? AND gelesen IS NULL AND NOT vom_buerger""").params(mandant(), antrag, id).update();
+        return zu(antrag).stream()
+                .filter(n -> n.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NichtGefunden("Diese Nachricht gibt es nicht."));
+    }
+}

@@ -1,0 +1,9 @@
+/** What goes to and fro about an Antrag between the office and whoever sent it: receipts, questions, answers, Bescheide. */
+@ApplicationModule(
+        displayName = "Postfach",
+        allowedDependencies = {"basis", "ablage", "protokoll"})
+@NullMarked
+package de.federwerk.postfach;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
