@@ -296,16 +296,15 @@ public class Antraege {
                     + fehler.getFirst().meldung());
         }
         lasseNurGezeigte(id, formular.angaben(antrag.werte()));
+        var werte = formular.nurGezeigtes(antrag.werte());
         var blatt = protokoll.quittiere(
-                Protokoll.PROGRAMM,
-                "antrag.gesendet",
-                id,
-                Map.of("antrag", antrag.titel(), "werte", antrag.werte().json()));
+                Protokoll.PROGRAMM, "antrag.gesendet", id, Map.of("antrag", antrag.titel(), "werte", werte.json()));
         datenbank
                 .sql("""
-                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = :code, blatt = :blatt
+                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), werte = CAST(:werte AS jsonb), code = :code, blatt = :blatt
                  WHERE mandant_id = :m AND id = :id AND stand = 'entwurf'""")
                 .param("code", codehash, Types.VARCHAR)
+                .param("werte", werte.json())
                 .param("blatt", blatt)
                 .param("m", mandant())
                 .param("id", id)

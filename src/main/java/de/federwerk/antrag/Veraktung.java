@@ -10,6 +10,7 @@ import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.antrag.Antragswege.Weg;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.datei.Dateien;
 import de.federwerk.formular.Formularpdf;
@@ -24,6 +25,7 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.satz.Angabe;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,22 +92,39 @@ class Veraktung {
     void verakte(UUID id) {
         vorlagen.lies(id).ifPresent(v -> {
             // Typeset and durable before the transaction, which is then short.
-            var pdf = blobs.schreibe(new ByteArrayInputStream(pdf(v)));
-            transaktion.executeWithoutResult(t -> lege(v, pdf));
+            var blaetter = setze(v);
+            transaktion.executeWithoutResult(t -> lege(blaetter.antrag, blaetter.pdf));
         });
     }
 
-    private byte[] pdf(Antragsvorlage v) {
+    private record Blaetter(Antragsvorlage antrag, Blob pdf) {}
+
+    /** What is too long for a PDF is filed all the same: its answers as text beside a PDF that says so. */
+    private Blaetter setze(Antragsvorlage v) {
         var stadt = mandanten.finde(mandant()).map(Mandanten.Zeile::name).orElse("");
-        return pdfs.ausgefuellt(
-                v.formular(),
-                v.werte(),
-                "de",
-                stadt,
-                List.of(
-                        new Angabe("Abgesendet", Anzeige.genau(v.gesendet())),
-                        new Angabe("Eintrag im Protokoll", v.blatt())),
-                v.gesendet());
+        var kopf = List.of(
+                new Angabe("Abgesendet", Anzeige.genau(v.gesendet())), new Angabe("Eintrag im Protokoll", v.blatt()));
+        try {
+            return new Blaetter(
+                    v, schreibe(pdfs.ausgefuellt(v.formular(), v.werte(), "de", stadt, kopf, v.gesendet())));
+        } catch (Abgelehnt e) {
+            if (e.art() != Abgelehnt.Art.GRENZE) {
+                throw e;
+            }
+            var text = Formularpdf.text(v.formular(), v.werte(), v.gesendet());
+            return new Blaetter(
+                    v.mit(new Antragsvorlage.Anlage("Angaben.txt", schreibe(text.getBytes(StandardCharsets.UTF_8)))),
+                    schreibe(pdfs.kopfblatt(
+                            v.formular(),
+                            stadt,
+                            kopf,
+                            "Sie sind zu lang für ein PDF und liegen vollständig in der Anlage „Angaben.txt“.",
+                            v.gesendet())));
+        }
+    }
+
+    private Blob schreibe(byte[] bytes) {
+        return blobs.schreibe(new ByteArrayInputStream(bytes));
     }
 
     private void lege(Antragsvorlage antrag, Blob pdf) {

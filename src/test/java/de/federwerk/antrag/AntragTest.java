@@ -13,7 +13,10 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Formulare;
+import de.federwerk.formular.Formularpflege;
 import de.federwerk.leistung.Leistungen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -46,6 +49,9 @@ class AntragTest extends Teststadt {
 
     @Autowired
     private Formulare formulare;
+
+    @Autowired
+    private Formularpflege formularpflege;
 
     @Autowired
     private Leistungen leistungen;
@@ -412,6 +418,42 @@ class AntragTest extends Teststadt {
     private void haengeAn(UUID antrag, String pfad) {
         var bytes = "%PDF-1.4 klein".getBytes(StandardCharsets.US_ASCII);
         anlagen.haengeAn(antrag, pfad, blobs.schreibe(new ByteArrayInputStream(bytes)), "Erlaubnis.pdf");
+    }
+
+    @Test
+    void was_fuer_ein_pdf_zu_lang_ist_kommt_trotzdem_in_die_akte() {
+        var portal = portal();
+        var m = portal.stadt.mandant();
+        als(m, () -> {
+            personen.gib(Protokoll.PROGRAMM, portal.stadt.anja().person(), Rolle.ADMINISTRATION);
+            personen.gib(Protokoll.PROGRAMM, portal.stadt.petra().person(), Rolle.ADMINISTRATION);
+            var fassung = Kennung.neu();
+            formularpflege.legeAn(portal.stadt.anja(), fassung, """
+                    {"format": "federwerk-formular/1", "name": "hundesteuer-anmeldung", "titel": {"de": "Lang"}, "schritte": [
+                      {"id": "s", "titel": {"de": "S"}, "abschnitte": [{"id": "a", "titel": {"de": "A"}, "felder": [
+                        {"id": "eins", "art": "mehrzeilig", "titel": {"de": "Eins"}, "hoechstens": 10000},
+                        {"id": "zwei", "art": "mehrzeilig", "titel": {"de": "Zwei"}, "hoechstens": 10000},
+                        {"id": "drei", "art": "mehrzeilig", "titel": {"de": "Drei"}, "hoechstens": 10000}]}]}]}""");
+            formularpflege.gibFrei(portal.stadt.petra(), fassung, 1);
+        });
+        Mandantenkontext.<Void, RuntimeException>alsBuerger(m, "e".repeat(64), () -> {
+            var id = antraege.beginne(
+                            leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow(), Sprache.DE)
+                    .id();
+            var lang = "x\n".repeat(4_999) + "y";
+            antraege.schreibe(
+                    id, "s", w -> w.mit("eins", lang, "").mit("zwei", lang, "").mit("drei", lang, ""));
+            antraege.sende(id, "f".repeat(64));
+            return null;
+        });
+        bisVeraktet(m, 1);
+        assertThat(als(
+                        m,
+                        () -> jdbc.sql("SELECT titel FROM dokument WHERE mandant_id = ? ORDER BY nummer")
+                                .param(m)
+                                .query(String.class)
+                                .list()))
+                .containsExactly("Hund anmelden", "Angaben.txt");
     }
 
     @Test

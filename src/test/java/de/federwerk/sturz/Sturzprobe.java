@@ -285,7 +285,8 @@ public final class Sturzprobe implements AutoCloseable {
             return;
         raeume(daten);
         Files.deleteIfExists(vorrat);
-        try (var start = new Programm(daten, freierPort(), freierPort(), programm, List.of("-XX:AOTCacheOutput=" + vorrat))) {
+        try (var start =
+                new Programm(daten, freierPort(), freierPort(), programm, List.of("-XX:AOTCacheOutput=" + vorrat))) {
             start.beginne();
             start.bisBereit();
         }
