@@ -13,6 +13,7 @@ import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Schritt;
 import de.federwerk.leistung.Leistungen;
 import de.federwerk.organisation.Mandanten.Mandant;
+import de.federwerk.stadtplan.Stadtplaene;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** To fill in a form page by page, to send it, and to see what became of it. */
 @Controller
@@ -48,6 +50,7 @@ class Antragsseiten {
     private final Leistungen leistungen;
     private final Blobs blobs;
     private final Portalbremse bremse;
+    private final Stadtplaene plaene;
 
     Antragsseiten(
             Antraege antraege,
@@ -55,13 +58,15 @@ class Antragsseiten {
             Formulare formulare,
             Leistungen leistungen,
             Blobs blobs,
-            Portalbremse bremse) {
+            Portalbremse bremse,
+            Stadtplaene plaene) {
         this.antraege = antraege;
         this.anlagen = anlagen;
         this.formulare = formulare;
         this.leistungen = leistungen;
         this.blobs = blobs;
         this.bremse = bremse;
+        this.plaene = plaene;
     }
 
     @ModelAttribute("r")
@@ -136,6 +141,7 @@ class Antragsseiten {
         seite.addAttribute("antrag", antrag);
         seite.addAttribute(
                 "bild", formular.bild(antrag.werte(), schritt, r.sprache().kennung(), fehler));
+        seite.addAttribute("karte", plaene.plan().isPresent());
         seite.addAttribute("stelle", stelle + 1);
         seite.addAttribute("anzahl", schritte.size() + 1);
         seite.addAttribute(
@@ -177,6 +183,14 @@ class Antragsseiten {
         antraege.schreibe(id, schritt, w -> formular.lies(w, schritt, parameter));
         var meldungen = nimmDateien(id, anfrage);
         var antrag = antraege.antrag(id);
+        if (parameter.containsKey("_karte")) {
+            return "redirect:"
+                    + UriComponentsBuilder.fromPath("/portal/antraege/{id}/karte")
+                            .queryParam("feld", "{feld}")
+                            .encode()
+                            .buildAndExpand(id, anfrage.getParameter("_karte"))
+                            .toUriString();
+        }
         if (parameter.containsKey("_spaeter")) {
             return "redirect:/portal/antraege";
         }

@@ -12,6 +12,7 @@
             "ablage",
             "leistung",
             "formular",
+            "stadtplan",
             "antrag"
         })
 @NullMarked
