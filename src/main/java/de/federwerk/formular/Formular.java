@@ -214,7 +214,12 @@ public final class Formular {
     }
 
     public List<Formularangabe> angaben(Werte werte, String sprache) {
-        var lage = new Lage(this, werte, sprache, heute());
+        return angaben(werte, sprache, heute());
+    }
+
+    /** @param tag for what is reckoned from it: of what was sent once, the day on which it was */
+    public List<Formularangabe> angaben(Werte werte, String sprache, LocalDate tag) {
+        var lage = new Lage(this, werte, sprache, tag);
         var angaben = new ArrayList<Formularangabe>();
         for (var schritt : schritte) {
             for (var abschnitt : schritt.abschnitte()) {

@@ -1,9 +1,11 @@
 package de.federwerk.formular;
 
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.satz.Angabe;
 import de.federwerk.satz.Satz;
 import de.federwerk.satz.Schriftstueck;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,23 @@ public class Formularpdf {
      */
     public byte[] ausgefuellt(
             Formular formular, Werte werte, String sprache, String verfasser, List<Angabe> kopf, Instant zeit) {
+        return ausgefuellt(formular.titel().in(sprache), formular, werte, sprache, verfasser, kopf, zeit);
+    }
+
+    /** The same under another title. @param zeit as of which it is reckoned: the same Antrag has the same bytes on every day */
+    public byte[] ausgefuellt(
+            String titel,
+            Formular formular,
+            Werte werte,
+            String sprache,
+            String verfasser,
+            List<Angabe> kopf,
+            Instant zeit) {
         return satz.setze(new Schriftstueck(
                 "formular/pdf",
                 Map.of(
                         "titel",
-                        formular.titel().in(sprache),
+                        titel,
                         "sprache",
                         sprache.equals("en") ? "en" : "de",
                         "verfasser",
@@ -42,7 +56,7 @@ public class Formularpdf {
                         "kopf",
                         kopf,
                         "bloecke",
-                        bloecke(formular.angaben(werte, sprache))),
+                        bloecke(formular.angaben(werte, sprache, LocalDate.ofInstant(zeit, Anzeige.ZONE)))),
                 zeit));
     }
 

@@ -10,9 +10,11 @@
             "organisation",
             "protokoll",
             "ablage",
+            "datei",
             "leistung",
             "formular",
-            "antrag"
+            "antrag",
+            "postfach"
         })
 @NullMarked
 package de.federwerk.portal;
