@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -166,6 +167,25 @@ public final class Browser {
                 .header("Content-Type", "application/json")
                 .header("X-CSRF-TOKEN", geheim)
                 .method(methode, BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** A form with fields and files: {@code felder} in pairs of name and value, {@code dateien} of name and content. */
+    public Seite sendeMitDateien(String pfad, String geheim, List<String> felder, String feld, String... dateien) {
+        var teile = new StringBuilder();
+        var alle = Stream.concat(Stream.of("_csrf", geheim), felder.stream()).toList();
+        for (int i = 0; i < alle.size(); i += 2) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + alle.get(i) + "\"\r\n\r\n"
+                    + alle.get(i + 1) + "\r\n");
+        }
+        for (int i = 0; i < dateien.length; i += 2) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + feld + "\"; filename=\"" + dateien[i]
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + dateien[i + 1] + "\r\n");
+        }
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .header("Origin", haus)
+                .POST(BodyPublishers.ofString(teile + "--grenze--\r\n"))
                 .build());
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,13 +84,21 @@ public class Antraege {
     private final Formulare formulare;
     private final Protokoll protokoll;
     private final Antragsamt amt;
+    private final ApplicationEventPublisher ereignisse;
 
-    Antraege(JdbcClient datenbank, Einmal einmal, Formulare formulare, Protokoll protokoll, Antragsamt amt) {
+    Antraege(
+            JdbcClient datenbank,
+            Einmal einmal,
+            Formulare formulare,
+            Protokoll protokoll,
+            Antragsamt amt,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.formulare = formulare;
         this.protokoll = protokoll;
         this.amt = amt;
+        this.ereignisse = ereignisse;
     }
 
     /** Whether something can be sent for this Leistung: it has a published form, and the house knows where it goes. */
@@ -309,6 +318,7 @@ public class Antraege {
                 .param("m", mandant())
                 .param("id", id)
                 .update();
+        ereignisse.publishEvent(new AntragGesendet(id));
         amt.weckeNachCommit();
         return antrag(id);
     }

@@ -33,11 +33,23 @@ public class Formularpdf {
      */
     public byte[] ausgefuellt(
             Formular formular, Werte werte, String sprache, String verfasser, List<Angabe> kopf, Instant zeit) {
+        return ausgefuellt(formular.titel().in(sprache), formular, werte, sprache, verfasser, kopf, zeit);
+    }
+
+    /** The same under another title. @param zeit as of which it is reckoned: the same Antrag has the same bytes on every day */
+    public byte[] ausgefuellt(
+            String titel,
+            Formular formular,
+            Werte werte,
+            String sprache,
+            String verfasser,
+            List<Angabe> kopf,
+            Instant zeit) {
         return satz.setze(new Schriftstueck(
                 "formular/pdf",
                 Map.of(
                         "titel",
-                        formular.titel().in(sprache),
+                        titel,
                         "sprache",
                         sprache.equals("en") ? "en" : "de",
                         "verfasser",

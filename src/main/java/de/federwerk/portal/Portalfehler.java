@@ -29,7 +29,8 @@ import org.springframework.web.servlet.ModelAndView;
             Portalkatalog.class,
             Leistungsdaten.class,
             Antragsseiten.class,
-            Kartenseiten.class
+            Kartenseiten.class,
+            Postfachseiten.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {

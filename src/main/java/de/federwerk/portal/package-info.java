@@ -10,10 +10,12 @@
             "organisation",
             "protokoll",
             "ablage",
+            "datei",
             "leistung",
             "formular",
             "stadtplan",
-            "antrag"
+            "antrag",
+            "postfach"
         })
 @NullMarked
 package de.federwerk.portal;
