@@ -92,8 +92,8 @@ class Leistungsseiten {
     @PostMapping(EINE + "/freigabe")
     String gibFrei(
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable UUID fassung,
-            @RequestParam(defaultValue = "0") int aenderung,
+            @RequestParam(defaultValue = "") String fassung,
+            @RequestParam(defaultValue = "") String aenderung,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer,
             HttpServletResponse antwort) {
@@ -103,7 +103,7 @@ class Leistungsseiten {
                 id,
                 wer,
                 antwort,
-                () -> pflege.gibFrei(wer, id, fassung == null ? new UUID(0, 0) : fassung, aenderung));
+                () -> pflege.gibFrei(wer, id, kennung(fassung), Leistungsformular.zahl(aenderung)));
     }
 
     @PostMapping(EINE + "/rueckzug")
