@@ -6,6 +6,7 @@ import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.antrag.Antragswege;
 import de.federwerk.antrag.Antragswege.Weg;
 import de.federwerk.basis.Sprache;
+import de.federwerk.bescheid.Mustervorlagen;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.portal.Portaltexte;
@@ -23,13 +24,21 @@ class Musterportal {
     private final Einheiten einheiten;
     private final Antragswege wege;
     private final Portaltexte texte;
+    private final Mustervorlagen vorlagen;
 
-    Musterportal(JdbcClient datenbank, Aktenplan plan, Einheiten einheiten, Antragswege wege, Portaltexte texte) {
+    Musterportal(
+            JdbcClient datenbank,
+            Aktenplan plan,
+            Einheiten einheiten,
+            Antragswege wege,
+            Portaltexte texte,
+            Mustervorlagen vorlagen) {
         this.datenbank = datenbank;
         this.plan = plan;
         this.einheiten = einheiten;
         this.wege = wege;
         this.texte = texte;
+        this.vorlagen = vorlagen;
     }
 
     /** Within the transaction that founds the town, when its plan and its Leistungen are there. */
@@ -40,6 +49,7 @@ class Musterportal {
         weg(wer, "meldebescheinigung", "33.10.01", "FD 32", false, 2);
         weg(wer, "informationszugang", "10.05.02", "FD 10", true, 20);
         weg(wer, "allgemeines-anliegen", "10.04.02", "SG 10.4", false, 3);
+        vorlagen.richteEin(wer);
         texte.schreibe(wer, Art.IMPRESSUM, Sprache.DE, """
                 Stadt Musterstadt
                 Rathausplatz 1
