@@ -68,7 +68,30 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
     void leistungen_sind_zugaenglich() {
         var stadt = stadt();
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
-        leistungen(anja(stadt), stadt);
+        var seite = anja(stadt);
+        leistungen(seite, stadt);
+        bescheide(seite);
+    }
+
+    /** From no template to one with a mistake, how to object, and nothing to print. */
+    private void bescheide(Page seite) {
+        oeffne(seite, "/verwaltung/rechtsbehelfe", "verwaltung-rechtsbehelfe-leer");
+        seite.getByText("Mitgelieferte Texte übernehmen").click();
+        seite.getByText("Gespeichert.").waitFor();
+        seite.locator("summary").first().click();
+        pruefe(seite, "verwaltung-rechtsbehelfe");
+        oeffne(seite, "/verwaltung/bescheidvorlagen", "verwaltung-bescheidvorlagen-leer");
+        seite.locator("#feld-name").fill("Ablehnung");
+        seite.getByText("Vorlage anlegen").click();
+        seite.locator("#feld-betreff").fill("Ablehnung");
+        seite.locator("#feld-text").fill("Guten Tag {{wer}}");
+        erlaubt(422);
+        seite.getByText("Speichern und veröffentlichen").click();
+        seite.getByText("Das ging nicht").waitFor();
+        pruefe(seite, "verwaltung-bescheidvorlage");
+        bild(seite, "bescheidvorlage");
+        oeffne(seite, "/verwaltung/bescheidvorlagen", "verwaltung-bescheidvorlagen");
+        oeffne(seite, "/bescheide/druck", "druckstrasse-leer");
     }
 
     /** A text from its first draft to the preview, a Dienststelle and a rule. */

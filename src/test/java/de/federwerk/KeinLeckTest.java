@@ -95,6 +95,8 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/leistungen/{id}/zustaendigkeit",
             "/verwaltung/leistungen/fassungen/{id}",
             "/verwaltung/leistungen/dienststellen/{id}",
+            // BescheidTest
+            "/verwaltung/bescheidvorlagen/{id}",
             // HandmappenTest
             "/handmappen/{id}",
             // ListenTest
@@ -534,6 +536,17 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/kommentare/{id}/fassungen", "/kommentare/" + besitz.kommentar + "/fassungen"),
                 Map.entry("/kommentare/{id}/rueckzug", "/kommentare/" + besitz.kommentar + "/rueckzug"),
                 Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + besitz.vorgang + "/merkpunkte"),
+                Map.entry("/vorgaenge/{id}/bescheid", "/vorgaenge/" + besitz.vorgang + "/bescheid"),
+                Map.entry(
+                        "/vorgaenge/{id}/bescheid/{bescheid}/versand",
+                        "/vorgaenge/" + besitz.vorgang + "/bescheid/" + besitz.dokument + "/versand"),
+                Map.entry(
+                        "/vorgaenge/{id}/bescheid/{bescheid}/verwerfung",
+                        "/vorgaenge/" + besitz.vorgang + "/bescheid/" + besitz.dokument + "/verwerfung"),
+                Map.entry("/verwaltung/bescheidvorlagen/{id}", "/verwaltung/bescheidvorlagen/" + besitz.dokument),
+                Map.entry(
+                        "/verwaltung/rechtsbehelfe/texte/{id}", "/verwaltung/rechtsbehelfe/texte/" + besitz.dokument),
+                Map.entry("/verwaltung/rechtsbehelfe/regeln/{recht}/{kanal}", "/verwaltung/rechtsbehelfe/regeln/x/x"),
                 Map.entry("/merkpunkte/{id}/fassungen", "/merkpunkte/" + besitz.merkpunkt + "/fassungen"),
                 Map.entry("/merkpunkte/{id}/erledigung", "/merkpunkte/" + besitz.merkpunkt + "/erledigung"),
                 Map.entry("/merkpunkte/{id}/wiederaufnahme", "/merkpunkte/" + besitz.merkpunkt + "/wiederaufnahme"),
@@ -925,6 +938,7 @@ class KeinLeckTest extends Teststadt {
                 Map.entry("/schwaerzungen/{id}/pruefung", "/schwaerzungen/" + b.schwaerzung + "/pruefung"),
                 Map.entry("/kommentare/{id}", "/kommentare/" + b.kommentar),
                 Map.entry("/vorgaenge/{id}/merkpunkte", "/vorgaenge/" + b.vorgang + "/merkpunkte"),
+                Map.entry("/vorgaenge/{id}/bescheid", "/vorgaenge/" + b.vorgang + "/bescheid"),
                 Map.entry("/meldungen/{id}", "/meldungen/" + b.meldung),
                 Map.entry("/posteingang/{id}", "/posteingang/" + b.eingang),
                 Map.entry(

@@ -239,7 +239,10 @@ public class Antraege {
     @Transactional(readOnly = true)
     public List<Schritt> schritte(UUID id) {
         return datenbank
-                .sql("SELECT zeit, art, stelle FROM antragsstand WHERE mandant_id = ? AND antrag_id = ? ORDER BY platz")
+                .sql("""
+                SELECT zeit, art, stelle FROM (SELECT mandant_id, antrag_id, platz, zeit, art, stelle FROM antragsstand
+                       UNION ALL SELECT mandant_id, antrag_id, platz, zeit, art, stelle FROM entscheidungsstand) s
+                 WHERE mandant_id = ? AND antrag_id = ? ORDER BY platz, zeit""")
                 .params(mandant(), id)
                 .query((z, nr) ->
                         new Schritt(z.getTimestamp("zeit").toInstant(), z.getString("art"), z.getString("stelle")))

@@ -6,6 +6,7 @@ import de.federwerk.aktenplan.Aktenplan;
 import de.federwerk.antrag.Antragswege;
 import de.federwerk.antrag.Antragswege.Weg;
 import de.federwerk.basis.Sprache;
+import de.federwerk.bescheid.Mustervorlagen;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.portal.Portaltexte;
@@ -27,6 +28,7 @@ class Musterportal {
     private final Antragswege wege;
     private final Portaltexte texte;
     private final Stadtplaene plaene;
+    private final Mustervorlagen vorlagen;
 
     Musterportal(
             JdbcClient datenbank,
@@ -34,13 +36,15 @@ class Musterportal {
             Einheiten einheiten,
             Antragswege wege,
             Portaltexte texte,
-            Stadtplaene plaene) {
+            Stadtplaene plaene,
+            Mustervorlagen vorlagen) {
         this.datenbank = datenbank;
         this.plan = plan;
         this.einheiten = einheiten;
         this.wege = wege;
         this.texte = texte;
         this.plaene = plaene;
+        this.vorlagen = vorlagen;
     }
 
     /** Within the transaction that founds the town, when its plan and its Leistungen are there. */
@@ -60,6 +64,7 @@ class Musterportal {
                         new BigDecimal("11.4490"),
                         "Erfundene Karte von Musterstadt"),
                 Kachelschnitt.aus(Musterkarte.zeichne()));
+        vorlagen.richteEin(wer);
         texte.schreibe(wer, Art.IMPRESSUM, Sprache.DE, """
                 Stadt Musterstadt
                 Rathausplatz 1

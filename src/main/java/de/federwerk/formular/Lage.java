@@ -68,6 +68,11 @@ final class Lage {
         }
     }
 
+    /** As an expression outside of the form sees it. */
+    Ausdruck.Quelle blick() {
+        return new Blick(this, 0);
+    }
+
     /** How often it is there: as chosen, within its bounds; 1 if it is not repeated. */
     int anzahl(Abschnitt abschnitt) {
         return abschnitt.wiederholt()

@@ -79,6 +79,7 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/leistungen/{id}/zustaendigkeit",
             "/verwaltung/leistungen/fassungen/{id}",
             "/verwaltung/leistungen/dienststellen/{id}",
+            "/verwaltung/bescheidvorlagen/{id}",
             "/handmappen/{id}",
             "/listen/ansichten/{id}",
             "/verwaltung/umbau/{id}",
@@ -216,6 +217,9 @@ class LesenachweisTest extends Geheimtest {
         erwartet.put(
                 "/vorgaenge/{id}/nachrichten/neu",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/nachrichten/neu", List.of("vorgang angesehen")));
+        erwartet.put(
+                "/vorgaenge/{id}/bescheid",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/bescheid", List.of("vorgang angesehen")));
         erwartet.put(
                 "/vorgaenge/{id}/merkpunkte",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/merkpunkte", List.of("vorgang angesehen")));
