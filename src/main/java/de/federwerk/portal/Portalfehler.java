@@ -29,7 +29,8 @@ import org.springframework.web.servlet.ModelAndView;
             Portalkatalog.class,
             Leistungsdaten.class,
             Antragsseiten.class,
-            Postfachseiten.class
+            Postfachseiten.class,
+            Statusseiten.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {

@@ -43,6 +43,9 @@ class PostfachTest extends Teststadt {
     @Autowired
     private Antwortablage ablage;
 
+    @Autowired
+    private Antwortamt amt;
+
     private com.icegreen.greenmail.util.GreenMail post;
     private Stadt stadt;
 
@@ -295,9 +298,16 @@ class PostfachTest extends Teststadt {
                         .param(stadt.anja().person())
                         .update();
             });
-            for (var text : List.of("Doch noch etwas", "Und noch etwas")) {
-                antworte(mensch, frage, UUID.randomUUID().toString(), text);
-            }
+            antworte(mensch, frage, UUID.randomUUID().toString(), "Doch noch etwas");
+            bis(() -> frage("SELECT count(*) FROM nachricht WHERE abgelegt IS NOT NULL", Long.class) == 1);
+            // Killed after the commit, before anybody was woken: the row is all there is, and the next start finds it.
+            als(
+                    stadt.mandant(),
+                    () -> jdbc.sql(
+                                    "INSERT INTO nachricht (mandant_id, id, antrag_id, art, vom_buerger, betreff, text) VALUES (?, ?, ?, 'antwort', true, 'Impfpass', 'Und noch etwas')")
+                            .params(stadt.mandant(), UUID.randomUUID(), kennung(pfad))
+                            .update());
+            amt.wecke();
             bis(() -> frage("SELECT count(*) FROM nachricht WHERE abgelegt IS NOT NULL", Long.class) == 2);
             assertThat(frage("SELECT count(*) FROM nachtrag", Long.class)).isEqualTo(1);
             var anja = angemeldet(stadt.mandant(), "anja.mueller");
