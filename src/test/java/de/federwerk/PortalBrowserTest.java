@@ -11,6 +11,7 @@ import de.federwerk.antrag.Portalstadt;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
     void auf_dem_telefon_wird_aus_mein_hund_ist_neu_ein_vorgang_im_postkorb() {
         var stadt = stadt();
         als(stadt.mandant(), () -> portalstadt.richteEin(stadt.tiefbau(), stadt.anja(), stadt.petra()));
+        var gezeigt = new AtomicReference<String>();
         alsErster(stadt.mandant(), () -> {
             var seite = fenster(
                     new Browser.NewContextOptions().setJavaScriptEnabled(false).setIsMobile(true));
@@ -44,6 +46,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
             druecke(seite, "Antrag absenden");
             assertThat(seite.locator("h1")).hasText("Ihr Antrag ist bei uns");
             var code = seite.locator(".pt-code").textContent();
+            gezeigt.set(code);
             bis(Duration.ofSeconds(60), "angekommen", () -> {
                 seite.reload();
                 return seite.locator("main").textContent().contains("Eingegangen bei: Tiefbau");
@@ -74,8 +77,64 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
         anja.locator("#antrag").scrollIntoViewIfNeeded();
         anja.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-vorgang.png")));
         pruefe(anja, "vorgang-antrag");
+        rueckfrage(stadt, anja, gezeigt.get());
         anja.navigate("/suche?q=Yılmaz");
         assertThat(anja.locator("main")).containsText("Hund anmelden");
+    }
+
+    /** Anja asks, the citizen answers by keyboard with nothing but her code, Anja sees the answer. */
+    private void rueckfrage(Stadt stadt, Page anja, String code) {
+        var vorgang = anja.url();
+        assertThat(anja.locator("#postfach")).containsText("Eingangsbestätigung");
+        anja.locator("#postfach a").last().click();
+        pruefe(anja, "vorgang-nachricht");
+        anja.locator("[name=betreff]").fill("Impfpass");
+        anja.locator("[name=text]").fill("Ist der Impfpass von diesem Jahr?");
+        druecke(anja, "Senden");
+        assertThat(anja.locator("#postfach")).containsText("noch nicht geöffnet");
+        alsErster(stadt.mandant(), () -> {
+            var seite = fenster(
+                    new Browser.NewContextOptions().setJavaScriptEnabled(false).setIsMobile(true));
+            seite.setViewportSize(390, 844);
+            seite.navigate(portalUrl("/portal/status"));
+            seite.locator("input[name=code]").fill(code);
+            druecke(seite, "Status zeigen");
+            assertThat(seite.locator("main")).containsText("Rückfrage an Sie");
+            tippe(seite, "Impfpass");
+            assertThat(seite.locator("h1")).hasText("Impfpass");
+            seite.locator("textarea[name=text]").focus();
+            seite.keyboard().type("Ja, von Mai.");
+            // The field that only machines see is not on the way.
+            seite.keyboard().press("Tab");
+            assertThat(seite.locator("input[name=dateien]")).isFocused();
+            druecke(seite, "Antwort senden");
+            assertThat(seite.locator("[role=status]")).containsText("Ihre Antwort ist bei uns");
+            seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-antwort.png")));
+            var mitSkript = fenster();
+            mitSkript.navigate(portalUrl("/portal/status"));
+            mitSkript.locator("input[name=code]").fill(code);
+            druecke(mitSkript, "Status zeigen");
+            pruefe(mitSkript, "portal-stand-code");
+            tippe(mitSkript, "Impfpass");
+            pruefe(mitSkript, "portal-nachricht");
+        });
+        bis(
+                Duration.ofSeconds(60),
+                "abgelegt",
+                () -> als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM nachricht WHERE mandant_id = ? AND abgelegt IS NOT NULL")
+                                        .param(stadt.mandant())
+                                        .query(Long.class)
+                                        .single()
+                                == 1));
+        anja.navigate(vorgang);
+        assertThat(anja.locator("#postfach")).containsText("Ja, von Mai.");
+        pruefe(anja, "vorgang-postfach");
+        anja.locator("#postfach").scrollIntoViewIfNeeded();
+        anja.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("vorgang-postfach.png")));
+        anja.navigate("/postkorb");
+        assertThat(anja.locator("#postkorb")).containsText("Antwort: Impfpass");
     }
 
     private static void tippe(Page seite, String wort) {
@@ -157,6 +216,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
                 "/leistungen/hund-anmelden",
                 "/kontakt",
                 "/antraege",
+                "/postfach",
                 "/status",
                 "/impressum",
                 "/einbetten/leistungen/hund-anmelden"

@@ -36,7 +36,7 @@ public class Formularpdf {
         return ausgefuellt(formular.titel().in(sprache), formular, werte, sprache, verfasser, kopf, zeit);
     }
 
-    /** The same under another title. @param zeit as of which it is reckoned: the same Antrag has the same bytes on every day */
+    /** The same under another title. @param zeit as of which it is reckoned: the same Antrag says the same on every day */
     public byte[] ausgefuellt(
             String titel,
             Formular formular,

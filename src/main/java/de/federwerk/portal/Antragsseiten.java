@@ -2,8 +2,6 @@ package de.federwerk.portal;
 
 import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Antraege.Antrag;
-import de.federwerk.antrag.Antragsanlagen;
-import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.formular.Feldfehler;
@@ -12,12 +10,10 @@ import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Schritt;
 import de.federwerk.leistung.Leistungen;
 import de.federwerk.organisation.Mandanten.Mandant;
-import de.federwerk.postfach.Nachrichten;
 import de.federwerk.stadtplan.Stadtplaene;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,46 +26,35 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** To fill in a form page by page, to send it, and to see what became of it. */
 @Controller
 class Antragsseiten {
 
-    private static final String DATEI_WEG = "_dateiweg";
-
     private final Antraege antraege;
-    private final Antragsanlagen anlagen;
+    private final Antragsdateien dateien;
     private final Formulare formulare;
     private final Leistungen leistungen;
-    private final Dateiannahme annahme;
-    private final Portalbremse bremse;
-    private final Stadtplaene plaene;
-    private final Nachrichten nachrichten;
     private final Codekeks kekse;
+    private final Standbild stand;
+    private final Stadtplaene plaene;
 
     Antragsseiten(
             Antraege antraege,
-            Antragsanlagen anlagen,
+            Antragsdateien dateien,
             Formulare formulare,
             Leistungen leistungen,
-            Dateiannahme annahme,
-            Portalbremse bremse,
-            Stadtplaene plaene,
-            Nachrichten nachrichten,
-            Codekeks kekse) {
+            Codekeks kekse,
+            Standbild stand,
+            Stadtplaene plaene) {
         this.antraege = antraege;
-        this.anlagen = anlagen;
+        this.dateien = dateien;
         this.formulare = formulare;
         this.leistungen = leistungen;
-        this.annahme = annahme;
-        this.bremse = bremse;
-        this.plaene = plaene;
-        this.nachrichten = nachrichten;
         this.kekse = kekse;
+        this.stand = stand;
+        this.plaene = plaene;
     }
 
     @ModelAttribute("r")
@@ -106,7 +91,8 @@ class Antragsseiten {
     @GetMapping("/portal/antraege/{id}")
     String eines(@PathVariable UUID id, HttpServletRequest anfrage, Model seite) {
         if (kekse.nurMitCode(anfrage, id)) {
-            return kekse.<String, RuntimeException>fuer(anfrage, id, () -> stand(antraege.antrag(id), true, seite));
+            return kekse.<String, RuntimeException>fuer(
+                    anfrage, id, () -> stand.zeige(antraege.antrag(id), true, seite));
         }
         var antrag = antraege.antrag(id);
         if (antrag.entwurf()) {
@@ -115,15 +101,7 @@ class Antragsseiten {
         if (!antrag.imKonto()) {
             Besucher.code(anfrage, id).ifPresent(c -> seite.addAttribute("code", c));
         }
-        return stand(antrag, false, seite);
-    }
-
-    private String stand(Antrag antrag, boolean mitCode, Model seite) {
-        seite.addAttribute("antrag", antrag);
-        seite.addAttribute("nachrichten", nachrichten.zu(antrag.id()));
-        seite.addAttribute("mitCode", mitCode);
-        seite.addAttribute("schritte", antraege.schritte(antrag.id()));
-        return "portal/stand";
+        return stand.zeige(antrag, false, seite);
     }
 
     @GetMapping("/portal/antraege/{id}/{schritt:[a-z][a-z0-9_-]{0,59}}")
@@ -189,7 +167,7 @@ class Antragsseiten {
         var parameter = ohneNull(anfrage.getParameterMap());
         Besucher.begruesse(anfrage, antwort);
         antraege.schreibe(id, schritt, w -> formular.lies(w, schritt, parameter));
-        var meldungen = nimmDateien(id, anfrage);
+        var meldungen = dateien.nimm(id, anfrage);
         var antrag = antraege.antrag(id);
         if (parameter.containsKey("_karte")) {
             return "redirect:"
@@ -202,8 +180,9 @@ class Antragsseiten {
         if (parameter.containsKey("_spaeter")) {
             return "redirect:/portal/antraege";
         }
-        boolean nurUmgebaut =
-                Formular.umgebaut(parameter) || parameter.containsKey(DATEI_WEG) || parameter.containsKey("_hochladen");
+        boolean nurUmgebaut = Formular.umgebaut(parameter)
+                || parameter.containsKey(Antragsdateien.WEG)
+                || parameter.containsKey("_hochladen");
         if (nurUmgebaut || !meldungen.isEmpty()) {
             if (!meldungen.isEmpty()) antwort.setStatus(422);
             return zeige(antrag, schritt, List.of(), meldungen, r, seite);
@@ -228,55 +207,6 @@ class Antragsseiten {
         parameter.forEach((name, werte) -> rein.put(
                 name, Arrays.stream(werte).map(w -> w.replace("\0", "")).toArray(String[]::new)));
         return rein;
-    }
-
-    /** @return what could not be taken, one sentence each; the rest was */
-    private List<String> nimmDateien(UUID id, HttpServletRequest anfrage) throws IOException {
-        var meldungen = new ArrayList<String>();
-        var weg = anfrage.getParameter(DATEI_WEG);
-        if (weg != null) {
-            anlagen.nimmWeg(id, kennung(weg));
-        }
-        if (anfrage instanceof MultipartHttpServletRequest teile) {
-            for (var eintrag : teile.getMultiFileMap().entrySet()) {
-                for (var datei : eintrag.getValue()) {
-                    nimm(id, eintrag.getKey(), datei, anfrage, meldungen);
-                }
-            }
-        }
-        return meldungen;
-    }
-
-    private static UUID kennung(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException keine) {
-            throw new NichtGefunden("Diese Datei gibt es nicht.");
-        }
-    }
-
-    private void nimm(UUID id, String pfad, MultipartFile datei, HttpServletRequest anfrage, List<String> meldungen)
-            throws IOException {
-        var name = Dateiannahme.name(datei);
-        if (name.isBlank()) {
-            return;
-        }
-        var einwand = annahme.einwand(datei);
-        if (einwand.isPresent()) {
-            meldungen.add(einwand.get());
-            return;
-        }
-        try {
-            anlagen.verlangePlatz(id, pfad, name, datei.getSize());
-            var bremst = annahme.bremst(anfrage, datei);
-            if (bremst.isPresent()) {
-                meldungen.add(bremst.get());
-                return;
-            }
-            anlagen.haengeAn(id, pfad, annahme.speichere(datei), name);
-        } catch (Abgelehnt nein) {
-            meldungen.add(String.valueOf(nein.getMessage()));
-        }
     }
 
     @GetMapping(value = "/portal/antraege/{id}", params = "pruefen")
@@ -339,38 +269,5 @@ class Antragsseiten {
     String verwirf(@PathVariable UUID id) {
         antraege.verwirf(id);
         return "redirect:/portal/antraege";
-    }
-
-    @GetMapping("/portal/status")
-    String fragtNachCode(Model seite) {
-        seite.addAttribute("falsch", false);
-        return "portal/status";
-    }
-
-    /** By the status code, from whichever device; nothing of it stands in the address. */
-    @PostMapping("/portal/status")
-    String status(
-            @RequestParam(defaultValue = "") String code,
-            HttpServletRequest anfrage,
-            HttpServletResponse antwort,
-            Model seite) {
-        if (!bremse.zaehleRaten(anfrage)) {
-            antwort.setStatus(429);
-            antwort.setHeader("Retry-After", "900");
-            seite.addAttribute("falsch", false);
-            seite.addAttribute("gebremst", true);
-            return "portal/status";
-        }
-        return Mandantenkontext.<String, RuntimeException>alsBuerger(
-                mandant(anfrage), Besucher.hashVonCode(code), () -> {
-                    var antrag = antraege.mitCode();
-                    if (antrag.isEmpty()) {
-                        antwort.setStatus(422);
-                        seite.addAttribute("falsch", true);
-                        return "portal/status";
-                    }
-                    kekse.merke(anfrage, antwort, code);
-                    return stand(antrag.get(), true, seite);
-                });
     }
 }

@@ -210,10 +210,4 @@ class Postfachseiten {
             return List.of(String.valueOf(nein.getMessage()));
         }
     }
-
-    @PostMapping("/portal/status/ende")
-    String vergiss(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        code.vergiss(anfrage, antwort);
-        return "redirect:/portal/status";
-    }
 }

@@ -131,7 +131,7 @@ class Antwortamt extends Dauerdienst {
     }
 
     /** A Bescheid stays as long as its Antrag: what runs from it is not over because it was read. */
-    private void raeumeAuf() {
+    void raeumeAuf() {
         transaktion.executeWithoutResult(t -> {
             var alte = datenbank.sql("""
                     SELECT id FROM nachricht WHERE mandant_id = ? AND art <> 'bescheid'

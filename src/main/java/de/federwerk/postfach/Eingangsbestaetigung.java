@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The receipt: a message that stands in the Postfach from the commit that sends the Antrag, and a PDF that is set whenever it is asked for. What it says
- * cannot change any more, so it has the same bytes each time and need not be kept.
+ * cannot change any more, so it says the same each time and need not be kept.
  */
 @Component
 public class Eingangsbestaetigung {
