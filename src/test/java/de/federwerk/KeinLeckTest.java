@@ -543,8 +543,7 @@ class KeinLeckTest extends Teststadt {
                         "/vorgaenge/{id}/bescheid/{bescheid}/verwerfung",
                         "/vorgaenge/" + besitz.vorgang + "/bescheid/" + besitz.dokument + "/verwerfung"),
                 Map.entry("/verwaltung/bescheidvorlagen/{id}", "/verwaltung/bescheidvorlagen/" + besitz.dokument),
-                Map.entry(
-                        "/verwaltung/rechtsbehelfe/texte/{id}", "/verwaltung/rechtsbehelfe/texte/" + besitz.dokument),
+                Map.entry("/verwaltung/rechtsbehelfe/texte/{id}", "/verwaltung/rechtsbehelfe/texte/" + besitz.dokument),
                 Map.entry("/verwaltung/rechtsbehelfe/regeln/{recht}/{kanal}", "/verwaltung/rechtsbehelfe/regeln/x/x"),
                 Map.entry("/merkpunkte/{id}/fassungen", "/merkpunkte/" + besitz.merkpunkt + "/fassungen"),
                 Map.entry("/merkpunkte/{id}/erledigung", "/merkpunkte/" + besitz.merkpunkt + "/erledigung"),

@@ -123,8 +123,7 @@ class Versand {
                     """
                     Über Ihren Antrag „%s“ ist entschieden. Der Bescheid liegt dieser Nachricht als Datei bei.
 
-                    Bitte lesen Sie ihn bald: Mit der Bekanntgabe beginnt die Frist, in der Sie sich gegen ihn wenden können. Wie das geht, steht am Ende des Bescheids."""
-                            .formatted(fall.titel()),
+                    Bitte lesen Sie ihn bald: Mit der Bekanntgabe beginnt die Frist, in der Sie sich gegen ihn wenden können. Wie das geht, steht am Ende des Bescheids.""".formatted(fall.titel()),
                     List.of(new Nachrichten.Beilage("Bescheid.pdf", blob)));
         }
         protokoll.schreibe(
