@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a browser does, without drawing: keeps cookies, sends forms with the hidden fields of the page they stand on. */
 public final class Browser {
@@ -50,15 +53,21 @@ public final class Browser {
 
     private final String haus;
     private final CookieManager kekse = new CookieManager();
-    private final HttpClient netz = HttpClient.newBuilder()
-            .cookieHandler(kekse)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient netz;
 
     /** @param haus address without path, e.g. {@code http://localhost:8080} */
     public Browser(String haus) {
+        this(haus, null);
+    }
+
+    /** @param von the address from which it asks; null for any */
+    public Browser(String haus, @Nullable InetAddress von) {
         this.haus = haus;
+        var bau = HttpClient.newBuilder()
+                .cookieHandler(kekse)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10));
+        this.netz = (von == null ? bau : bau.localAddress(von)).build();
     }
 
     /** Signs in with the form; the answer is the redirect that follows. */
@@ -107,6 +116,29 @@ public final class Browser {
                 .build());
     }
 
+    /** Sends a form with one file, the fields in pairs of name and value. */
+    public Seite sendeMitDatei(
+            String formular, String pfad, String dateifeld, String dateiname, byte[] inhalt, String... felder) {
+        var vorn = new StringBuilder(teil("_csrf", hole(formular).geheim()));
+        for (int i = 0; i < felder.length; i += 2) {
+            vorn.append(teil(felder[i], felder[i + 1]));
+        }
+        vorn.append("--grenze\r\nContent-Disposition: form-data; name=\"" + dateifeld + "\"; filename=\"" + dateiname
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .header("Origin", haus)
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(vorn.toString()),
+                        BodyPublishers.ofByteArray(inhalt),
+                        BodyPublishers.ofString("\r\n--grenze--\r\n")))
+                .build());
+    }
+
+    private static String teil(String name, String wert) {
+        return "--grenze\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + wert + "\r\n";
+    }
+
     /**
      * Uploads several files at once, as the form without JavaScript does.
      *
@@ -138,11 +170,29 @@ public final class Browser {
                 .build());
     }
 
+    /** A form with fields and files: {@code felder} in pairs of name and value, {@code dateien} of name and content. */
+    public Seite sendeMitDateien(String pfad, String geheim, List<String> felder, String feld, String... dateien) {
+        var teile = new StringBuilder();
+        var alle = Stream.concat(Stream.of("_csrf", geheim), felder.stream()).toList();
+        for (int i = 0; i < alle.size(); i += 2) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + alle.get(i) + "\"\r\n\r\n"
+                    + alle.get(i + 1) + "\r\n");
+        }
+        for (int i = 0; i < dateien.length; i += 2) {
+            teile.append("--grenze\r\nContent-Disposition: form-data; name=\"" + feld + "\"; filename=\"" + dateien[i]
+                    + "\"\r\nContent-Type: application/octet-stream\r\n\r\n" + dateien[i + 1] + "\r\n");
+        }
+        return schicke(anfrage(pfad)
+                .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .header("Origin", haus)
+                .POST(BodyPublishers.ofString(teile + "--grenze--\r\n"))
+                .build());
+    }
+
     private HttpRequest mehrteilig(String pfad, String feld, String wert, String stapel, String... dateien) {
         var teile = new StringBuilder();
         for (var paar : new String[][] {{feld, wert}, {"stapel", stapel}}) {
-            teile.append(
-                    "--grenze\r\nContent-Disposition: form-data; name=\"" + paar[0] + "\"\r\n\r\n" + paar[1] + "\r\n");
+            teile.append(teil(paar[0], paar[1]));
         }
         for (int i = 0; i < dateien.length; i += 2) {
             teile.append("--grenze\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"" + dateien[i]

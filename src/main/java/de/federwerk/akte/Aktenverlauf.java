@@ -95,6 +95,8 @@ public class Aktenverlauf {
                 case "merkpunkt.erledigt" -> "hat einen Merkpunkt erledigt";
                 case "merkpunkt.geoeffnet" -> "hat einen Merkpunkt wieder geöffnet";
                 case "merkpunkt.entfernt" -> "hat einen Merkpunkt entfernt";
+                case "antrag.rueckfrage" -> "hat ins Postfach der Bürgerin oder des Bürgers gefragt:";
+                case "antrag.hinweis" -> "hat ins Postfach der Bürgerin oder des Bürgers geschrieben:";
                 case "laufweg.begonnen" -> "hat auf den Weg gebracht";
                 case "laufweg.zurueckgeholt" -> "hat zurückgeholt";
                 case "laufweg.ergaenzt" -> "hat den Laufweg ergänzt";

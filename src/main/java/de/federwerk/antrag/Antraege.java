@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,13 +84,21 @@ public class Antraege {
     private final Formulare formulare;
     private final Protokoll protokoll;
     private final Antragsamt amt;
+    private final ApplicationEventPublisher ereignisse;
 
-    Antraege(JdbcClient datenbank, Einmal einmal, Formulare formulare, Protokoll protokoll, Antragsamt amt) {
+    Antraege(
+            JdbcClient datenbank,
+            Einmal einmal,
+            Formulare formulare,
+            Protokoll protokoll,
+            Antragsamt amt,
+            ApplicationEventPublisher ereignisse) {
         this.datenbank = datenbank;
         this.einmal = einmal;
         this.formulare = formulare;
         this.protokoll = protokoll;
         this.amt = amt;
+        this.ereignisse = ereignisse;
     }
 
     /** Whether something can be sent for this Leistung: it has a published form, and the house knows where it goes. */
@@ -299,20 +308,20 @@ public class Antraege {
                     + fehler.getFirst().meldung());
         }
         lasseNurGezeigte(id, formular.angaben(antrag.werte()));
+        var werte = formular.nurGezeigtes(antrag.werte());
         var blatt = protokoll.quittiere(
-                Protokoll.PROGRAMM,
-                "antrag.gesendet",
-                id,
-                Map.of("antrag", antrag.titel(), "werte", antrag.werte().json()));
+                Protokoll.PROGRAMM, "antrag.gesendet", id, Map.of("antrag", antrag.titel(), "werte", werte.json()));
         datenbank
                 .sql("""
-                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), code = :code, blatt = :blatt
+                UPDATE antrag SET stand = 'gesendet', gesendet = now(), geaendert = now(), werte = CAST(:werte AS jsonb), code = :code, blatt = :blatt
                  WHERE mandant_id = :m AND id = :id AND stand = 'entwurf'""")
                 .param("code", codehash, Types.VARCHAR)
+                .param("werte", werte.json())
                 .param("blatt", blatt)
                 .param("m", mandant())
                 .param("id", id)
                 .update();
+        ereignisse.publishEvent(new AntragGesendet(id));
         amt.weckeNachCommit();
         return antrag(id);
     }

@@ -89,7 +89,8 @@ public class Antragsanlagen {
         }
     }
 
-    private static String kurz(String dateiname) {
+    /** A name that can be stored and shown, whatever a browser sent. */
+    public static String kurz(String dateiname) {
         var name = dateiname.replaceAll("[\\p{Cntrl}/\\\\]", "").strip();
         return name.isEmpty() ? "Datei" : name.substring(0, Math.min(200, name.length()));
     }

@@ -7,9 +7,11 @@ import de.federwerk.akte.Vorgangsbeigabe;
 import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
+import de.federwerk.gesicht.Anzeige;
 import de.federwerk.gesicht.Einschub;
 import de.federwerk.organisation.Anmeldung;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,11 @@ class Antragsbeigabe implements Vorgangsbeigabe {
                         formulare
                                 .fassung(z.getObject("formularfassung_id", UUID.class))
                                 .formular()
-                                .angaben(Werte.aus(z.getString("werte")))
+                                .angaben(
+                                        Werte.aus(z.getString("werte")),
+                                        "de",
+                                        LocalDate.ofInstant(
+                                                z.getTimestamp("gesendet").toInstant(), Anzeige.ZONE))
                                 .stream()
                                 .filter(a -> !a.gezeigt().isEmpty())
                                 .toList()))

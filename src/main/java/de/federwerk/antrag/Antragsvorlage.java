@@ -9,6 +9,7 @@ import de.federwerk.gesicht.Anzeige;
 import de.federwerk.leistung.Merkmale;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,12 @@ record Antragsvorlage(
         List<Anlage> anlagen) {
 
     record Anlage(String dateiname, Blob blob) {}
+
+    Antragsvorlage mit(Anlage weitere) {
+        var alle = new ArrayList<>(anlagen);
+        alle.add(weitere);
+        return new Antragsvorlage(id, leistungId, kurzname, titel, formular, werte, gesendet, blatt, List.copyOf(alle));
+    }
 
     /** The day on which it was sent, here. */
     LocalDate tag() {
@@ -65,7 +72,7 @@ record Antragsvorlage(
     }
 
     private <T> Optional<T> erste(Class<T> art) {
-        return formular.angaben(werte).stream()
+        return formular.angaben(werte, "de", tag()).stream()
                 .map(Formularangabe::wert)
                 .filter(art::isInstance)
                 .map(art::cast)

@@ -4,12 +4,11 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
-import de.federwerk.akte.Akten;
-import de.federwerk.akte.Aktenanlage;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
 import de.federwerk.antrag.Antragswege.Weg;
+import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
 import de.federwerk.datei.Dateien;
 import de.federwerk.formular.Formularpdf;
@@ -24,6 +23,7 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.satz.Angabe;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,8 +47,7 @@ class Veraktung {
     private final Vorpruefung vorpruefung;
     private final Blobs blobs;
     private final Dateien dateien;
-    private final Akten akten;
-    private final Aktenanlage aktenanlage;
+    private final Antragsakten akten;
     private final Vorgaenge vorgaenge;
     private final Dokumente dokumente;
     private final Laufwege laufwege;
@@ -64,8 +63,7 @@ class Veraktung {
             Vorpruefung vorpruefung,
             Blobs blobs,
             Dateien dateien,
-            Akten akten,
-            Aktenanlage aktenanlage,
+            Antragsakten akten,
             Vorgaenge vorgaenge,
             Dokumente dokumente,
             Laufwege laufwege) {
@@ -80,7 +78,6 @@ class Veraktung {
         this.blobs = blobs;
         this.dateien = dateien;
         this.akten = akten;
-        this.aktenanlage = aktenanlage;
         this.vorgaenge = vorgaenge;
         this.dokumente = dokumente;
         this.laufwege = laufwege;
@@ -90,22 +87,39 @@ class Veraktung {
     void verakte(UUID id) {
         vorlagen.lies(id).ifPresent(v -> {
             // Typeset and durable before the transaction, which is then short.
-            var pdf = blobs.schreibe(new ByteArrayInputStream(pdf(v)));
-            transaktion.executeWithoutResult(t -> lege(v, pdf));
+            var blaetter = setze(v);
+            transaktion.executeWithoutResult(t -> lege(blaetter.antrag, blaetter.pdf));
         });
     }
 
-    private byte[] pdf(Antragsvorlage v) {
+    private record Blaetter(Antragsvorlage antrag, Blob pdf) {}
+
+    /** What is too long for a PDF is filed all the same: its answers as text beside a PDF that says so. */
+    private Blaetter setze(Antragsvorlage v) {
         var stadt = mandanten.finde(mandant()).map(Mandanten.Zeile::name).orElse("");
-        return pdfs.ausgefuellt(
-                v.formular(),
-                v.werte(),
-                "de",
-                stadt,
-                List.of(
-                        new Angabe("Abgesendet", Anzeige.genau(v.gesendet())),
-                        new Angabe("Eintrag im Protokoll", v.blatt())),
-                v.gesendet());
+        var kopf = List.of(
+                new Angabe("Abgesendet", Anzeige.genau(v.gesendet())), new Angabe("Eintrag im Protokoll", v.blatt()));
+        try {
+            return new Blaetter(
+                    v, schreibe(pdfs.ausgefuellt(v.formular(), v.werte(), "de", stadt, kopf, v.gesendet())));
+        } catch (Abgelehnt e) {
+            if (e.art() != Abgelehnt.Art.GRENZE) {
+                throw e;
+            }
+            var text = Formularpdf.text(v.formular(), v.werte(), v.gesendet());
+            return new Blaetter(
+                    v.mit(new Antragsvorlage.Anlage("Angaben.txt", schreibe(text.getBytes(StandardCharsets.UTF_8)))),
+                    schreibe(pdfs.kopfblatt(
+                            v.formular(),
+                            stadt,
+                            kopf,
+                            "Sie sind zu lang für ein PDF und liegen vollständig in der Anlage „Angaben.txt“.",
+                            v.gesendet())));
+        }
+    }
+
+    private Blob schreibe(byte[] bytes) {
+        return blobs.schreibe(new ByteArrayInputStream(bytes));
     }
 
     private void lege(Antragsvorlage antrag, Blob pdf) {
@@ -126,7 +140,7 @@ class Veraktung {
                 .map(d -> d.einheit())
                 .filter(this::gilt)
                 .orElse(weg.einheitId());
-        var vorgang = vorgaenge.eroeffne(amt, antrag.id(), akte(amt, weg, antrag, einheit), antrag.vorgangstitel());
+        var vorgang = vorgaenge.eroeffne(amt, antrag.id(), akte(amt, antrag, einheit), antrag.vorgangstitel());
         var formular = legeDokumente(amt, vorgang.id(), antrag, pdf);
         var pruefung = vorpruefung.pruefe(antrag, weg);
         datenbank
@@ -194,36 +208,7 @@ class Veraktung {
                 .single();
     }
 
-    /** That of the year and unit, or one for this Antrag alone. */
-    private UUID akte(Anmeldung amt, Weg weg, Antragsvorlage antrag, UUID einheit) {
-        if (weg.jeAntrag()) {
-            return aktenanlage
-                    .legeAn(
-                            amt,
-                            Kennung.neu(),
-                            new Akten.Neu(weg.planknotenId(), einheit, antrag.vorgangstitel(), null, false))
-                    .id();
-        }
-        int jahr = antrag.tag().getYear();
-        var schon = datenbank
-                .sql("""
-                SELECT a.id FROM antragsakte s JOIN akte a ON a.mandant_id = s.mandant_id AND a.id = s.akte_id
-                 WHERE s.mandant_id = ? AND s.leistung_id = ? AND s.einheit_id = ? AND s.jahr = ?
-                   AND a.stand <> 'zda' AND a.planknoten_id = ? AND a.einheit_id = ? FOR NO KEY UPDATE OF s""")
-                .params(mandant(), antrag.leistungId(), einheit, jahr, weg.planknotenId(), einheit)
-                .query(UUID.class)
-                .optional();
-        if (schon.isPresent()) {
-            return schon.get();
-        }
-        var neu = akten.legeAn(
-                amt, Kennung.neu(), weg.planknotenId(), einheit, Antragsvorlage.kurz(antrag.titel() + " " + jahr));
-        datenbank
-                .sql("""
-                INSERT INTO antragsakte (mandant_id, leistung_id, einheit_id, jahr, akte_id) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (mandant_id, leistung_id, einheit_id, jahr) DO UPDATE SET akte_id = excluded.akte_id""")
-                .params(mandant(), antrag.leistungId(), einheit, jahr, neu.id())
-                .update();
-        return neu.id();
+    private UUID akte(Anmeldung amt, Antragsvorlage antrag, UUID einheit) {
+        return akten.akte(amt, antrag.leistungId(), antrag.titel(), antrag.vorgangstitel(), antrag.tag(), einheit);
     }
 }

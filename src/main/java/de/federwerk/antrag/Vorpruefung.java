@@ -33,7 +33,7 @@ class Vorpruefung {
     /** @return JSON of {@link Befund}e */
     String pruefe(Antragsvorlage antrag, Weg weg) {
         var befunde = new ArrayList<Befund>();
-        var fehler = antrag.formular().pruefeAlles(antrag.werte());
+        var fehler = antrag.formular().pruefeAlles(antrag.werte(), antrag.tag());
         befunde.add(
                 fehler.isEmpty()
                         ? new Befund(

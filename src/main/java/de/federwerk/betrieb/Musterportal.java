@@ -11,6 +11,9 @@ import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Einheiten;
 import de.federwerk.portal.Portaltexte;
 import de.federwerk.portal.Portaltexte.Art;
+import de.federwerk.stadtplan.Kachelschnitt;
+import de.federwerk.stadtplan.Stadtplaene;
+import java.math.BigDecimal;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ class Musterportal {
     private final Einheiten einheiten;
     private final Antragswege wege;
     private final Portaltexte texte;
+    private final Stadtplaene plaene;
     private final Mustervorlagen vorlagen;
 
     Musterportal(
@@ -32,12 +36,14 @@ class Musterportal {
             Einheiten einheiten,
             Antragswege wege,
             Portaltexte texte,
+            Stadtplaene plaene,
             Mustervorlagen vorlagen) {
         this.datenbank = datenbank;
         this.plan = plan;
         this.einheiten = einheiten;
         this.wege = wege;
         this.texte = texte;
+        this.plaene = plaene;
         this.vorlagen = vorlagen;
     }
 
@@ -49,6 +55,15 @@ class Musterportal {
         weg(wer, "meldebescheinigung", "33.10.01", "FD 32", false, 2);
         weg(wer, "informationszugang", "10.05.02", "FD 10", true, 20);
         weg(wer, "allgemeines-anliegen", "10.04.02", "SG 10.4", false, 3);
+        plaene.setze(
+                wer.pseudonym(),
+                new Stadtplaene.Angaben(
+                        new BigDecimal("52.0200"),
+                        new BigDecimal("11.4000"),
+                        new BigDecimal("51.9900"),
+                        new BigDecimal("11.4490"),
+                        "Erfundene Karte von Musterstadt"),
+                Kachelschnitt.aus(Musterkarte.zeichne()));
         vorlagen.richteEin(wer);
         texte.schreibe(wer, Art.IMPRESSUM, Sprache.DE, """
                 Stadt Musterstadt
@@ -72,7 +87,6 @@ class Musterportal {
                 Dieses Portal soll alle Menschen erreichen. Es ist auf die Web Content Accessibility Guidelines (WCAG) 2.2, Stufe AA, hin gebaut und wird bei jeder Änderung von Programmen daraufhin geprüft; eine Prüfung durch Menschen mit Behinderungen steht noch aus.
 
                 ## Was noch nicht geht
-                - Ein Ort lässt sich beschreiben oder in Grad angeben, aber noch nicht auf einer Karte zeigen.
                 - Nicht jede Leistung ist in Leichter Sprache beschrieben; dann sagt es die Seite.
                 - Videos in Gebärdensprache gibt es noch nicht.
 

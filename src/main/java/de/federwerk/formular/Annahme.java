@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Takes what a page sent into the values. Names that the form does not have are not looked at. */
 final class Annahme {
@@ -18,6 +19,9 @@ final class Annahme {
     static final String WEG = "_weg";
     static final String DATEIWEG = "_dateiweg";
     static final List<String> KNOEPFE = List.of(MEHR, WEG, DATEIWEG, "_hochladen");
+
+    /** What nobody sees and what turns the direction of all that follows; the two marks that Arabic and Hebrew need stay. */
+    private static final Pattern UNSICHTBAR = Pattern.compile("[\\u200B\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     private Annahme() {}
 
@@ -59,8 +63,8 @@ final class Annahme {
             if (gesandt != null) {
                 int hoechstens = feld.art() == Feldart.MEHRFACH ? 200 : 1;
                 for (int i = 0; i < gesandt.length && i < hoechstens; i++) {
-                    var wert =
-                            gesandt[i].length() > Werte.ZEICHEN ? gesandt[i].substring(0, Werte.ZEICHEN) : gesandt[i];
+                    var lesbar = UNSICHTBAR.matcher(gesandt[i]).replaceAll("");
+                    var wert = lesbar.length() > Werte.ZEICHEN ? lesbar.substring(0, Werte.ZEICHEN) : lesbar;
                     if (!wert.isEmpty()) {
                         neu.add(wert);
                     }

@@ -252,6 +252,9 @@ final class Ausdruckleser {
             }
             default -> {
                 if (dies.text.equals("-")) {
+                    if (++tiefe > TIEFE) {
+                        throw anStelle("Der Ausdruck ist zu tief verschachtelt.");
+                    }
                     return new Teil(Typ.ZAHL, Ausdruck.rechne('-', q -> BigDecimal.ZERO, zahl(atom())));
                 }
                 throw new Unlesbar("Stelle " + (dies.stelle + 1)

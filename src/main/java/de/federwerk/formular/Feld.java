@@ -56,27 +56,11 @@ public record Feld(
 
     /** A file of this kind, by the ending of its name; what is inside, whoever stores it looks at. */
     public boolean nimmt(String dateiname) {
-        var klein = dateiname.toLowerCase(java.util.Locale.ROOT);
-        return typen.stream().anyMatch(t -> switch (t) {
-            case "pdf" -> klein.endsWith(".pdf");
-            case "bild" ->
-                List.of(".jpg", ".jpeg", ".png", ".heic", ".webp", ".tif", ".tiff").stream()
-                        .anyMatch(klein::endsWith);
-            case "text" -> List.of(".docx", ".odt", ".txt").stream().anyMatch(klein::endsWith);
-            default -> false;
-        });
+        return Dateiart.passt(typen, dateiname);
     }
 
     /** For {@code accept}. */
     public String annahme() {
-        return String.join(
-                ",",
-                typen.stream()
-                        .map(t -> switch (t) {
-                            case "pdf" -> ".pdf";
-                            case "bild" -> "image/*";
-                            default -> ".docx,.odt,.txt";
-                        })
-                        .toList());
+        return Dateiart.annahme(typen);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +176,12 @@ public final class Formular {
 
     /** What does not fit anywhere, page by page. Empty: may be sent. */
     public List<Feldfehler> pruefeAlles(Werte werte) {
-        var lage = new Lage(this, werte, "de", heute());
+        return pruefeAlles(werte, heute());
+    }
+
+    /** @param tag on which it was sent: what lay ahead then may be over when somebody looks */
+    public List<Feldfehler> pruefeAlles(Werte werte, LocalDate tag) {
+        var lage = new Lage(this, werte, "de", tag);
         var fehler = new ArrayList<Feldfehler>();
         for (var schritt : schritte) {
             Pruefgang.pruefe(schritt, lage, "de", fehler);
@@ -214,7 +220,12 @@ public final class Formular {
     }
 
     public List<Formularangabe> angaben(Werte werte, String sprache) {
-        var lage = new Lage(this, werte, sprache, heute());
+        return angaben(werte, sprache, heute());
+    }
+
+    /** @param tag on which it was sent: another day may hide what was asked and answered, and give other computed values */
+    public List<Formularangabe> angaben(Werte werte, String sprache, LocalDate tag) {
+        var lage = new Lage(this, werte, sprache, tag);
         var angaben = new ArrayList<Formularangabe>();
         for (var schritt : schritte) {
             for (var abschnitt : schritt.abschnitte()) {
@@ -229,6 +240,11 @@ public final class Formular {
             }
         }
         return angaben;
+    }
+
+    /** What is shown now, and nothing that another answer has hidden meanwhile: that was not meant to be sent. */
+    public Werte nurGezeigtes(Werte werte) {
+        return werte.nur(angaben(werte).stream().map(Formularangabe::pfad).collect(Collectors.toSet()));
     }
 
     private static Formularangabe angabe(Platz platz, int nr, Lage lage, Werte werte, String sprache) {
@@ -253,12 +269,16 @@ public final class Formular {
                 werte.herkunft(pfad));
     }
 
-    /** The same as values by path, for structured data: dates as ISO 8601, amounts as numbers. What is empty is left out. */
-    public Map<String, Object> daten(Werte werte) {
+    /**
+     * The same as values by path, for structured data: dates as ISO 8601, amounts as numbers. What is empty is left out.
+     *
+     * @param tag on which it was sent
+     */
+    public Map<String, Object> daten(Werte werte, LocalDate tag) {
         var daten = new LinkedHashMap<String, Object>();
-        for (var angabe : angaben(werte)) {
+        for (var angabe : angaben(werte, "de", tag)) {
             if (angabe.wert() != null) {
-                daten.put(angabe.pfad(), angabe.wert() instanceof LocalDate tag ? tag.toString() : angabe.wert());
+                daten.put(angabe.pfad(), angabe.wert() instanceof LocalDate d ? d.toString() : angabe.wert());
             }
         }
         return daten;

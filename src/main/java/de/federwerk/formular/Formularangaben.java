@@ -42,7 +42,11 @@ final class Formularangaben {
             eine("zeit", "Zeitraum", "", "zeit"),
             eine("typen", "Arten von Dateien", "pdf, bild, text – mit Leerzeichen getrennt", "worte"),
             eine("fassung", "Fassung des Textes", "Zum Beispiel 2026-12", "zeile"),
-            eine("wahl", "Antworten", "Je Zeile eine: wert = Deutsch | English | Leichte Sprache", "wahl"),
+            eine(
+                    "wahl",
+                    "Antworten",
+                    "Je Zeile eine: wert = Deutsch | English | Leichte Sprache. Was es nicht gibt, bleibt leer: wert = Deutsch | | Leicht",
+                    "wahl"),
             eine("wiederholt", "Wiederholt", "", "wiederholt"));
 
     private Formularangaben() {}
@@ -70,10 +74,12 @@ final class Formularangaben {
                         wert.valueStream()
                                 .map(w -> w.path("wert").asString("") + " = "
                                         + Arrays.stream(new String[] {"de", "en", "leicht"})
-                                                .map(s ->
-                                                        w.path("titel").path(s).asString(""))
-                                                .filter(t -> !t.isEmpty())
-                                                .collect(Collectors.joining(" | ")))
+                                                .map(s -> w.path("titel")
+                                                        .path(s)
+                                                        .asString("")
+                                                        .replace("|", "\\|"))
+                                                .collect(Collectors.joining(" | "))
+                                                .replaceAll("( \\| ?)+$", ""))
                                 .collect(Collectors.joining("\n")));
             case "wiederholt" -> {
                 werte.put("", wert.isObject() ? "ja" : "");
@@ -151,10 +157,12 @@ final class Formularangaben {
             var neu = liste.addObject();
             neu.put("wert", (gleich < 0 ? zeile : zeile.substring(0, gleich)).strip());
             var titel = neu.putObject("titel");
-            var worte = zeile.substring(gleich + 1).split("\\|");
+            // By their place: an empty one in the middle is a language without a title. A line of its own is written
+            // \|.
+            var worte = zeile.substring(gleich + 1).split("(?<!\\\\)\\|", -1);
             for (int i = 0; i < worte.length && i < sprachen.length; i++) {
                 if (!worte[i].isBlank()) {
-                    titel.put(sprachen[i], worte[i].strip());
+                    titel.put(sprachen[i], worte[i].replace("\\|", "|").strip());
                 }
             }
         }

@@ -165,14 +165,6 @@ public record Formularbild(
     }
 
     static String arten(Feld feld) {
-        return String.join(
-                " oder ",
-                feld.typen().stream()
-                        .map(t -> switch (t) {
-                            case "pdf" -> "PDF";
-                            case "bild" -> "Foto (JPG, PNG, HEIC)";
-                            default -> "Textdatei (DOCX, ODT, TXT)";
-                        })
-                        .toList());
+        return Dateiart.worte(feld.typen());
     }
 }

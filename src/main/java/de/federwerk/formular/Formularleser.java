@@ -23,6 +23,9 @@ final class Formularleser {
     private static final int SCHRITTE = 30;
     private static final int ABSCHNITTE = 30;
     private static final int FELDER = 300;
+    /** Of one page: less than the Portal's door takes at once, see portal.Portaltor. */
+    private static final int EINGABEN = 2_000;
+
     private static final int WIEDERHOLUNGEN = 50;
     private static final int WAHLEN = 200;
 
@@ -109,12 +112,33 @@ final class Formularleser {
         for (var knoten : json.liste(k, ort, "abschnitte", 0, ABSCHNITTE)) {
             abschnitte.add(abschnitt(knoten, ort + ".abschnitte[" + abschnitte.size() + "]"));
         }
+        int eingaben = abschnitte.stream().mapToInt(Formularleser::eingaben).sum();
+        if (eingaben > EINGABEN) {
+            json.mangel(
+                    ort,
+                    "Diese Seite hätte mit allen Wiederholungen %d Eingaben; höchstens %d lassen sich auf einmal absenden. Bitte teilen Sie sie auf."
+                            .formatted(eingaben, EINGABEN));
+        }
         return new Schritt(
                 id(k, ort),
                 json.wort(k, ort, "titel", true),
                 json.wort(k, ort, "hilfe", false),
                 bedingung(k, ort, "wenn", null),
                 abschnitte);
+    }
+
+    /** What a browser sends of it at most: each input, and that the field was there. */
+    private static int eingaben(Abschnitt abschnitt) {
+        int einmal = abschnitt.felder().stream()
+                .filter(f -> f.art().getippt() || f.art() == Feldart.DATEI)
+                .mapToInt(f -> 1
+                        + (f.art() == Feldart.MEHRFACH
+                                ? f.wahl().size()
+                                : f.art() == Feldart.DATEI
+                                        ? f.hoechstens()
+                                        : Math.max(1, f.art().teile().size())))
+                .sum();
+        return einmal * (abschnitt.wiederholt() ? abschnitt.hoechstens() : 1);
     }
 
     private Abschnitt abschnitt(ObjectNode k, String ort) {
@@ -217,6 +241,9 @@ final class Formularleser {
             var dort = ort + ".wahl[" + liste.size() + "]";
             json.nur(knoten, dort, "wert", "titel");
             var wert = json.kurz(knoten, dort, "wert", 60);
+            if (wert.indexOf('=') >= 0) {
+                json.mangel(dort + ".wert", "Ein = kann der Wert nicht enthalten.");
+            }
             if (wert.isEmpty() || !werte.add(wert)) {
                 json.mangel(
                         dort + ".wert",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,7 +72,7 @@ public class Formularpflege {
 
     private static final String FRAGE = """
             SELECT f.id, f.formular_id, o.name, f.nummer, f.stand, concat_ws(' ', v.vorname, v.nachname) AS verfasser, f.verfasst_von, f.verfasst, concat_ws(' ', g.vorname, g.nachname) AS freigeber,
-                   f.aenderung, f.mitgeliefert, f.inhalt
+                   f.aenderung, f.mitgeliefert, %s AS inhalt
               FROM formularfassung f
               JOIN formular o ON o.mandant_id = f.mandant_id AND o.id = f.formular_id
               LEFT JOIN person v ON v.mandant_id = f.mandant_id AND v.id = f.verfasst_von
@@ -88,12 +89,12 @@ public class Formularpflege {
         this.protokoll = protokoll;
     }
 
-    /** All versions, the newest of each form first. */
+    /** All versions, the newest of each form first; without their definitions. */
     @Transactional(readOnly = true)
     public List<Zeile> alle(Anmeldung wer) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         return datenbank
-                .sql(FRAGE + " ORDER BY o.name, f.nummer DESC LIMIT 2000")
+                .sql(FRAGE.formatted("''") + " ORDER BY o.name, f.nummer DESC LIMIT 2000")
                 .param(mandant())
                 .query(Zeile.class)
                 .list();
@@ -117,7 +118,7 @@ public class Formularpflege {
 
     private Zeile finde(UUID id) {
         return datenbank
-                .sql(FRAGE + " AND f.id = ?")
+                .sql(FRAGE.formatted("f.inhalt") + " AND f.id = ?")
                 .params(mandant(), id)
                 .query(Zeile.class)
                 .optional()
@@ -165,25 +166,33 @@ public class Formularpflege {
                 .query(Boolean.class)
                 .single();
         if (schon) {
-            throw Abgelehnt.konflikt(
-                    "Von „" + formular.name()
-                            + "“ gibt es schon einen Entwurf. Es wurde nichts geändert. Bitte bearbeiten Sie diesen oder geben Sie ihn frei.");
+            throw gibtEsSchon(formular);
         }
-        return datenbank
-                .sql("""
-                INSERT INTO formularfassung (mandant_id, id, formular_id, nummer, inhalt, stand, mitgeliefert, verfasst_von, freigegeben)
+        try {
+            return datenbank
+                    .sql("""
+                INSERT INTO formularfassung (mandant_id, id, formular_id, nummer, inhalt, stand, mitgeliefert, verfasst_von, verfasser, freigegeben)
                 SELECT o.mandant_id, :id, o.id, coalesce((SELECT max(nummer) FROM formularfassung f WHERE f.mandant_id = o.mandant_id AND f.formular_id = o.id), 0) + 1,
-                       :inhalt, :stand, :mit, CAST(:wer AS uuid), CASE WHEN :mit THEN now() END
+                       :inhalt, :stand, :mit, CAST(:wer AS uuid), array_remove(ARRAY[CAST(:wer AS uuid)], NULL), CASE WHEN :mit THEN now() END
                   FROM formular o WHERE o.mandant_id = :m AND o.name = :name
                 ON CONFLICT (mandant_id, id) DO NOTHING""")
-                .param("id", id)
-                .param("inhalt", formular.json())
-                .param("stand", mitgeliefert ? "veroeffentlicht" : "entwurf")
-                .param("mit", mitgeliefert)
-                .param("wer", verfasser)
-                .param("m", mandant())
-                .param("name", formular.name())
-                .update();
+                    .param("id", id)
+                    .param("inhalt", formular.json())
+                    .param("stand", mitgeliefert ? "veroeffentlicht" : "entwurf")
+                    .param("mit", mitgeliefert)
+                    .param("wer", verfasser)
+                    .param("m", mandant())
+                    .param("name", formular.name())
+                    .update();
+        } catch (DuplicateKeyException zweiZugleich) {
+            throw gibtEsSchon(formular);
+        }
+    }
+
+    private static Abgelehnt gibtEsSchon(Formular formular) {
+        return Abgelehnt.konflikt(
+                "Von „" + formular.name()
+                        + "“ gibt es schon einen Entwurf. Es wurde nichts geändert. Bitte bearbeiten Sie diesen oder geben Sie ihn frei.");
     }
 
     /** Takes into a fresh town what comes with the program, as published. */
@@ -194,6 +203,20 @@ public class Formularpflege {
             lege(Formular.aus(mitgeliefertes(name)), id, null, true);
             merke(pseudonym, "formular.mitgeliefert", id, name);
         }
+    }
+
+    /** Those that come with the program and of which this town has none, as drafts. @return how many */
+    @Transactional
+    public int uebernimmMitgelieferte(Anmeldung wer) {
+        personen.verlange(wer.person(), Rolle.ADMINISTRATION);
+        var da = datenbank
+                .sql("SELECT name FROM formular WHERE mandant_id = ?")
+                .param(mandant())
+                .query(String.class)
+                .set();
+        var neue = MITGELIEFERT.stream().filter(n -> !da.contains(n)).toList();
+        neue.forEach(n -> legeAn(wer, Kennung.neu(), mitgeliefertes(n)));
+        return neue.size();
     }
 
     static String mitgeliefertes(String name) {
@@ -225,15 +248,15 @@ public class Formularpflege {
         }
         int geaendert = datenbank
                 .sql("""
-                UPDATE formularfassung SET inhalt = ?, verfasst_von = ?, verfasst = now(), aenderung = aenderung + 1
+                UPDATE formularfassung SET inhalt = ?, verfasser = CASE WHEN ? = ANY (verfasser) THEN verfasser ELSE array_remove(verfasser || verfasst_von || ?, NULL) END, verfasst_von = ?, verfasst = now(), aenderung = aenderung + 1
                  WHERE mandant_id = ? AND id = ? AND stand = 'entwurf' AND aenderung = ?""")
-                .params(formular.json(), wer.person(), mandant(), id, aenderung)
+                .params(formular.json(), wer.person(), wer.person(), wer.person(), mandant(), id, aenderung)
                 .update();
         if (geaendert == 0) {
             throw Abgelehnt.konflikt(
                     bisher.entwurf()
                             ? "Der Entwurf wurde inzwischen von " + bisher.verfasser()
-                                    + " geändert. Ihre Änderung wurde nicht gespeichert. Bitte laden Sie die Seite neu."
+                                    + " geändert. Ihre Änderung wurde nicht gespeichert; sie steht noch hier. Wenn Sie sie jetzt speichern, gilt sie statt der anderen."
                             : "Diese Fassung ist kein Entwurf mehr. Ihre Änderung wurde nicht gespeichert. Bitte legen Sie eine neue Fassung an.");
         }
         merke(wer.pseudonym(), "formular.geaendert", id, formular.name());
@@ -244,9 +267,9 @@ public class Formularpflege {
     public void gibFrei(Anmeldung wer, UUID id, int aenderung) {
         personen.verlange(wer.person(), Rolle.ADMINISTRATION);
         var bisher = finde(id);
-        if (wer.person().equals(bisher.verfasstVon())) {
+        if (wer.person().equals(bisher.verfasstVon()) || hatGeschrieben(wer, id)) {
             throw Abgelehnt.recht(
-                    "Diesen Entwurf haben Sie selbst zuletzt geändert. Er wurde nicht veröffentlicht. Freigeben muss ihn jemand anderes aus der Administration.");
+                    "An diesem Entwurf haben Sie selbst geschrieben. Er wurde nicht veröffentlicht. Freigeben muss ihn jemand anderes aus der Administration.");
         }
         if (!bisher.entwurf() || bisher.aenderung() != aenderung) {
             throw Abgelehnt.konflikt(
@@ -268,6 +291,14 @@ public class Formularpflege {
                     "Der Entwurf wurde eben geändert. Er wurde nicht veröffentlicht. Bitte sehen Sie ihn neu an.");
         }
         merke(wer.pseudonym(), "formular.freigegeben", id, bisher.name());
+    }
+
+    private boolean hatGeschrieben(Anmeldung wer, UUID id) {
+        return datenbank
+                .sql("SELECT coalesce(? = ANY (verfasser), false) FROM formularfassung WHERE mandant_id = ? AND id = ?")
+                .params(wer.person(), mandant(), id)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Nothing new is begun with it. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -70,23 +71,31 @@ class Formularseiten {
         }
     }
 
+    @PostMapping(ALLE + "/mitgelieferte")
+    String uebernimmMitgelieferte(@AuthenticationPrincipal Anmeldung wer) {
+        pflege.uebernimmMitgelieferte(wer);
+        return "redirect:" + ALLE;
+    }
+
     @GetMapping(ALLE + "/{id}")
     String formular(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String ort,
             Model seite,
             @AuthenticationPrincipal Anmeldung wer) {
-        return formular(seite, wer, id, ort, "");
+        return formular(seite, wer, id, ort, "", Map.of());
     }
 
-    private String formular(Model seite, Anmeldung wer, UUID id, String ort, String fehler) {
+    /** @param getippt what somebody has just sent and must not type again; empty for what is kept */
+    private String formular(
+            Model seite, Anmeldung wer, UUID id, String ort, String fehler, Map<String, String[]> getippt) {
         var zeile = pflege.zeile(wer, id);
         var umbau = new Formularumbau(zeile.inhalt());
         seite.addAttribute("f", zeile);
         seite.addAttribute("ort", ort);
         seite.addAttribute("art", Formularumbau.art(ort));
         seite.addAttribute("titel", Formularumbau.titel(umbau.teil(ort)));
-        seite.addAttribute("angaben", umbau.angaben(ort));
+        seite.addAttribute("angaben", umbau.angaben(ort, getippt));
         seite.addAttribute("kinder", umbau.kinder(ort));
         seite.addAttribute("eigener", wer.person().equals(zeile.verfasstVon()));
         seite.addAttribute("neueId", Kennung.neu());
@@ -128,7 +137,7 @@ class Formularseiten {
             return "redirect:" + ALLE + "/" + id + "?ort=" + UriUtils.encodeQueryParam(ziel, StandardCharsets.UTF_8);
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return formular(seite, wer, id, ort, String.valueOf(e.getMessage()));
+            return formular(seite, wer, id, ort, String.valueOf(e.getMessage()), anfrage.getParameterMap());
         }
     }
 
@@ -161,7 +170,7 @@ class Formularseiten {
             return "redirect:" + ALLE + "/" + kopie;
         } catch (Abgelehnt e) {
             antwort.setStatus(e.art().status());
-            return formular(seite, wer, id, "", String.valueOf(e.getMessage()));
+            return formular(seite, wer, id, "", String.valueOf(e.getMessage()), Map.of());
         }
     }
 

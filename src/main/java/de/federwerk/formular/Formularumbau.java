@@ -4,6 +4,7 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.NichtGefunden;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -60,6 +61,12 @@ final class Formularumbau {
     record Angabe(String name, String titel, String hinweis, String art, Map<String, String> werte) {
         String wert() {
             return werte.getOrDefault("", "");
+        }
+
+        Angabe mit(Map<String, String[]> getippt) {
+            var neu = new LinkedHashMap<String, String>();
+            werte.keySet().forEach(k -> neu.put(k, eines(getippt, k.isEmpty() ? name : name + "_" + k)));
+            return new Angabe(name, titel, hinweis, art, neu);
         }
     }
 
@@ -155,9 +162,13 @@ final class Formularumbau {
         return knoten.path("id").asString("ohne Titel");
     }
 
-    List<Angabe> angaben(String ort) {
+    /** @param getippt of the form of this piece, right or wrong: stands there instead of what is kept; empty for nothing */
+    List<Angabe> angaben(String ort, Map<String, String[]> getippt) {
         var knoten = teil(ort);
-        return namen(ort).stream().map(n -> Formularangaben.angabe(n, knoten)).toList();
+        return namen(ort).stream()
+                .map(n -> Formularangaben.angabe(n, knoten))
+                .map(a -> eines(getippt, "tun").equals("speichern") ? a.mit(getippt) : a)
+                .toList();
     }
 
     private List<String> namen(String ort) {
@@ -227,6 +238,9 @@ final class Formularumbau {
     }
 
     private ArrayNode liste(String ort) {
+        if (ort.isEmpty()) {
+            throw new NichtGefunden("Diesen Teil des Formulars gibt es nicht.");
+        }
         teil(ort);
         int letzter = ort.lastIndexOf('/');
         int vorletzter = ort.lastIndexOf('/', letzter - 1);

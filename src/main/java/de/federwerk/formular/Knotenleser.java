@@ -115,7 +115,7 @@ final class Knotenleser {
             for (var sprache : objekt.propertyNames()) {
                 var inhalt = objekt.path(sprache);
                 if (!SPRACHEN.contains(sprache)) {
-                    mangel(pfad(ort, name) + "." + sprache, "Diese Sprache gibt es nicht. Möglich: de, en, ls.");
+                    mangel(pfad(ort, name) + "." + sprache, "Diese Sprache gibt es nicht. Möglich: de, en, leicht.");
                 } else if (!inhalt.isString() || inhalt.asString().length() > WORT) {
                     mangel(pfad(ort, name) + "." + sprache, "Hier steht ein Text von höchstens " + WORT + " Zeichen.");
                 } else if (!inhalt.asString().isBlank()) {

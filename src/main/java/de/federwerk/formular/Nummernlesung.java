@@ -75,6 +75,7 @@ record Nummernlesung(String getippt, String sprache) {
         }
         if (iban.length() < 15
                 || iban.length() > 34
+                || !Muster.alle(iban.substring(0, 2), c -> c >= 'A' && c <= 'Z')
                 || !Muster.alle(iban, c -> c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
             return Gelesen.falsch(
                     "",
@@ -104,7 +105,7 @@ record Nummernlesung(String getippt, String sprache) {
 
     /** § 9 FZV: one to three letters of the district, one or two, up to four digits, E or H behind. */
     Gelesen kennzeichen() {
-        var schreibung = getippt.toUpperCase(Locale.GERMANY).replace('-', ' ');
+        var schreibung = getippt.toUpperCase(Locale.GERMANY).replace('-', ' ').strip();
         if (schreibung.isEmpty()) {
             return Gelesen.NICHTS;
         }

@@ -4,6 +4,7 @@ import de.federwerk.formular.Formularwert.Anschrift;
 import de.federwerk.formular.Formularwert.Name;
 import de.federwerk.formular.Formularwert.Ort;
 import de.federwerk.formular.Gelesen.Einwand;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -120,8 +121,8 @@ record Teilelesung(UnaryOperator<String> eingabe, String sprache) {
         if (punkt
                 && (breite == null
                         || laenge == null
-                        || breite.abs().intValue() > 90
-                        || laenge.abs().intValue() > 180)) {
+                        || breite.abs().compareTo(BigDecimal.valueOf(90)) > 0
+                        || laenge.abs().compareTo(BigDecimal.valueOf(180)) > 0)) {
             return Gelesen.falsch(
                     breite == null ? "breite" : "laenge",
                     m(

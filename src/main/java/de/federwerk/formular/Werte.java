@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -119,6 +120,18 @@ public record Werte(
         anlagen.forEach((pfad, alle) ->
                 neu.put(pfad, alle.stream().filter(a -> !a.id().equals(id)).toList()));
         return new Werte(eingaben, anzahl, neu, herkunft);
+    }
+
+    /** Only what belongs to these fields. @param pfade of fields; that of one with several inputs is the part before their names */
+    Werte nur(Set<String> pfade) {
+        var getippt = new LinkedHashMap<>(eingaben);
+        getippt.keySet()
+                .removeIf(k -> !pfade.contains(k) && !pfade.contains(k.substring(0, Math.max(0, k.lastIndexOf('.')))));
+        var dateien = new LinkedHashMap<>(anlagen);
+        dateien.keySet().retainAll(pfade);
+        var quellen = new LinkedHashMap<>(herkunft);
+        quellen.keySet().retainAll(pfade);
+        return new Werte(getippt, anzahl, dateien, quellen);
     }
 
     /** Without one of a repeated Abschnitt: those behind it move up. @param nummer from 1 @param jetzt how many there are */

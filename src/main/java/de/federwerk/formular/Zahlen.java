@@ -38,7 +38,7 @@ final class Zahlen {
 
     private static boolean tausender(String text) {
         var gruppen = text.split("\\.", -1);
-        if (gruppen.length < 2 || gruppen[0].isEmpty() || gruppen[0].length() > 3) {
+        if (gruppen.length < 2 || gruppen[0].isEmpty() || gruppen[0].length() > 3 || gruppen[0].startsWith("0")) {
             return false;
         }
         for (int i = 1; i < gruppen.length; i++) {

@@ -177,7 +177,13 @@ public class Katalogdatei {
         nimmLebenslagen(wer, wurzel.path("lebenslagen"));
         var da = neueste("nummer DESC");
         var nachName = new HashMap<String, UUID>();
-        da.keySet().forEach(id -> nachName.put(katalog.kopf(id).kurzname(), id));
+        // Also those of which every version was dropped: their names are taken.
+        datenbank
+                .sql("SELECT id, kurzname FROM leistung WHERE mandant_id = ?")
+                .param(mandant())
+                .query(z -> {
+                    nachName.put(z.getString("kurzname"), z.getObject("id", UUID.class));
+                });
         int neu = 0;
         int geaendert = 0;
         int gleich = 0;
@@ -206,6 +212,9 @@ public class Katalogdatei {
                                 text(knoten, "leika"),
                                 knoten.path("haeufig").asInt(1));
                     }
+                    neu++;
+                } else if (!da.containsKey(id)) {
+                    pflege.speichere(wer, id, 0, angaben);
                     neu++;
                 } else if (nurNeue) {
                     gleich++;

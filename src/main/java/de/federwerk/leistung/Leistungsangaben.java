@@ -122,6 +122,9 @@ public record Leistungsangaben(
                             + Vertrauensniveau.OHNE.bezeichnung()
                             + "“ oder nehmen Sie das Häkchen heraus. Es wurde nichts gespeichert.");
         }
+        if (lebenslagen.stream().anyMatch(l -> !FORMULAR.matcher(l).matches())) {
+            throw Abgelehnt.eingabe("Eine der Lebenslagen gibt es nicht. Es wurde nichts gespeichert.");
+        }
         if (lebenslagen.size() > 20) {
             throw Abgelehnt.eingabe("Mehr als 20 Lebenslagen passen zu keiner Leistung. Es wurde nichts gespeichert.");
         }

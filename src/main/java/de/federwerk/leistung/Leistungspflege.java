@@ -145,10 +145,20 @@ public class Leistungspflege {
      */
     @Transactional
     public void speichere(Anmeldung wer, UUID leistung, int aenderung, Leistungsangaben angaben) {
+        speichere(wer, leistung, null, aenderung, angaben);
+    }
+
+    /** @param grundlage the version whose text stood in the form; null for whichever there is */
+    @Transactional
+    public void speichere(
+            Anmeldung wer, UUID leistung, @Nullable UUID grundlage, int aenderung, Leistungsangaben angaben) {
         verlange(wer);
         var geprueft = angaben.geprueft();
         halte(leistung);
         var offen = offene(leistung);
+        if (grundlage != null && !grundlage.equals(grundlage(leistung))) {
+            throw ueberholt();
+        }
         if (offen.isEmpty()) {
             if (aenderung != 0) {
                 throw ueberholt();
@@ -177,6 +187,13 @@ public class Leistungspflege {
                 .update();
         schreibeTexte(fassung.id, geprueft);
         merke(wer, "leistungsfassung.geaendert", fassung.id, geprueft.titel());
+    }
+
+    /** What a form of it shows: the draft there is, else what citizens read, else the newest. */
+    private UUID grundlage(UUID leistung) {
+        return datenbank.sql("""
+                SELECT id FROM leistungsfassung WHERE mandant_id = ? AND leistung_id = ?
+                 ORDER BY stand IN ('entwurf', 'zur_freigabe') DESC, stand = 'veroeffentlicht' DESC, nummer DESC LIMIT 1""").params(mandant(), leistung).query(UUID.class).single();
     }
 
     private static Abgelehnt ueberholt() {
@@ -217,9 +234,24 @@ public class Leistungspflege {
      */
     @Transactional
     public void gibFrei(Anmeldung wer, UUID leistung) {
+        gibFrei(wer, leistung, null, 0);
+    }
+
+    /**
+     * As {@link #gibFrei(Anmeldung, UUID)}, if it is still what was looked at.
+     *
+     * @param gesehen the version, and {@code aenderung} of it; null for whatever waits
+     * @throws Abgelehnt (KONFLIKT) if it was taken back and changed meanwhile
+     */
+    @Transactional
+    public void gibFrei(Anmeldung wer, UUID leistung, @Nullable UUID gesehen, int aenderung) {
         verlange(wer);
         halte(leistung);
         var fassung = offen(leistung, "zur_freigabe", "Es liegt nichts zur Freigabe.");
+        if (gesehen != null && !(gesehen.equals(fassung.id) && aenderung == fassung.aenderung)) {
+            throw Abgelehnt.konflikt(
+                    "Der Text wurde inzwischen zurückgeholt und geändert. Es wurde nichts veröffentlicht. Bitte sehen Sie ihn noch einmal an.");
+        }
         boolean selbst = datenbank
                 .sql("SELECT ? = ANY (verfasser) FROM leistungsfassung WHERE mandant_id = ? AND id = ?")
                 .params(wer.person(), mandant(), fassung.id)

@@ -91,8 +91,19 @@ class Leistungsseiten {
 
     @PostMapping(EINE + "/freigabe")
     String gibFrei(
-            @PathVariable UUID id, Model seite, @AuthenticationPrincipal Anmeldung wer, HttpServletResponse antwort) {
-        return oder(seite, id, wer, antwort, () -> pflege.gibFrei(wer, id));
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String fassung,
+            @RequestParam(defaultValue = "") String aenderung,
+            Model seite,
+            @AuthenticationPrincipal Anmeldung wer,
+            HttpServletResponse antwort) {
+        // Without the one that was looked at, nothing is released.
+        return oder(
+                seite,
+                id,
+                wer,
+                antwort,
+                () -> pflege.gibFrei(wer, id, kennung(fassung), Leistungsformular.zahl(aenderung)));
     }
 
     @PostMapping(EINE + "/rueckzug")
@@ -160,6 +171,7 @@ class Leistungsseiten {
         seite.addAttribute("formular", formular);
         seite.addAttribute("lebenslagen", lebenslagen.alle());
         seite.addAttribute("aenderung", aenderung);
+        seite.addAttribute("grundlage", grundlage(id).id());
         seite.addAttribute("fehler", fehler);
         seite.addAttribute("unterschiede", unterschiede);
         return "leistung/entwurf";
@@ -179,7 +191,7 @@ class Leistungsseiten {
         int aenderung = Leistungsformular.zahl(felder.getFirst("aenderung"));
         try {
             var angaben = formular.angaben(bisher);
-            pflege.speichere(wer, id, aenderung, angaben);
+            pflege.speichere(wer, id, kennung(felder.getFirst("grundlage")), aenderung, angaben);
             return "redirect:" + Katalogseiten.ALLE + "/" + id + "/entwurf?sprache="
                     + formular.sprache().kennung() + "&gespeichert";
         } catch (Abgelehnt e) {
@@ -193,6 +205,15 @@ class Leistungsseiten {
                     ueberholt ? (grundlage.offen() ? grundlage.aenderung() : 0) : aenderung,
                     String.valueOf(e.getMessage()),
                     ueberholt ? Fassungsvergleich.von(bisher, formular.angaben(bisher)) : List.of());
+        }
+    }
+
+    /** Of nothing if it is none. */
+    private static UUID kennung(@Nullable String text) {
+        try {
+            return UUID.fromString(String.valueOf(text));
+        } catch (IllegalArgumentException keine) {
+            return new UUID(0, 0);
         }
     }
 

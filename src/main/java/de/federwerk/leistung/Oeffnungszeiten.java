@@ -148,7 +148,7 @@ public record Oeffnungszeiten(List<List<Spanne>> woche, List<Schliessung> schlie
         try {
             var von = LocalDate.parse(tage[0], TAG);
             var bis = tage.length > 1 ? LocalDate.parse(tage[1], TAG) : von;
-            if (tage.length <= 2 && !bis.isBefore(von)) {
+            if (tage.length <= 2 && !bis.isBefore(von) && von.getYear() > 1900 && bis.getYear() < 10_000) {
                 var grund = teile.length > 1 ? teile[1].strip() : "";
                 return new Schliessung(von, bis, grund.substring(0, Math.min(100, grund.length())));
             }

@@ -71,7 +71,7 @@ record Mailbrief(UUID id, Instant gebildet, String name, String mandant, long ge
     }
 
     /** Jakarta Mail gives each message a new Message-ID when it is finished. */
-    private static final class MitKennung extends MimeMessage {
+    static final class MitKennung extends MimeMessage {
 
         private final String kennung;
 

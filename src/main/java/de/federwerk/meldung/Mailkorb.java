@@ -163,7 +163,7 @@ class Mailkorb {
     }
 
     /** What the server said to the address of the receiver; 0 if it was not about that. */
-    private static int antwortZurAdresse(MessagingException grund) {
+    static int antwortZurAdresse(MessagingException grund) {
         Exception e = grund;
         for (int tiefe = 0; e != null && tiefe < 10; tiefe++) {
             if (e instanceof SMTPAddressFailedException adresse) return adresse.getReturnCode();
@@ -173,7 +173,7 @@ class Mailkorb {
     }
 
     /** Refused by a filter, or for now; the next mail may pass. What is not an answer of the server is the line's fault. */
-    private static boolean betrifftNurDiese(MessagingException grund) {
+    static boolean betrifftNurDiese(MessagingException grund) {
         return grund instanceof SMTPSendFailedException nein
                         && !SERVER.contains(nein.getReturnCode())
                         && !(grund.getNextException() instanceof SMTPSenderFailedException)

@@ -19,6 +19,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Sends what is due, every few seconds, one Mandant after the other. A server that is away is asked again after ever longer pauses; from
@@ -41,6 +43,7 @@ class Mailversand implements SmartLifecycle {
 
     private final Mailserver mailserver;
     private final Mailkorb korb;
+    private final Buergerkorb buergerkorb;
     private final Mandanten mandanten;
     private final Stoerungen stoerungen;
     private final Dauerlaeufe laeufe;
@@ -55,9 +58,16 @@ class Mailversand implements SmartLifecycle {
     private volatile @Nullable Dauerlauf lauf;
     private volatile @Nullable LocalDate geraeumt;
 
-    Mailversand(Mailserver mailserver, Mailkorb korb, Mandanten mandanten, Stoerungen stoerungen, Dauerlaeufe laeufe) {
+    Mailversand(
+            Mailserver mailserver,
+            Mailkorb korb,
+            Buergerkorb buergerkorb,
+            Mandanten mandanten,
+            Stoerungen stoerungen,
+            Dauerlaeufe laeufe) {
         this.mailserver = mailserver;
         this.korb = korb;
+        this.buergerkorb = buergerkorb;
         this.mandanten = mandanten;
         this.stoerungen = stoerungen;
         this.laeufe = laeufe;
@@ -85,6 +95,7 @@ class Mailversand implements SmartLifecycle {
                 if (!mandant.gilt()) continue;
                 Mandantenkontext.als(mandant.id(), () -> {
                     sende(leitung);
+                    sendeBuergern(leitung);
                     return null;
                 });
             }
@@ -107,6 +118,17 @@ class Mailversand implements SmartLifecycle {
                 mehr = true;
                 lebenszeichen();
             }
+        }
+    }
+
+    private void sendeBuergern(Leitung leitung) throws MessagingException {
+        if (!buergerkorb.faellig()) return;
+        var offen = leitung.offen();
+        try {
+            while (laeuft && buergerkorb.sende(offen)) lebenszeichen();
+        } catch (Mailkorb.Serverfehler e) {
+            buergerkorb.schiebeAuf(e.mail());
+            throw e;
         }
     }
 
@@ -148,7 +170,8 @@ class Mailversand implements SmartLifecycle {
         if (wievielte < GEMELDET_AB) return;
         for (var mandant : mandanten.alle()) {
             Mandantenkontext.als(mandant.id(), () -> {
-                if (korb.faellig()) stoerungen.melde(ART, mandant.id(), "Mailserver", ursache(grund), technisch(grund));
+                if (korb.faellig() || buergerkorb.faellig())
+                    stoerungen.melde(ART, mandant.id(), "Mailserver", ursache(grund), technisch(grund));
             });
         }
     }
@@ -177,6 +200,17 @@ class Mailversand implements SmartLifecycle {
         if (laufender != null) laufender.wecke();
     }
 
+    /** What the running transaction has put into the queue need not wait for the next round. */
+    void weckeNachCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                var laufender = lauf;
+                if (laufender != null) laufender.wecke();
+            }
+        });
+    }
+
     void versucheGleich() {
         synchronized (stand) {
             pauseBis = System.nanoTime();
@@ -187,7 +221,10 @@ class Mailversand implements SmartLifecycle {
         var heute = LocalDate.now(Anzeige.ZONE);
         if (heute.equals(geraeumt)) return;
         for (var mandant : mandanten.alle()) {
-            Mandantenkontext.als(mandant.id(), korb::raeumeAuf);
+            Mandantenkontext.als(mandant.id(), () -> {
+                korb.raeumeAuf();
+                buergerkorb.raeumeAuf();
+            });
         }
         geraeumt = heute;
     }

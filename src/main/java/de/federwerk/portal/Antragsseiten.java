@@ -1,6 +1,5 @@
 package de.federwerk.portal;
 
-import de.federwerk.ablage.Blobs;
 import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Antraege.Antrag;
 import de.federwerk.antrag.Antragsanlagen;
@@ -13,6 +12,8 @@ import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Schritt;
 import de.federwerk.leistung.Leistungen;
 import de.federwerk.organisation.Mandanten.Mandant;
+import de.federwerk.postfach.Nachrichten;
+import de.federwerk.stadtplan.Stadtplaene;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,13 +33,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** To fill in a form page by page, to send it, and to see what became of it. */
 @Controller
 class Antragsseiten {
-
-    /** Bytes that the house keeps for itself on its disk. */
-    private static final long FREI = 2L << 30;
 
     private static final String DATEI_WEG = "_dateiweg";
 
@@ -46,22 +45,31 @@ class Antragsseiten {
     private final Antragsanlagen anlagen;
     private final Formulare formulare;
     private final Leistungen leistungen;
-    private final Blobs blobs;
+    private final Dateiannahme annahme;
     private final Portalbremse bremse;
+    private final Stadtplaene plaene;
+    private final Nachrichten nachrichten;
+    private final Codekeks kekse;
 
     Antragsseiten(
             Antraege antraege,
             Antragsanlagen anlagen,
             Formulare formulare,
             Leistungen leistungen,
-            Blobs blobs,
-            Portalbremse bremse) {
+            Dateiannahme annahme,
+            Portalbremse bremse,
+            Stadtplaene plaene,
+            Nachrichten nachrichten,
+            Codekeks kekse) {
         this.antraege = antraege;
         this.anlagen = anlagen;
         this.formulare = formulare;
         this.leistungen = leistungen;
-        this.blobs = blobs;
+        this.annahme = annahme;
         this.bremse = bremse;
+        this.plaene = plaene;
+        this.nachrichten = nachrichten;
+        this.kekse = kekse;
     }
 
     @ModelAttribute("r")
@@ -97,6 +105,9 @@ class Antragsseiten {
 
     @GetMapping("/portal/antraege/{id}")
     String eines(@PathVariable UUID id, HttpServletRequest anfrage, Model seite) {
+        if (kekse.nurMitCode(anfrage, id)) {
+            return kekse.<String, RuntimeException>fuer(anfrage, id, () -> stand(antraege.antrag(id), true, seite));
+        }
         var antrag = antraege.antrag(id);
         if (antrag.entwurf()) {
             return "redirect:/portal/antraege/" + id + "/" + antrag.schritt();
@@ -104,11 +115,13 @@ class Antragsseiten {
         if (!antrag.imKonto()) {
             Besucher.code(anfrage, id).ifPresent(c -> seite.addAttribute("code", c));
         }
-        return stand(antrag, seite);
+        return stand(antrag, false, seite);
     }
 
-    private String stand(Antrag antrag, Model seite) {
+    private String stand(Antrag antrag, boolean mitCode, Model seite) {
         seite.addAttribute("antrag", antrag);
+        seite.addAttribute("nachrichten", nachrichten.zu(antrag.id()));
+        seite.addAttribute("mitCode", mitCode);
         seite.addAttribute("schritte", antraege.schritte(antrag.id()));
         return "portal/stand";
     }
@@ -136,6 +149,7 @@ class Antragsseiten {
         seite.addAttribute("antrag", antrag);
         seite.addAttribute(
                 "bild", formular.bild(antrag.werte(), schritt, r.sprache().kennung(), fehler));
+        seite.addAttribute("karte", plaene.plan().isPresent());
         seite.addAttribute("stelle", stelle + 1);
         seite.addAttribute("anzahl", schritte.size() + 1);
         seite.addAttribute(
@@ -177,6 +191,14 @@ class Antragsseiten {
         antraege.schreibe(id, schritt, w -> formular.lies(w, schritt, parameter));
         var meldungen = nimmDateien(id, anfrage);
         var antrag = antraege.antrag(id);
+        if (parameter.containsKey("_karte")) {
+            return "redirect:"
+                    + UriComponentsBuilder.fromPath("/portal/antraege/{id}/karte")
+                            .queryParam("feld", "{feld}")
+                            .encode()
+                            .buildAndExpand(id, anfrage.getParameter("_karte"))
+                            .toUriString();
+        }
         if (parameter.containsKey("_spaeter")) {
             return "redirect:/portal/antraege";
         }
@@ -235,28 +257,23 @@ class Antragsseiten {
 
     private void nimm(UUID id, String pfad, MultipartFile datei, HttpServletRequest anfrage, List<String> meldungen)
             throws IOException {
-        var name = datei.getOriginalFilename();
-        if (name == null || name.isBlank()) {
+        var name = Dateiannahme.name(datei);
+        if (name.isBlank()) {
             return;
         }
-        if (datei.isEmpty()) {
-            meldungen.add("„" + name + "“ ist leer und wurde nicht angenommen.");
+        var einwand = annahme.einwand(datei);
+        if (einwand.isPresent()) {
+            meldungen.add(einwand.get());
             return;
         }
-        if (blobs.frei() < FREI) {
-            meldungen.add(
-                    "„" + name
-                            + "“ lässt sich gerade nicht speichern. Bitte versuchen Sie es später noch einmal; alles andere ist gespeichert.");
-            return;
-        }
-        try (var inhalt = datei.getInputStream()) {
+        try {
             anlagen.verlangePlatz(id, pfad, name, datei.getSize());
-            if (!bremse.zaehleBytes(anfrage, datei.getSize())) {
-                meldungen.add("Von Ihrem Anschluss kamen heute schon sehr viele Dateien. „" + name
-                        + "“ wurde nicht angenommen; bitte versuchen Sie es morgen noch einmal.");
+            var bremst = annahme.bremst(anfrage, datei);
+            if (bremst.isPresent()) {
+                meldungen.add(bremst.get());
                 return;
             }
-            anlagen.haengeAn(id, pfad, blobs.schreibe(inhalt), name);
+            anlagen.haengeAn(id, pfad, annahme.speichere(datei), name);
         } catch (Abgelehnt nein) {
             meldungen.add(String.valueOf(nein.getMessage()));
         }
@@ -293,7 +310,21 @@ class Antragsseiten {
     }
 
     @PostMapping("/portal/antraege/{id}/absenden")
-    String sende(@PathVariable UUID id, HttpServletRequest anfrage, HttpServletResponse antwort) {
+    String sende(
+            @PathVariable UUID id,
+            @ModelAttribute("r") Portalrahmen r,
+            HttpServletRequest anfrage,
+            HttpServletResponse antwort,
+            Model seite) {
+        if (Falle.schnappt(anfrage)) {
+            antraege.antrag(id);
+            antwort.setStatus(422);
+            seite.addAttribute("titel", r.wort("falle.titel"));
+            seite.addAttribute("was", r.wort("falle.was"));
+            seite.addAttribute("nun", r.wort("falle.nun"));
+            seite.addAttribute("zurueck", "/portal/antraege/" + id + "?pruefen");
+            return "portal/fehler";
+        }
         if (antraege.antrag(id).imKonto()) {
             antraege.sende(id, null);
         } else {
@@ -338,7 +369,8 @@ class Antragsseiten {
                         seite.addAttribute("falsch", true);
                         return "portal/status";
                     }
-                    return stand(antrag.get(), seite);
+                    kekse.merke(anfrage, antwort, code);
+                    return stand(antrag.get(), true, seite);
                 });
     }
 }

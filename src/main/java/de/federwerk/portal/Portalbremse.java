@@ -31,6 +31,9 @@ class Portalbremse {
     /** Bytes of files that one may send in a {@link #TAG}. */
     private static final long BYTES = 1_000_000_000;
 
+    /** Documents that are set on demand in a {@link #RATEFENSTER}: each takes a core for a moment. */
+    private static final int SAETZE = 30;
+
     private static final Duration TAG = Duration.ofDays(1);
 
     private static final Duration RATEFENSTER = Duration.ofMinutes(15);
@@ -39,6 +42,7 @@ class Portalbremse {
     private final Map<String, Zaehler> zaehler = zaehler();
     private final Map<String, Zaehler> rater = zaehler();
     private final Map<String, Zaehler> sender = zaehler();
+    private final Map<String, Zaehler> setzer = zaehler();
 
     private static Map<String, Zaehler> zaehler() {
         return new LinkedHashMap<>(256, 0.75f, true) {
@@ -70,6 +74,11 @@ class Portalbremse {
     /** One attempt to guess a status code. @return whether it may still be tried */
     boolean zaehleRaten(HttpServletRequest anfrage) {
         return zaehle(rater, netz(anfrage.getRemoteAddr()), RATEFENSTER, RATEN);
+    }
+
+    /** A document that is about to be set. @return whether it may be */
+    boolean zaehleSatz(HttpServletRequest anfrage) {
+        return zaehle(setzer, netz(anfrage.getRemoteAddr()), RATEFENSTER, SAETZE);
     }
 
     /** A file that is about to be stored. @return whether it may be */

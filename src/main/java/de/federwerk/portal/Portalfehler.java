@@ -24,7 +24,14 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** What goes wrong in the Portal, as a page of the Portal and in the citizen's language. */
 @ControllerAdvice(
-        assignableTypes = {Portalseiten.class, Portalkatalog.class, Leistungsdaten.class, Antragsseiten.class})
+        assignableTypes = {
+            Portalseiten.class,
+            Portalkatalog.class,
+            Leistungsdaten.class,
+            Antragsseiten.class,
+            Kartenseiten.class,
+            Postfachseiten.class
+        })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {
 

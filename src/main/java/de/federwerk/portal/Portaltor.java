@@ -31,8 +31,10 @@ public class Portaltor implements WebServerFactoryCustomizer<TomcatServletWebSer
     /** A whole request: the files of one step, of which each has its own limit. */
     static final int HOECHSTENS = 220 * 1024 * 1024;
 
-    private static final int FELDER = 1_000;
-    private static final int TEILE = 200;
+    /** As many inputs as one page of a form may have with all its repetitions, and each field's mark; see formular.Formularleser. */
+    private static final int FELDER = 2_500;
+
+    private static final int TEILE = 2_500;
     private static final Duration GEDULD = Duration.ofSeconds(20);
 
     private final @Nullable Connector tuer;

@@ -10,9 +10,12 @@
             "organisation",
             "protokoll",
             "ablage",
+            "datei",
             "leistung",
             "formular",
-            "antrag"
+            "stadtplan",
+            "antrag",
+            "postfach"
         })
 @NullMarked
 package de.federwerk.portal;

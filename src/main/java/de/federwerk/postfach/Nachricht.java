@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text plain text with line ends
  * @param gelesen when whom it was for first opened it
+ * @param abgelegt whether an answer lies in its Vorgang: as a Dokument under the id of the message, its files under theirs
  */
 public record Nachricht(
         UUID id,
@@ -21,15 +22,32 @@ public record Nachricht(
         String text,
         Instant gesendet,
         @Nullable Instant gelesen,
+        boolean abgelegt,
         List<Anlage> anlagen) {
 
+    /** For the citizen, who has not opened it. */
+    public boolean neu() {
+        return art != Art.ANTWORT && gelesen == null;
+    }
+
     public enum Art {
-        QUITTUNG,
-        RUECKFRAGE,
+        QUITTUNG("Eingangsbestätigung"),
+        RUECKFRAGE("Rückfrage"),
         /** The only one that citizens write. */
-        ANTWORT,
-        BESCHEID,
-        HINWEIS;
+        ANTWORT("Antwort"),
+        BESCHEID("Bescheid"),
+        HINWEIS("Hinweis");
+
+        private final String wort;
+
+        Art(String wort) {
+            this.wort = wort;
+        }
+
+        /** As the house calls it. */
+        public String wort() {
+            return wort;
+        }
 
         public String kennung() {
             return name().toLowerCase(Locale.ROOT);

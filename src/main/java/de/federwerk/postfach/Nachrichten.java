@@ -5,9 +5,11 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 import de.federwerk.ablage.Blob;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Kennung;
+import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.postfach.Nachricht.Anlage;
 import de.federwerk.postfach.Nachricht.Art;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,14 +32,21 @@ public class Nachrichten {
     /** A file that goes along; its bytes are durable already. */
     public record Beilage(String dateiname, Blob blob) {}
 
-    private final JdbcClient datenbank;
+    /** One in the list of all. @param titel of its Antrag @param neu for the citizen and not opened yet */
+    public record Zeile(UUID id, UUID antragId, Art art, String titel, String betreff, Instant gesendet, boolean neu) {}
 
-    Nachrichten(JdbcClient datenbank) {
+    private static final int LISTE = 300;
+
+    private final JdbcClient datenbank;
+    private final Benachrichtigung benachrichtigung;
+
+    Nachrichten(JdbcClient datenbank, Benachrichtigung benachrichtigung) {
         this.datenbank = datenbank;
+        this.benachrichtigung = benachrichtigung;
     }
 
     /**
-     * Written once under its id: sent twice, it is one.
+     * Written once under its id: sent twice, it is one. What comes from the office is told by a mail without content.
      *
      * @param antrag of the Mandant; whoever calls has asked for the right to it
      * @throws Abgelehnt if it is too long or has no subject
@@ -74,6 +83,25 @@ public class Nachrichten {
                             b.dateiname())
                     .update();
         }
+        if (art != Art.ANTWORT) {
+            benachrichtigung.sage(id, antrag);
+        }
+    }
+
+    /** Of all Anträge of the citizen who asks, the newest first. Her own words are read at the Antrag. */
+    @Transactional(readOnly = true)
+    public List<Zeile> meine() {
+        return datenbank
+                .sql("""
+                SELECT n.id, n.antrag_id, upper(n.art) AS art, a.titel, n.betreff, n.gesendet, n.gelesen IS NULL AS neu
+                  FROM nachricht n JOIN antrag a ON a.mandant_id = n.mandant_id AND a.id = n.antrag_id
+                 WHERE n.mandant_id = :m AND NOT n.vom_buerger AND (:ausweis IN (a.besucher, a.code) OR a.konto_id = (SELECT aktuelles_konto()))
+                 ORDER BY n.gesendet DESC, n.id DESC LIMIT :liste""")
+                .param("m", mandant())
+                .param("ausweis", Mandantenkontext.ausweis().orElse(""))
+                .param("liste", LISTE)
+                .query(Zeile.class)
+                .list();
     }
 
     /** All about one Antrag, the oldest first. */
@@ -82,7 +110,7 @@ public class Nachrichten {
         var anlagen = anlagen(antrag);
         return datenbank
                 .sql("""
-                SELECT id, antrag_id, art, betreff, text, gesendet, gelesen FROM nachricht
+                SELECT id, antrag_id, art, betreff, text, gesendet, gelesen, abgelegt FROM nachricht
                  WHERE mandant_id = ? AND antrag_id = ? ORDER BY gesendet, id""")
                 .params(mandant(), antrag)
                 .query((z, nr) -> {
@@ -96,12 +124,13 @@ public class Nachrichten {
                             z.getString("text"),
                             z.getTimestamp("gesendet").toInstant(),
                             gelesen == null ? null : gelesen.toInstant(),
+                            z.getTimestamp("abgelegt") != null,
                             anlagen.getOrDefault(id, List.of()));
                 })
                 .list();
     }
 
-    private record Zeile(UUID nachrichtId, Anlage anlage) {}
+    private record Zuordnung(UUID nachrichtId, Anlage anlage) {}
 
     private Map<UUID, List<Anlage>> anlagen(UUID antrag) {
         return datenbank
@@ -110,7 +139,7 @@ public class Nachrichten {
                   JOIN nachricht n ON n.mandant_id = b.mandant_id AND n.id = b.nachricht_id
                  WHERE n.mandant_id = ? AND n.antrag_id = ? ORDER BY b.id""")
                 .params(mandant(), antrag)
-                .query((z, nr) -> new Zeile(
+                .query((z, nr) -> new Zuordnung(
                         z.getObject("nachricht_id", UUID.class),
                         new Anlage(
                                 z.getObject("id", UUID.class),
@@ -123,7 +152,7 @@ public class Nachrichten {
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
-                        Zeile::nachrichtId, Collectors.mapping(Zeile::anlage, Collectors.toList())));
+                        Zuordnung::nachrichtId, Collectors.mapping(Zuordnung::anlage, Collectors.toList())));
     }
 
     /** Marks as opened what was for the citizen; the first time counts. @throws NichtGefunden if there is none, or it is somebody else's */

@@ -1,5 +1,7 @@
 package de.federwerk.antrag;
 
+import static de.federwerk.antrag.Hundeformular.fuelleAus;
+import static de.federwerk.antrag.Hundeformular.mitDa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,14 +15,16 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Formulare;
+import de.federwerk.formular.Formularpflege;
 import de.federwerk.leistung.Leistungen;
+import de.federwerk.organisation.Rolle;
+import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,9 @@ class AntragTest extends Teststadt {
     private Formulare formulare;
 
     @Autowired
+    private Formularpflege formularpflege;
+
+    @Autowired
     private Leistungen leistungen;
 
     @Autowired
@@ -65,75 +72,6 @@ class AntragTest extends Teststadt {
 
     private Browser buerger() {
         return new Browser(portalUrl(""));
-    }
-
-    /** Fills in all pages but sends nothing yet. @return the path of the Antrag */
-    private String fuelleAus(Browser mensch, String nachname) {
-        var beginn = mensch.sendeVon("/portal/leistungen/hund-anmelden", "/portal/leistungen/hund-anmelden/antrag");
-        assertThat(beginn.status()).as(beginn.text()).isEqualTo(302);
-        var pfad = beginn.ziel().substring(0, beginn.ziel().lastIndexOf('/'));
-        seite(
-                mensch,
-                pfad + "/halter",
-                "hunde",
-                "name.vor",
-                "Özlem",
-                "name.nach",
-                nachname,
-                "anschrift.strasse",
-                "Gartenweg",
-                "anschrift.hausnummer",
-                "5",
-                "anschrift.plz",
-                "12345",
-                "anschrift.ort",
-                "Musterstadt",
-                "geburt.tag",
-                "29",
-                "geburt.monat",
-                "2",
-                "geburt.jahr",
-                "1996");
-        seite(
-                mensch,
-                pfad + "/hunde",
-                "befreiung",
-                "hund[1].rufname",
-                "Nala",
-                "hund[1].rasse",
-                "Mischling",
-                "hund[1].wurf.tag",
-                "3",
-                "hund[1].wurf.monat",
-                "4",
-                "hund[1].wurf.jahr",
-                "2025",
-                "hund[1].haltung.tag",
-                "1",
-                "hund[1].haltung.monat",
-                "9",
-                "hund[1].haltung.jahr",
-                "2026",
-                "hund[1].gefaehrlich",
-                "nein");
-        seite(mensch, pfad + "/befreiung", "erklaerung", "grund", "nichts", "lastschrift", "nein");
-        seite(mensch, pfad + "/erklaerung", "?pruefen", "richtig", "ja");
-        return pfad;
-    }
-
-    private static void seite(Browser mensch, String pfad, String dann, String... felder) {
-        var antwort = mensch.sendeVon(pfad, pfad, mitDa(felder).toArray(String[]::new));
-        assertThat(antwort.ziel()).as(antwort.status() + " " + antwort.text()).contains(dann);
-    }
-
-    /** And which fields stood on the page. */
-    private static List<String> mitDa(String... felder) {
-        var alle = new ArrayList<>(List.of(felder));
-        for (int i = 0; i < felder.length; i += 2) {
-            alle.add("_da");
-            alle.add(felder[i].replaceAll("\\.(vor|nach|strasse|hausnummer|plz|ort|tag|monat|jahr)$", ""));
-        }
-        return alle;
     }
 
     private <T> T frage(UUID mandant, String sql, Class<T> art, Object... werte) {
@@ -412,6 +350,42 @@ class AntragTest extends Teststadt {
     private void haengeAn(UUID antrag, String pfad) {
         var bytes = "%PDF-1.4 klein".getBytes(StandardCharsets.US_ASCII);
         anlagen.haengeAn(antrag, pfad, blobs.schreibe(new ByteArrayInputStream(bytes)), "Erlaubnis.pdf");
+    }
+
+    @Test
+    void was_fuer_ein_pdf_zu_lang_ist_kommt_trotzdem_in_die_akte() {
+        var portal = portal();
+        var m = portal.stadt.mandant();
+        als(m, () -> {
+            personen.gib(Protokoll.PROGRAMM, portal.stadt.anja().person(), Rolle.ADMINISTRATION);
+            personen.gib(Protokoll.PROGRAMM, portal.stadt.petra().person(), Rolle.ADMINISTRATION);
+            var fassung = Kennung.neu();
+            formularpflege.legeAn(portal.stadt.anja(), fassung, """
+                    {"format": "federwerk-formular/1", "name": "hundesteuer-anmeldung", "titel": {"de": "Lang"}, "schritte": [
+                      {"id": "s", "titel": {"de": "S"}, "abschnitte": [{"id": "a", "titel": {"de": "A"}, "felder": [
+                        {"id": "eins", "art": "mehrzeilig", "titel": {"de": "Eins"}, "hoechstens": 10000},
+                        {"id": "zwei", "art": "mehrzeilig", "titel": {"de": "Zwei"}, "hoechstens": 10000},
+                        {"id": "drei", "art": "mehrzeilig", "titel": {"de": "Drei"}, "hoechstens": 10000}]}]}]}""");
+            formularpflege.gibFrei(portal.stadt.petra(), fassung, 1);
+        });
+        Mandantenkontext.<Void, RuntimeException>alsBuerger(m, "e".repeat(64), () -> {
+            var id = antraege.beginne(
+                            leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow(), Sprache.DE)
+                    .id();
+            var lang = "x\n".repeat(4_999) + "y";
+            antraege.schreibe(
+                    id, "s", w -> w.mit("eins", lang, "").mit("zwei", lang, "").mit("drei", lang, ""));
+            antraege.sende(id, "f".repeat(64));
+            return null;
+        });
+        bisVeraktet(m, 1);
+        assertThat(als(
+                        m,
+                        () -> jdbc.sql("SELECT titel FROM dokument WHERE mandant_id = ? ORDER BY nummer")
+                                .param(m)
+                                .query(String.class)
+                                .list()))
+                .containsExactly("Hund anmelden", "Angaben.txt");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -275,15 +277,59 @@ class FormularTest {
                 "ende.jahr",
                 "2020");
         assertThat(formular.zustaendigeSchritte(werte)).extracting(Schritt::id).containsExactly("eins", "zwei");
-        assertThat(formular.daten(werte)).containsKeys("geheim", "ende");
+        assertThat(formular.daten(werte, HEUTE)).containsKeys("geheim", "ende");
         assertThat(formular.pruefeAlles(werte))
                 .extracting(Feldfehler::meldung)
                 .containsExactly("Das Ende liegt vor dem Tag.");
         var ohne = werte.mit("ja", "nein", "").mit("zahl", "3", "");
         assertThat(formular.zustaendigeSchritte(ohne)).extracting(Schritt::id).containsExactly("eins");
-        assertThat(formular.daten(ohne)).doesNotContainKeys("geheim", "ende");
+        assertThat(formular.daten(ohne, HEUTE)).doesNotContainKeys("geheim", "ende");
         assertThat(formular.pruefeAlles(ohne)).isEmpty();
-        assertThat(formular.daten(ohne.mit("ja", "ja", ""))).containsEntry("geheim", "Zettel");
+        assertThat(formular.daten(ohne.mit("ja", "ja", ""), HEUTE)).containsEntry("geheim", "Zettel");
+    }
+
+    @Test
+    void abgesendetes_wird_gelesen_wie_am_tag_des_absendens_und_verborgenes_geht_nicht_mit() {
+        var parken = Formular.aus("""
+                {"format": "federwerk-formular/1", "name": "parken", "titel": {"de": "Parken"}, "schritte": [
+                  {"id": "s", "titel": {"de": "S"}, "abschnitte": [{"id": "a", "titel": {"de": "A"}, "felder": [
+                    {"id": "ab", "art": "datum", "titel": {"de": "Ab"}, "pflicht": true, "zeit": "kuenftig"}]}]}]}""");
+        var werte = Werte.LEER.mit("ab", Map.of("tag", "1", "monat", "12", "jahr", "2026"), "");
+        assertThat(parken.pruefeAlles(werte, HEUTE)).isEmpty();
+        assertThat(parken.angaben(werte, "de", HEUTE).getFirst().gezeigt()).isEqualTo("01.12.2026");
+        // Weeks later that day is over: whoever forgets which day it was finds nothing.
+        assertThat(parken.angaben(werte, "de", HEUTE.plusDays(40)).getFirst().gezeigt())
+                .isEmpty();
+
+        var getippt = mit("ja", "nein", "geheim", "Zettel", "zahl", "3", "wer.vor", "A", "hund[1].preis", "5");
+        assertThat(formular.nurGezeigtes(getippt).eingaben())
+                .containsOnlyKeys("ja", "zahl", "wer.vor", "hund[1].preis");
+    }
+
+    @Test
+    void eine_seite_mit_mehr_eingaben_als_die_tuer_annimmt_ist_keine() {
+        var viele = PROBE.replace("\"hoechstens\": 3, \"eines\"", "\"hoechstens\": 50, \"eines\"")
+                .replace(
+                        "{\"id\": \"preis\"",
+                        IntStream.range(0, 10)
+                                        .mapToObj(i ->
+                                                "{\"id\": \"d%d\", \"art\": \"anschrift\", \"titel\": {\"de\": \"D\"}}"
+                                                        .formatted(i))
+                                        .collect(Collectors.joining(", "))
+                                + ", {\"id\": \"preis\"");
+        assertThatThrownBy(() -> Formular.aus(viele)).hasMessageContaining("Bitte teilen Sie sie auf");
+    }
+
+    @Test
+    void der_editor_aendert_nichts_was_niemand_angefasst_hat() throws Exception {
+        var json = (tools.jackson.databind.node.ObjectNode) Knotenleser.JSON.readTree("""
+                {"wahl": [{"wert": "x", "titel": {"de": "Ix | Ypsilon", "leicht": "Iks"}}, {"wert": "y", "titel": {"de": "Y"}}]}""");
+        var vorher = json.toString();
+        var zeilen = Formularangaben.angabe("wahl", json).wert();
+        Formularangaben.setze(json, "wahl", Map.of("wahl", new String[] {zeilen}));
+        assertThat(json.toString()).as(zeilen).isEqualTo(vorher);
+        assertThat(Zahlen.lies("0.125")).isEqualByComparingTo("0.125");
+        assertThat(Zahlen.lies("1.125")).isEqualByComparingTo("1125");
     }
 
     @Test
@@ -301,11 +347,11 @@ class FormularTest {
                         new String[] {"7,50"},
                         "hund[7].preis",
                         new String[] {"9"}));
-        assertThat(formular.daten(werte))
+        assertThat(formular.daten(werte, HEUTE))
                 .containsEntry("hund[2].preis", new BigDecimal("7.50"))
                 .doesNotContainKey("hund[7].preis");
         var einer = formular.lies(werte, "eins", Map.of("_weg", new String[] {"hund[1]"}));
-        assertThat(formular.daten(einer))
+        assertThat(formular.daten(einer, HEUTE))
                 .containsEntry("hund[1].preis", new BigDecimal("7.50"))
                 .doesNotContainKey("hund[2].preis");
         assertThat(formular.lies(einer, "eins", Map.of("_weg", new String[] {"hund[1]"}))

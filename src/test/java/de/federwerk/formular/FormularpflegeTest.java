@@ -111,14 +111,18 @@ class FormularpflegeTest extends Teststadt {
                                 abschnitt + "/felder/0",
                                 "aenderung",
                                 "4",
+                                "tun",
+                                "speichern",
                                 "id",
                                 "breite",
                                 "titel_de",
-                                "Breite",
+                                "Breite zwischen den Pfosten",
                                 "wenn",
                                 "nirgends = 1")
                         .text())
-                .contains("Nicht gespeichert", "nirgends");
+                .contains("Nicht gespeichert", "nirgends", "value=\"nirgends = 1\"")
+                // Typed once is enough.
+                .contains("Breite zwischen den Pfosten");
 
         var vorschau = anja.sendeVon(
                 pfad + "/vorschau",
@@ -154,7 +158,21 @@ class FormularpflegeTest extends Teststadt {
         assertThat(anja.sendeVon(pfad, pfad + "/freigabe", "aenderung", "4").status())
                 .isEqualTo(403);
         var petra = angemeldet(stadt.mandant(), "petra.lueders");
-        petra.sendeVon(pfad, pfad + "/freigabe", "aenderung", "4");
+        // Whoever has pressed an arrow has written in it, and whoever wrote before her still has.
+        petra.sendeVon(
+                pfad, pfad + "/teile", "ort", abschnitt, "aenderung", "4", "tun", "hinab:" + abschnitt + "/felder/0");
+        for (var schreibt : List.of(anja, petra)) {
+            assertThat(schreibt.sendeVon(pfad, pfad + "/freigabe", "aenderung", "5")
+                            .status())
+                    .isEqualTo(403);
+        }
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql(
+                                "UPDATE formularfassung SET verfasser = array_remove(verfasser, ?), verfasst_von = ? WHERE id = ?")
+                        .params(stadt.petra().person(), stadt.anja().person(), id)
+                        .update());
+        petra.sendeVon(pfad, pfad + "/freigabe", "aenderung", "5");
         als(stadt.mandant(), () -> {
             assertThat(formulare
                             .gueltig("marktstand")
@@ -165,7 +183,7 @@ class FormularpflegeTest extends Teststadt {
                     .isEqualTo("Marktstand");
         });
         var inhalt = als(stadt.mandant(), () -> formulare.fassung(id).formular().json());
-        assertThatThrownBy(() -> als(stadt.mandant(), () -> pflege.speichere(stadt.anja(), id, inhalt, 4)))
+        assertThatThrownBy(() -> als(stadt.mandant(), () -> pflege.speichere(stadt.anja(), id, inhalt, 5)))
                 .hasMessageContaining("kein Entwurf mehr");
         var neu = Kennung.neu();
         petra.sendeVon(pfad, pfad + "/kopie", "neu", neu.toString());

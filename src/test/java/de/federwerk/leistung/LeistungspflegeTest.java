@@ -48,11 +48,21 @@ class LeistungspflegeTest extends Teststadt {
     }
 
     private static Browser.Seite speichere(Browser wer, UUID id, int aenderung, String kurztext) {
+        return speichere(wer, id, verborgen(wer.hole(ALLE + "/" + id + "/entwurf"), "grundlage"), aenderung, kurztext);
+    }
+
+    private static String verborgen(Browser.Seite seite, String name) {
+        return seite.text().replaceAll("(?s).*name=\"" + name + "\" value=\"([^\"]*)\".*", "$1");
+    }
+
+    private static Browser.Seite speichere(Browser wer, UUID id, String grundlage, int aenderung, String kurztext) {
         return wer.sendeVon(
                 ALLE,
                 ALLE + "/" + id + "/entwurf",
                 "sprache",
                 "de",
+                "grundlage",
+                grundlage,
                 "aenderung",
                 String.valueOf(aenderung),
                 "titel",
@@ -69,8 +79,16 @@ class LeistungspflegeTest extends Teststadt {
                 "ja");
     }
 
+    /** What stands on the page of the Leistung when it is pressed. */
     private static Browser.Seite tu(Browser wer, UUID id, String was) {
-        return wer.sendeVon(ALLE, ALLE + "/" + id + "/" + was);
+        var seite = wer.hole(ALLE + "/" + id);
+        return was.equals("freigabe") && seite.text().contains("name=\"fassung\"")
+                ? gibFrei(wer, id, verborgen(seite, "fassung"), verborgen(seite, "aenderung"))
+                : wer.sendeVon(ALLE, ALLE + "/" + id + "/" + was);
+    }
+
+    private static Browser.Seite gibFrei(Browser wer, UUID id, String fassung, String aenderung) {
+        return wer.sendeVon(ALLE, ALLE + "/" + id + "/freigabe", "fassung", fassung, "aenderung", aenderung);
     }
 
     private static String ohneMarkup(Browser.Seite seite) {
@@ -175,6 +193,33 @@ class LeistungspflegeTest extends Teststadt {
     }
 
     @Test
+    void freigegeben_wird_nur_was_man_gesehen_hat_und_gespeichert_nur_worauf_es_beruht() {
+        var stadt = redaktion();
+        var anja = angemeldet(stadt.mandant(), "anja.mueller");
+        var petra = angemeldet(stadt.mandant(), "petra.lueders");
+        var id = legeAn(anja, "zebra");
+        speichere(anja, id, 1, "Gesehen.");
+        tu(anja, id, "vorlage");
+        var gesehen = petra.hole(ALLE + "/" + id);
+        tu(anja, id, "rueckgabe");
+        speichere(anja, id, 2, "Untergeschoben.");
+        tu(anja, id, "vorlage");
+        var alt = gibFrei(petra, id, verborgen(gesehen, "fassung"), verborgen(gesehen, "aenderung"));
+        assertThat(alt.status()).isEqualTo(409);
+        assertThat(alt.text()).contains("inzwischen zurückgeholt und geändert");
+        assertThat(petra.sendeVon(ALLE, ALLE + "/" + id + "/freigabe").status()).isEqualTo(409);
+        assertThat(tu(petra, id, "freigabe").status()).isEqualTo(302);
+
+        // A form opened upon the first version, when the second is out already.
+        var erste = verborgen(petra.hole(ALLE + "/" + id + "/entwurf"), "grundlage");
+        speichere(anja, id, 0, "Neu.");
+        tu(anja, id, "vorlage");
+        assertThat(tu(petra, id, "freigabe").status()).isEqualTo(302);
+        assertThat(speichere(petra, id, erste, 0, "Auf dem Alten.").status()).isEqualTo(409);
+        assertThat(speichere(petra, id, 0, "Auf dem Neuen.").status()).isEqualTo(302);
+    }
+
+    @Test
     void ohne_die_rolle_und_in_der_anderen_stadt_sieht_niemand_etwas() {
         var stadt = redaktion();
         var anja = angemeldet(stadt.mandant(), "anja.mueller");
@@ -245,6 +290,15 @@ class LeistungspflegeTest extends Teststadt {
             assertThat(antwort.text()).contains("wurde nichts übernommen");
         }
         assertThat(fremde.hole(ALLE + "/datei").text()).isEqualTo(hinaus);
+
+        // Whose only draft was dropped still has its name, and comes back by the file.
+        var dritte = redaktion();
+        var dort = angemeldet(dritte.mandant(), "anja.mueller");
+        var weg = legeAn(dort, "hundesteuer-anmeldung");
+        assertThat(tu(dort, weg, "verwerfung").status()).isEqualTo(302);
+        assertThat(dort.ladeHoch(ALLE, ALLE + "/datei", "leistungen.json", bytes)
+                        .text())
+                .contains("18 Leistungen sind neu");
     }
 
     @Test

@@ -215,6 +215,9 @@ class LesenachweisTest extends Geheimtest {
                 "/vorgaenge/{id}/laufwege/neu",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/laufwege/neu", List.of("vorgang angesehen")));
         erwartet.put(
+                "/vorgaenge/{id}/nachrichten/neu",
+                Map.entry("/vorgaenge/" + fall.vorgang() + "/nachrichten/neu", List.of("vorgang angesehen")));
+        erwartet.put(
                 "/vorgaenge/{id}/bescheid",
                 Map.entry("/vorgaenge/" + fall.vorgang() + "/bescheid", List.of("vorgang angesehen")));
         erwartet.put(

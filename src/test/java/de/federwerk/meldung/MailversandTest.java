@@ -34,6 +34,9 @@ class MailversandTest extends Teststadt {
     @Autowired
     Mailversand versand;
 
+    @Autowired
+    Buergerpost buergerpost;
+
     private GreenMail post;
 
     @BeforeEach
@@ -212,6 +215,44 @@ class MailversandTest extends Teststadt {
         versende();
         assertThat(text(an(anja, 1).getFirst())).contains("Zylinder").doesNotContain("Kolben");
         assertThat(text(an(nachbarin, 1).getFirst())).contains("Kolben").doesNotContain("Zylinder");
+    }
+
+    @Test
+    void post_an_buerger_geht_einmal_hinaus_und_eine_adresse_die_es_nicht_gibt_haelt_niemanden_auf() throws Exception {
+        var stadt = stadt();
+        var id = UUID.randomUUID();
+        var mensch = "mensch@" + stadt.mandant() + ".example";
+        // A citizen's own transaction writes it, and reads nobody's.
+        Mandantenkontext.<Void, RuntimeException>alsBuerger(stadt.mandant(), "", () -> {
+            transaktion.executeWithoutResult(t -> {
+                buergerpost.sende(id, "erste@" + stadt.mandant() + ".example", "Neue Nachricht", "erste");
+                buergerpost.sende(id, mensch, "Neue Nachricht", "zweimal");
+                var betreff = "Neue Nachricht\r\nBcc: boese@fremd.example";
+                assertThat(buergerpost.sende(UUID.randomUUID(), mensch, betreff, "In Ihrem Postfach …"))
+                        .isTrue();
+                assertThat(buergerpost.sende(UUID.randomUUID(), "keine\r\nadresse", "x", "x"))
+                        .isFalse();
+            });
+            return null;
+        });
+        als(
+                stadt.mandant(),
+                () -> jdbc.sql("UPDATE buergermail SET email = 'niemand' WHERE id = ?")
+                        .param(id)
+                        .update());
+        versende();
+        var mail = an(mensch, 1).getFirst();
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(text(mail)).contains("Neue Nachricht Bcc", "In Ihrem Postfach …");
+        versende();
+        an(mensch, 1);
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM buergermail WHERE text <> ''")
+                                .query(Long.class)
+                                .single()))
+                .as("was gesendet oder aufgegeben ist, behält seinen Text nicht")
+                .isZero();
     }
 
     /** All that is due has been sent when this returns, by whomever; or could not be. */

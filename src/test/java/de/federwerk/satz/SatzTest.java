@@ -1,25 +1,21 @@
 package de.federwerk.satz;
 
+import static de.federwerk.satz.Pdfprobe.maengel;
+import static de.federwerk.satz.Pdfprobe.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.federwerk.Haustest;
 import de.federwerk.basis.Abgelehnt;
 import gg.jte.Content;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
-import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 class SatzTest extends Haustest {
@@ -129,23 +125,5 @@ class SatzTest extends Haustest {
         assertThat(Arabisch.verbinde("محمد")).isEqualTo("\ufee3\ufea4\ufee4\ufeaa");
         assertThat(Arabisch.verbinde("لا")).isEqualTo("\ufefb");
         assertThat(Arabisch.verbinde("Anna")).isEqualTo("Anna");
-    }
-
-    static List<String> maengel(byte[] pdf, PDFAFlavour art) throws Exception {
-        VeraGreenfieldFoundryProvider.initialise();
-        try (var leser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), art);
-                var pruefer = Foundries.defaultInstance().createValidator(art, false)) {
-            return pruefer.validate(leser).getTestAssertions().stream()
-                    .map(m -> m.getRuleId().getClause() + "-" + m.getRuleId().getTestNumber() + " " + m.getMessage()
-                            + " " + m.getLocation().getContext())
-                    .limit(10)
-                    .collect(Collectors.toList());
-        }
-    }
-
-    static String text(byte[] pdf) throws IOException {
-        try (var blatt = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(blatt);
-        }
     }
 }

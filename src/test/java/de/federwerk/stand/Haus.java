@@ -47,6 +47,7 @@ public final class Haus implements AutoCloseable {
             var argumente = new ArrayList<String>();
             argumente.add("--server.port=0");
             argumente.add("--management.server.port=0");
+            argumente.add("--federwerk.portal.port=0");
             argumente.add("--federwerk.daten=" + daten);
             argumente.add("--spring.datasource.url=" + zugang.url());
             argumente.add("--spring.datasource.username=" + zugang.laufzeit());

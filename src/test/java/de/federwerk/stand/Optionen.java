@@ -19,7 +19,7 @@ record Optionen(
 
               --n ZAHL          Größe der Stadt in Dokumenten (1000, 100000, 1000000; ohne Angabe 1000)
               --kurz            zeigt nur, dass alles läuft: 1000 Dokumente, höchstens drei Minuten, kein Bericht
-              --szenario A,B    nur diese: ablegen, import, indexieren, laufweg, suche, rechte, rechtewechsel, zugriff, aktenplan, seiten, blaettern, listen, ocr, akteneinsicht, start
+              --szenario A,B    nur diese: ablegen, import, indexieren, laufweg, suche, rechte, rechtewechsel, zugriff, aktenplan, seiten, blaettern, listen, portal, ocr, akteneinsicht, start
               --nur-laden       baut die Stadt und misst nichts
               --daten DIR       wo die Städte liegen (target/stand); eine fertige wird wieder benutzt
               --bericht DIR     wohin leistung.md und leistung.csv kommen (docs)

@@ -162,6 +162,7 @@ public final class Stand {
                 new Planbaum(),
                 new Indexieren(),
                 new Laufen(),
+                new Beantragen(),
                 new Ablegen(),
                 new Massenimport(texte),
                 new Texterkennen(texte),

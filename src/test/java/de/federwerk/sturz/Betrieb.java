@@ -1,5 +1,6 @@
 package de.federwerk.sturz;
 
+import de.federwerk.Antragsteller;
 import de.federwerk.Browser;
 import de.federwerk.sturz.Merkbuch.Antwort;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -73,6 +75,7 @@ final class Betrieb implements AutoCloseable {
         faden("ablegen", saat + 5, zufall -> legeAb(anja, zufall));
         var karin = new Sitzung();
         faden("vermerken", saat + 6, zufall -> vermerke(karin, zufall));
+        faden("beantragen", saat + 7, this::beantrage);
     }
 
     /** A person's browser, made anew when the session is gone. */
@@ -263,6 +266,19 @@ final class Betrieb implements AutoCloseable {
                 "text",
                 was.text());
         Merkbuch.merke(buch.vermerke, was, antwort(seite, karin));
+    }
+
+    /** A citizen of the Portal: known before it is sent, acknowledged by the receipt. */
+    private void beantrage(Random zufall) throws IOException {
+        if (!programm.horcht()) throw new IOException("weg");
+        var mensch = new Antragsteller(programm.portal());
+        var anlage = new byte[1_000 + zufall.nextInt(20_000)];
+        Arrays.fill(anlage, (byte) ('a' + zufall.nextInt(26)));
+        var antrag = mensch.fuelleAus("Anliegen " + zufall.nextInt(1_000_000), anlage);
+        Merkbuch.merke(buch.antraege, antrag, Antwort.UNGEWISS);
+        var beleg = mensch.sende(antrag);
+        buch.belege.put(antrag, beleg.blatt());
+        Merkbuch.merke(buch.antraege, antrag, Antwort.BESTAETIGT);
     }
 
     private Browser angemeldet(Sitzung sitzung, String name) {

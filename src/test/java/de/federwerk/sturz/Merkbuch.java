@@ -43,6 +43,12 @@ final class Merkbuch {
     /** By Vorgang. */
     final Map<UUID, Antwort> abschluesse = new ConcurrentHashMap<>();
 
+    /** By id; sent, and the receipt seen or not. */
+    final Map<UUID, Antwort> antraege = new ConcurrentHashMap<>();
+
+    /** What the receipts name: the leaf of the entry in the Protokoll, hex. */
+    final Map<UUID, String> belege = new ConcurrentHashMap<>();
+
     /** Vorgänge in which work goes on: known to exist, nobody has begun to close them. */
     final Set<UUID> offeneVorgaenge = ConcurrentHashMap.newKeySet();
 
@@ -58,13 +64,13 @@ final class Merkbuch {
     /** Whether something of every kind was acknowledged. */
     boolean vonAllemEtwas() {
         return !abgaben.isEmpty()
-                && Stream.of(hochladungen, akten, vorgaenge, ablagen, vermerke, abschluesse)
+                && Stream.of(hochladungen, akten, vorgaenge, ablagen, vermerke, abschluesse, antraege)
                         .allMatch(buch -> bestaetigt(buch) > 0);
     }
 
     @Override
     public String toString() {
-        return "%d Dateien im Eingangsordner; bestätigt %d/%d Uploads, %d/%d Akten, %d/%d Vorgänge, %d/%d Ablagen, %d/%d Vermerke, %d/%d zdA"
+        return "%d Dateien im Eingangsordner; bestätigt %d/%d Uploads, %d/%d Akten, %d/%d Vorgänge, %d/%d Ablagen, %d/%d Vermerke, %d/%d zdA, %d/%d Anträge"
                 .formatted(
                         abgaben.size(),
                         bestaetigt(hochladungen),
@@ -78,6 +84,8 @@ final class Merkbuch {
                         bestaetigt(vermerke),
                         vermerke.size(),
                         bestaetigt(abschluesse),
-                        abschluesse.size());
+                        abschluesse.size(),
+                        bestaetigt(antraege),
+                        antraege.size());
     }
 }

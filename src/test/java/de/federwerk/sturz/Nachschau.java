@@ -72,6 +72,7 @@ final class Nachschau implements AutoCloseable {
             }
         }
         return zahl("SELECT count(*) FROM datei WHERE stand = 'neu'") == 0
+                && zahl("SELECT count(*) FROM antrag WHERE stand = 'gesendet'") == 0
                 && zahl("SELECT count(*) FROM index_rueckstand") == 0
                 && indizesGanz();
     }
@@ -98,6 +99,7 @@ final class Nachschau implements AutoCloseable {
         abgaben(buch, true);
         nummern();
         nichtsHalbes();
+        leer("Antrag wartet noch", "SELECT id FROM antrag WHERE stand = 'gesendet'");
         aufgeraeumt();
         return befunde;
     }
@@ -133,6 +135,11 @@ final class Nachschau implements AutoCloseable {
         });
         var zda = karte("SELECT id, 'zda' FROM vorgang WHERE stand = 'zda'");
         buch.abschluesse.forEach((vorgang, antwort) -> vergleiche("zdA", vorgang, "zda", antwort, zda));
+        var gesendet = karte("SELECT id, 'gesendet' FROM antrag WHERE gesendet IS NOT NULL");
+        buch.antraege.forEach((antrag, antwort) -> vergleiche("Antrag", antrag, "gesendet", antwort, gesendet));
+        var blaetter =
+                karte("SELECT objekt_id, encode(blatt, 'hex') FROM protokoll WHERE handlung = 'antrag.gesendet'");
+        buch.belege.forEach((antrag, blatt) -> vergleiche("Beleg", antrag, blatt, Antwort.BESTAETIGT, blaetter));
     }
 
     /** Acknowledged: there, and as it was sent. Uncertain: the same, or not at all. */
@@ -236,6 +243,15 @@ final class Nachschau implements AutoCloseable {
                    AND (SELECT count(*) FROM dokument d WHERE d.eingang_id = g.id)
                        <> 1 + (SELECT count(*) FROM datei t WHERE t.teil_von = f.id AND NOT EXISTS
                             (SELECT 1 FROM stoerung s WHERE s.art = 'anlage' AND s.bezug = t.id AND s.erledigt IS NULL))""");
+        leer(
+                "Antrag ohne Vorgang",
+                "SELECT a.id FROM antrag a WHERE a.stand = 'veraktet' AND NOT EXISTS (SELECT 1 FROM antragsvorgang v WHERE v.antrag_id = a.id)");
+        leer("Antrag nicht mit Formular, Anlage und Aufgabe in seinem Vorgang", """
+                SELECT v.antrag_id FROM antragsvorgang v
+                 WHERE (SELECT count(*) FROM dokument d WHERE d.vorgang_id = v.vorgang_id)
+                       <> 1 + (SELECT count(*) FROM antragsanlage l WHERE l.antrag_id = v.antrag_id)
+                    OR (SELECT count(*) FROM laufweg w WHERE w.vorgang_id = v.vorgang_id) <> 1""");
+        protokoll("antrag.gesendet", "SELECT id FROM antrag WHERE gesendet IS NOT NULL");
         protokoll("eingang.eingetragen", "SELECT id FROM eingang");
         protokoll("eingang.abgelegt", "SELECT id FROM eingang WHERE status = 'abgelegt'");
         protokoll("akte.angelegt", "SELECT id FROM akte");

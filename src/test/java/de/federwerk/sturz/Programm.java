@@ -25,15 +25,17 @@ final class Programm implements AutoCloseable {
 
     private final Path daten;
     private final int port;
+    private final int portalport;
     private final List<String> aufruf;
     private final HttpClient netz =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private Process prozess;
 
     /** @param klassen what stands after {@code java -cp}, or a jar */
-    Programm(Path daten, int port, String klassen, List<String> schalter) {
+    Programm(Path daten, int port, int portalport, String klassen, List<String> schalter) {
         this.daten = daten.toAbsolutePath().normalize();
         this.port = port;
+        this.portalport = portalport;
         this.aufruf = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms64m",
@@ -50,7 +52,13 @@ final class Programm implements AutoCloseable {
                 klassen.endsWith(".jar") && !klassen.contains(":")
                         ? List.of("-jar", klassen)
                         : List.of("-cp", klassen, "de.federwerk.Federwerk"));
-        aufruf.addAll(List.of("--daten", this.daten.toString(), "--port", String.valueOf(port), "--portalport", "0"));
+        aufruf.addAll(List.of(
+                "--daten",
+                this.daten.toString(),
+                "--port",
+                String.valueOf(port),
+                "--portalport",
+                String.valueOf(portalport)));
     }
 
     Path daten() {
@@ -59,6 +67,10 @@ final class Programm implements AutoCloseable {
 
     String url() {
         return "http://localhost:" + port;
+    }
+
+    String portal() {
+        return "http://localhost:" + portalport;
     }
 
     /** Begins a start and does not wait for it. */

@@ -81,6 +81,23 @@ class SturzTest {
                 "VERLOREN: Ablage",
                 "UPDATE eingang SET status = 'offen', vorgang_id = NULL, dokument_id = NULL, abgelegt = NULL WHERE id = '%s'"
                         .formatted(ablage));
+        var antrag = bestaetigt(buch.antraege);
+        erwarte(
+                eigner,
+                buch,
+                "VERLOREN: Antrag",
+                "UPDATE antrag SET stand = 'verworfen', gesendet = NULL, code = NULL, blatt = NULL WHERE id = '%s'"
+                        .formatted(antrag));
+        erwarte(
+                eigner,
+                buch,
+                "HALB: Antrag ohne Vorgang",
+                "DELETE FROM antragsvorgang WHERE antrag_id = '%s'".formatted(antrag));
+        erwarte(
+                eigner,
+                buch,
+                "HALB: Antrag nicht mit Formular",
+                "DELETE FROM antragsanlage WHERE antrag_id = '%s'".formatted(antrag));
         erwarte(
                 eigner,
                 buch,
@@ -136,7 +153,7 @@ class SturzTest {
     private static void erwarte(Connection eigner, Merkbuch buch, String befund, String befehl) throws Exception {
         try (var sql = eigner.createStatement()) {
             betrete(eigner);
-            for (var tabelle : new String[] {"version", "vermerk", "protokoll"})
+            for (var tabelle : new String[] {"version", "vermerk", "protokoll", "antrag"})
                 sql.execute("ALTER TABLE " + tabelle + " DISABLE TRIGGER USER");
             assertThat(sql.executeUpdate(befehl)).as(befehl).isEqualTo(1);
             assertThat(nachschau(eigner, buch)).as(befehl).anyMatch(zeile -> zeile.contains(befund));

@@ -60,7 +60,11 @@ public final class Sturzprobe implements AutoCloseable {
         raeume(daten);
         var vorrat = daten.resolveSibling(daten.getFileName() + ".aot");
         this.programm = new Programm(
-                daten, freierPort(), klassen, Files.exists(vorrat) ? List.of("-XX:AOTCache=" + vorrat) : List.of());
+                daten,
+                freierPort(),
+                freierPort(),
+                klassen,
+                Files.exists(vorrat) ? List.of("-XX:AOTCache=" + vorrat) : List.of());
         this.betrieb = new Betrieb(programm, buch, saat, tempo);
         this.tempo = tempo;
         this.zufall = new Random(saat);
@@ -281,7 +285,8 @@ public final class Sturzprobe implements AutoCloseable {
             return;
         raeume(daten);
         Files.deleteIfExists(vorrat);
-        try (var start = new Programm(daten, freierPort(), programm, List.of("-XX:AOTCacheOutput=" + vorrat))) {
+        try (var start =
+                new Programm(daten, freierPort(), freierPort(), programm, List.of("-XX:AOTCacheOutput=" + vorrat))) {
             start.beginne();
             start.bisBereit();
         }
