@@ -110,7 +110,8 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
         seite.locator("#f-beginn-tag").fill("1");
         seite.locator("#f-beginn-monat").fill("10");
         seite.locator("#f-beginn-jahr").fill("2026");
-        seite.getByLabel("bewilligt", new Page.GetByLabelOptions().setExact(true)).check();
+        seite.getByLabel("bewilligt", new Page.GetByLabelOptions().setExact(true))
+                .check();
         pruefe(seite, "bescheid-formular");
         bild(seite, "bescheid-formular");
         seite.getByText("Bescheid erstellen").click();
@@ -144,10 +145,9 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
                            now(), sha256('x')
                       FROM leistung l JOIN formular o ON o.mandant_id = l.mandant_id AND o.name = 'hundesteuer-anmeldung'
                       JOIN formularfassung f ON f.mandant_id = o.mandant_id AND f.formular_id = o.id AND f.stand = 'veroeffentlicht'
-                     WHERE l.mandant_id = ? AND l.kurzname = 'hundesteuer-anmeldung'""")
-                    .params(id, werte.json(), stadt.mandant())
-                    .update();
-            jdbc.sql("INSERT INTO antragsvorgang (mandant_id, antrag_id, vorgang_id, einheit_id, pruefung) VALUES (?, ?, ?, ?, '[]')")
+                     WHERE l.mandant_id = ? AND l.kurzname = 'hundesteuer-anmeldung'""").params(id, werte.json(), stadt.mandant()).update();
+            jdbc.sql(
+                            "INSERT INTO antragsvorgang (mandant_id, antrag_id, vorgang_id, einheit_id, pruefung) VALUES (?, ?, ?, ?, '[]')")
                     .params(stadt.mandant(), id, vorgang, stadt.tiefbau())
                     .update();
         });
