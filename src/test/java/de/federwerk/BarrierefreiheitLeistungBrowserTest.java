@@ -3,9 +3,14 @@ package de.federwerk;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import de.federwerk.basis.Kennung;
+import de.federwerk.bescheid.Mustervorlagen;
 import de.federwerk.formular.Formularpflege;
+import de.federwerk.formular.Werte;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -14,6 +19,9 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
 
     @Autowired
     private Formularpflege formularpflege;
+
+    @Autowired
+    private Mustervorlagen vorlagen;
 
     @Test
     void formulare_sind_zugaenglich() {
@@ -70,11 +78,11 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
         als(stadt.mandant(), () -> personen.gib(Protokoll.PROGRAMM, stadt.anja().person(), Rolle.ADMINISTRATION));
         var seite = anja(stadt);
         leistungen(seite, stadt);
-        bescheide(seite);
+        bescheide(seite, stadt);
     }
 
     /** From no template to one with a mistake, how to object, and nothing to print. */
-    private void bescheide(Page seite) {
+    private void bescheide(Page seite, Stadt stadt) {
         oeffne(seite, "/verwaltung/rechtsbehelfe", "verwaltung-rechtsbehelfe-leer");
         seite.getByText("Mitgelieferte Texte übernehmen").click();
         seite.getByText("Gespeichert.").waitFor();
@@ -92,6 +100,58 @@ class BarrierefreiheitLeistungBrowserTest extends Zugaenglichkeitstest {
         bild(seite, "bescheidvorlage");
         oeffne(seite, "/verwaltung/bescheidvorlagen", "verwaltung-bescheidvorlagen");
         oeffne(seite, "/bescheide/druck", "druckstrasse-leer");
+        var vorgang = antrag(stadt);
+        oeffne(seite, "/vorgaenge/" + vorgang + "/bescheid", "bescheid-wahl");
+        seite.locator("main").getByText("Hundesteuerbescheid").click();
+        seite.getByText("Bescheid erstellen").click();
+        assertThat(seite.locator("#fo-fehler")).isVisible();
+        pruefe(seite, "bescheid-fehler");
+        seite.locator("#f-steuer").fill("120");
+        seite.locator("#f-beginn-tag").fill("1");
+        seite.locator("#f-beginn-monat").fill("10");
+        seite.locator("#f-beginn-jahr").fill("2026");
+        seite.getByLabel("bewilligt", new Page.GetByLabelOptions().setExact(true))
+                .check();
+        pruefe(seite, "bescheid-formular");
+        bild(seite, "bescheid-formular");
+        seite.getByText("Bescheid erstellen").click();
+        seite.getByText("Entwurf verwerfen").waitFor();
+        pruefe(seite, "bescheid-entwurf");
+        bild(seite, "bescheid-entwurf");
+        seite.getByText("Absenden", new Page.GetByTextOptions().setExact(true)).click();
+        seite.getByText("Zur Druckstraße").click();
+        seite.locator("caption").waitFor();
+        pruefe(seite, "druckstrasse");
+        bild(seite, "druckstrasse");
+    }
+
+    /** What came from the Portal and is a Vorgang of tiefbau. */
+    private UUID antrag(Stadt stadt) {
+        var vorgang = vorgang(stadt, "Hund anmelden: Erika Muster").id();
+        als(stadt.mandant(), () -> {
+            formularpflege.nimmMitgelieferte(Protokoll.PROGRAMM);
+            vorlagen.richteEin(stadt.anja());
+            var werte = Werte.LEER
+                    .mit("name", Map.of("vor", "Erika", "nach", "Muster"), "")
+                    .mit(
+                            "anschrift",
+                            Map.of("strasse", "Gartenweg", "hausnummer", "5", "plz", "12345", "ort", "Musterstadt"),
+                            "")
+                    .mit("hund[1].rufname", "Nala", "");
+            var id = Kennung.neu();
+            jdbc.sql("""
+                    INSERT INTO antrag (mandant_id, id, leistung_id, titel, amtstitel, formularfassung_id, sprache, besucher, code, stand, werte, schritt, gesendet, blatt)
+                    SELECT l.mandant_id, ?, l.id, 'Hund anmelden', 'Hund anmelden', f.id, 'de', repeat('a', 64), repeat('b', 64), 'veraktet', CAST(? AS jsonb), 'halter',
+                           now(), sha256('x')
+                      FROM leistung l JOIN formular o ON o.mandant_id = l.mandant_id AND o.name = 'hundesteuer-anmeldung'
+                      JOIN formularfassung f ON f.mandant_id = o.mandant_id AND f.formular_id = o.id AND f.stand = 'veroeffentlicht'
+                     WHERE l.mandant_id = ? AND l.kurzname = 'hundesteuer-anmeldung'""").params(id, werte.json(), stadt.mandant()).update();
+            jdbc.sql(
+                            "INSERT INTO antragsvorgang (mandant_id, antrag_id, vorgang_id, einheit_id, pruefung) VALUES (?, ?, ?, ?, '[]')")
+                    .params(stadt.mandant(), id, vorgang, stadt.tiefbau())
+                    .update();
+        });
+        return vorgang;
     }
 
     /** A text from its first draft to the preview, a Dienststelle and a rule. */

@@ -41,8 +41,13 @@ record Antragsfall(
         return String.join("\n", zeilen);
     }
 
+    /** As of the day on which it was sent. */
+    private List<Formularangabe> angaben() {
+        return formular.angaben(werte, "de", gesendet);
+    }
+
     private <T> Optional<T> erster(Class<T> art) {
-        return formular.angaben(werte).stream()
+        return angaben().stream()
                 .map(Formularangabe::wert)
                 .filter(art::isInstance)
                 .map(art::cast)
@@ -51,7 +56,7 @@ record Antragsfall(
 
     /** Of a field as a text names it behind {@code antrag.}; empty if nothing was said. */
     String wert(String feld) {
-        return wert(formular.angaben(werte), feld);
+        return wert(angaben(), feld);
     }
 
     private static String wert(List<Formularangabe> angaben, String feld) {

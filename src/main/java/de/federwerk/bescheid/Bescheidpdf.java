@@ -128,7 +128,8 @@ class Bescheidpdf {
                             .orElse("");
         };
         var ausgefuellt = List.of(
-                new Ausgefuellt(formular, inhalt.werte), new Ausgefuellt(inhalt.fall.formular(), inhalt.fall.werte()));
+                new Ausgefuellt(formular, inhalt.werte, angaben.datum()),
+                new Ausgefuellt(inhalt.fall.formular(), inhalt.fall.werte(), inhalt.fall.gesendet()));
         var rechtsbehelf = fassung.rechtsbehelf();
         var betreff = Vorlagentext.ersetze(fassung.betreff(), wert)
                 .replaceAll("\\s+", " ")

@@ -21,9 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -239,7 +237,7 @@ class Bescheidung {
                 .param(inhalt.anschrift())
                 .param(eingabe.werte.json())
                 .param(inhalt.fassung().recht().kennung())
-                .param(rechtsbehelf(inhalt.fassung()))
+                .param(inhalt.fassung().rechtsbehelfart())
                 .param(wer.person())
                 .update();
     }
@@ -255,16 +253,10 @@ class Bescheidung {
                 .param(inhalt.anschrift())
                 .param(eingabe.werte.json())
                 .param(inhalt.fassung().recht().kennung())
-                .param(rechtsbehelf(inhalt.fassung()))
+                .param(inhalt.fassung().rechtsbehelfart())
                 .param(mandant())
                 .param(eingabe.id)
                 .update();
-    }
-
-    private static @Nullable String rechtsbehelf(Fassung fassung) {
-        return Optional.ofNullable(fassung.rechtsbehelf())
-                .map(Rechtsbehelfe.Rechtsbehelf::art)
-                .orElse(null);
     }
 
     /**

@@ -33,6 +33,12 @@ record Fassung(
         return stand.equals("entwurf");
     }
 
+    /** {@code widerspruch} or {@code klage}; null if it does not say. */
+    @Nullable
+    String rechtsbehelfart() {
+        return rechtsbehelf == null ? null : rechtsbehelf.art();
+    }
+
     /** What the clerk is asked. */
     Formular formular() {
         return Vorlagenfelder.formular(felder);

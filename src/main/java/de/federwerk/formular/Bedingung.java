@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bedingung {
 
-    /** A form and what was filled in. */
-    public record Ausgefuellt(Formular formular, Werte werte) {}
+    /** A form and what was filled in. @param tag on which: another day may hide what was asked and answered */
+    public record Ausgefuellt(Formular formular, Werte werte, LocalDate tag) {}
 
     private final Ausdruck ausdruck;
 
@@ -81,7 +81,7 @@ public final class Bedingung {
         Mehrere(List<Ausgefuellt> alle) {
             this.alle = alle;
             blicke = alle.stream()
-                    .map(a -> new Lage(a.formular, a.werte, "de", heute).blick())
+                    .map(a -> new Lage(a.formular, a.werte, "de", a.tag).blick())
                     .toList();
         }
 

@@ -164,7 +164,7 @@ class BekanntgabeTest {
                 Map.of("_da", new String[] {"gebuehr", "art"}, "gebuehr", new String[] {"120,50"}));
         var bloecke = text.fuelle(
                 feld -> feld.equals("empfaenger") ? "<b>{{gebuehr}}</b>" : "120,50 €",
-                List.of(new Ausgefuellt(felder, werte)));
+                List.of(new Ausgefuellt(felder, werte, LocalDate.of(2026, 12, 1))));
         // What was filled in is not read as a template again, and is text.
         assertThat(bloecke.getFirst().zeilen()).containsExactly("Hallo <b>{{gebuehr}}</b>,", "zweite Zeile 120,50 €.");
         assertThat(bloecke.stream().map(Vorlagentext.Block::art))
