@@ -3,6 +3,9 @@ package de.federwerk.portal;
 import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Antraege.Antrag;
 import de.federwerk.antrag.Antragsanlagen;
+import de.federwerk.antrag.Antragseinsichten;
+import de.federwerk.antrag.Nachweise;
+import de.federwerk.antrag.Vorbelegung;
 import de.federwerk.basis.Abgelehnt;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
@@ -50,8 +53,14 @@ class Antragsseiten {
     private final Stadtplaene plaene;
     private final Nachrichten nachrichten;
     private final Codekeks kekse;
+    private final Antragseinsichten einsichten;
+    private final Vorbelegung vorbelegung;
+    private final Nachweise nachweise;
 
     Antragsseiten(
+            Antragseinsichten einsichten,
+            Vorbelegung vorbelegung,
+            Nachweise nachweise,
             Antraege antraege,
             Antragsanlagen anlagen,
             Formulare formulare,
@@ -61,6 +70,9 @@ class Antragsseiten {
             Stadtplaene plaene,
             Nachrichten nachrichten,
             Codekeks kekse) {
+        this.einsichten = einsichten;
+        this.vorbelegung = vorbelegung;
+        this.nachweise = nachweise;
         this.antraege = antraege;
         this.anlagen = anlagen;
         this.formulare = formulare;
@@ -123,6 +135,8 @@ class Antragsseiten {
         seite.addAttribute("nachrichten", nachrichten.zu(antrag.id()));
         seite.addAttribute("mitCode", mitCode);
         seite.addAttribute("schritte", antraege.schritte(antrag.id()));
+        seite.addAttribute("einsichten", einsichten.zu(antrag));
+        seite.addAttribute("behaltbare", vorbelegung.behaltbare(antrag));
         return "portal/stand";
     }
 
@@ -155,6 +169,8 @@ class Antragsseiten {
         seite.addAttribute(
                 "zurueck", stelle == 0 ? "" : schritte.get(stelle - 1).id());
         seite.addAttribute("meldungen", meldungen);
+        seite.addAttribute("angebote", vorbelegung.angebote(antrag, schritt));
+        seite.addAttribute("nachweise", nachweise.angebote(antrag, schritt));
         return "portal/schritt";
     }
 

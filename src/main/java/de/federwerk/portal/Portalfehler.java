@@ -30,7 +30,8 @@ import org.springframework.web.servlet.ModelAndView;
             Leistungsdaten.class,
             Antragsseiten.class,
             Kartenseiten.class,
-            Postfachseiten.class
+            Postfachseiten.class,
+            Datensafeseiten.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {
