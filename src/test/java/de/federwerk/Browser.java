@@ -212,6 +212,14 @@ public final class Browser {
                 .findFirst();
     }
 
+    /** As if this cookie had been set for the Portal. */
+    public void nimmKeks(String name, String wert) {
+        var keks = new HttpCookie(name, wert);
+        keks.setPath("/portal");
+        keks.setVersion(0);
+        kekse.getCookieStore().add(URI.create(haus), keks);
+    }
+
     /** As if the session had run out: the browser still has a cookie that the house no longer knows. */
     public void verliereSitzung() {
         sitzung().orElseThrow().setValue("dmVyZ2Vzc2Vu");

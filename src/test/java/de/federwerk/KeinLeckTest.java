@@ -83,6 +83,8 @@ class KeinLeckTest extends Teststadt {
             "/verwaltung/formulare/{id}/vorschau",
             "/verwaltung/formulare/{id}/formular.json",
             "/verwaltung/formulare/{id}/formular.pdf",
+            // AntragsfelderTest
+            "/verwaltung/antraege/{leistung}/felder",
             // AktenartTest
             "/verwaltung/aktenarten/{id}",
             "/aktenarten/{id}",
@@ -407,6 +409,10 @@ class KeinLeckTest extends Teststadt {
                         katalog + "/dienststellen/" + leistungsId + "/ende"),
                 Map.entry("/verwaltung/leistungen/lebenslagen/{id}", katalog + "/lebenslagen/" + leistungsId),
                 Map.entry("/verwaltung/antraege/{leistung}", "/verwaltung/antraege/" + leistungsId),
+                Map.entry("/verwaltung/antraege/{leistung}/felder", "/verwaltung/antraege/" + leistungsId + "/felder"),
+                Map.entry(
+                        "/verwaltung/antraege/{leistung}/felder/anlegen",
+                        "/verwaltung/antraege/" + leistungsId + "/felder/anlegen"),
                 Map.entry("/verwaltung/aktenarten/{id}/vorgaben", art + "/vorgaben"),
                 Map.entry("/verwaltung/formulare/{id}/teile", formular + "/teile"),
                 Map.entry("/verwaltung/formulare/{id}/vorschau", formular + "/vorschau"),

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
+import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Portalstadt;
+import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.basis.Sprache;
+import de.federwerk.leistung.Leistungen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -21,6 +27,12 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
 
     @Autowired
     private Portalstadt portalstadt;
+
+    @Autowired
+    private Antraege antraege;
+
+    @Autowired
+    private Leistungen leistungen;
 
     @Test
     void auf_dem_telefon_wird_aus_mein_hund_ist_neu_ein_vorgang_im_postkorb() {
@@ -234,6 +246,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
             // Tab goes through all that can be filled in, in the order of the page; the list of mistakes comes first.
             Tastatur.druecke(seite, "Tab");
             Tastatur.gehe(seite, "Tab", "[name='name.vor']");
+            mitKonto(stadt.mandant());
             erlaubt(404);
             oeffne(seite, portalUrl("/portal/gibtsnicht"), "portal-nicht-gefunden");
             assertThat(pfad).matches(Pattern.compile(".*/portal/antraege/[0-9a-f-]{36}/halter"));
@@ -249,5 +262,37 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
         oeffne(anja, "/verwaltung/antraege", "verwaltung-antraege");
         anja.locator("th a").first().click();
         pruefe(anja, "verwaltung-antraege-offen");
+        anja.getByText("Felder des Vorgangs und Einsicht").click();
+        anja.getByText("Felder aus dem Formular anlegen").click();
+        pruefe(anja, "verwaltung-antraege-felder");
+    }
+
+    /** What was sent can be kept, is offered with the next form, and says at the field where it came from. */
+    private void mitKonto(UUID mandant) {
+        var geheimnis = "k".repeat(43);
+        var sitzung = als(mandant, () -> portalstadt.meldeAn(mandant, "konto@example.org", geheimnis));
+        var antrag = Mandantenkontext.<UUID, RuntimeException>alsBuerger(mandant, "", sitzung, () -> {
+            var id = antraege.beginne(
+                            leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow(), Sprache.DE)
+                    .id();
+            antraege.schreibe(id, "halter", portalstadt::einHund);
+            return antraege.sende(id, null).id();
+        });
+        var seite = fenster();
+        oeffne(seite, portalUrl("/portal/konto/daten"), "portal-konto-ohne");
+        seite.context().addCookies(List.of(new Cookie("FEDERWERK_KONTO", geheimnis).setUrl(portalUrl("/portal"))));
+        oeffne(seite, portalUrl("/portal/antraege/" + antrag), "portal-stand-konto");
+        seite.locator("[name=art][value=name]").check();
+        druecke(seite, "Angekreuzte merken");
+        pruefe(seite, "portal-konto-daten");
+        oeffne(seite, portalUrl("/portal/konto/einsicht"), "portal-konto-einsicht");
+        seite.navigate(portalUrl("/portal/leistungen/hund-anmelden"));
+        seite.locator("form[action$='/antrag'] button").first().click();
+        pruefe(seite, "portal-schritt-bekanntes");
+        seite.locator("[name=angabe][value=name]").check();
+        druecke(seite, "Angekreuzte einsetzen");
+        assertThat(seite.locator(".fo-herkunft")).containsText("Aus Ihrem Konto, gespeichert am");
+        assertThat(seite.locator("[name='name.vor']")).hasValue("Özlem");
+        seite.screenshot(new Page.ScreenshotOptions().setPath(BILDER.resolve("portal-herkunft.png")));
     }
 }

@@ -88,12 +88,13 @@ public class Blobs {
         merke(List.of(blob));
     }
 
-    /** Names the blobs in the current transaction, in one statement. */
+    /** Names the blobs in the current transaction, in one statement. One that has been named before stays: two files can be the same bytes. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void merke(List<Blob> neue) {
         jdbc.sql("""
                 INSERT INTO blob (mandant_id, id, laenge, sha256, ort)
-                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[])) AS t""")
+                SELECT ?, t.* FROM unnest(CAST(? AS uuid[]), CAST(? AS bigint[]), CAST(? AS bytea[]), CAST(? AS text[])) AS t
+                ON CONFLICT (mandant_id, id) DO NOTHING""")
                 .param(Mandantenkontext.mandant())
                 .param(neue.stream().map(b -> b.id().toString()).toArray(String[]::new))
                 .param(neue.stream().mapToLong(Blob::laenge).toArray())

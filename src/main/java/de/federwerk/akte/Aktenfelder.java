@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The fields of an Akte or a Vorgang by their names, as programs know them: a Fachverfahren writes what it knows and leaves the rest as it is. */
@@ -86,6 +88,34 @@ public class Aktenfelder {
         vorgaenge.zumAendern(wer, id);
         var vorgang = vorgaenge.bearbeitbar(wer, id);
         trageEin(wer, Feldtraeger.VORGANG, id, vorgang.akteId(), vorgang.aktenartId(), vorgang.aktenzeichen(), neue);
+    }
+
+    /**
+     * Fills a Vorgang that was just made with what fits; the rest is left out and said.
+     *
+     * @param neue by id of the field
+     * @return why something was left out, one sentence each
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<String> uebernimm(Anmeldung wer, UUID id, Map<UUID, String> neue) {
+        var vorgang = vorgaenge.bearbeitbar(wer, id);
+        var art = vorgang.aktenartId();
+        if (art == null || neue.isEmpty()) {
+            return List.of();
+        }
+        var zeilen = new HashMap<UUID, String>();
+        neue.forEach((feld, wert) -> zeilen.put(feld, Eingabe.zeile(wert)));
+        var nicht = werte.setzeWasPasst(Feldtraeger.VORGANG, id, art, zeilen);
+        var text = werte.von(Feldtraeger.VORGANG, id, art).stream()
+                .filter(w -> !w.text().isEmpty())
+                .map(w -> w.feld().name() + ": „" + w.text() + "“")
+                .collect(Collectors.joining("; "));
+        if (!text.isEmpty()) {
+            protokoll.schreibe(
+                    wer.pseudonym(), "vorgang.geaendert", id, vorgang.akteId(), Map.of("text", text), "vorgang");
+            index.vormerken("vorgang", id);
+        }
+        return nicht.values().stream().sorted().toList();
     }
 
     private void trageEin(

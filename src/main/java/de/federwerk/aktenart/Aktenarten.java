@@ -36,7 +36,7 @@ public class Aktenarten {
     public record Aktenart(UUID id, String name, String erlaeuterung, boolean beendet, long felder) {}
 
     /** What is to be changed at a field, or a new one. @param auswahl one per line */
-    record Feldangaben(
+    public record Feldangaben(
             Feldtraeger traeger, String name, Feldart art, String auswahl, boolean pflicht, boolean inListe) {
 
         static final Feldangaben LEER = new Feldangaben(Feldtraeger.AKTE, "", Feldart.TEXT, "", false, true);

@@ -124,6 +124,28 @@ public class Aktenwerte {
         }
     }
 
+    /**
+     * Writes what fits and leaves out what does not: nobody is there who could be asked.
+     *
+     * @return by field why its value was left out
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<UUID, String> setzeWasPasst(Feldtraeger traeger, UUID id, UUID aktenart, Map<UUID, String> neue) {
+        var nicht = new HashMap<UUID, String>();
+        for (var feld : arten.felder(traeger, aktenart, false)) {
+            var getippt = neue.getOrDefault(feld.id(), "").strip();
+            if (getippt.isEmpty()) {
+                continue;
+            }
+            try {
+                schreibe(id, feld, gelesen(feld, getippt));
+            } catch (Abgelehnt nein) {
+                nicht.put(feld.id(), String.valueOf(nein.getMessage()));
+            }
+        }
+        return nicht;
+    }
+
     /** What was chosen from the list counts as long as it stands in the field: namesakes are told apart by it. @param gewaehlt as the list put it into the form */
     @Transactional(readOnly = true)
     public String gemeint(Aktenfeld feld, String getippt, String gewaehlt) {

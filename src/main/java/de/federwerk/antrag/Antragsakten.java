@@ -19,12 +19,14 @@ public class Antragsakten {
 
     private final JdbcClient datenbank;
     private final Antragswege wege;
+    private final Antragsfelder felder;
     private final Akten akten;
     private final Aktenanlage aktenanlage;
 
-    Antragsakten(JdbcClient datenbank, Antragswege wege, Akten akten, Aktenanlage aktenanlage) {
+    Antragsakten(JdbcClient datenbank, Antragswege wege, Antragsfelder felder, Akten akten, Aktenanlage aktenanlage) {
         this.datenbank = datenbank;
         this.wege = wege;
+        this.felder = felder;
         this.akten = akten;
         this.aktenanlage = aktenanlage;
     }
@@ -39,27 +41,38 @@ public class Antragsakten {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID akte(Anmeldung amt, UUID leistungId, String leistung, String titel, LocalDate tag, UUID einheit) {
         var weg = wege.weg(leistungId);
+        var art = felder.aktenart(leistungId).orElse(null);
         if (weg.jeAntrag()) {
             return aktenanlage
                     .legeAn(
                             amt,
                             Kennung.neu(),
-                            new Akten.Neu(weg.planknotenId(), einheit, Antragsvorlage.kurz(titel), null, false))
+                            new Akten.Neu(weg.planknotenId(), einheit, Antragsvorlage.kurz(titel), art, false))
                     .id();
         }
         var schon = datenbank
                 .sql("""
                 SELECT a.id FROM antragsakte s JOIN akte a ON a.mandant_id = s.mandant_id AND a.id = s.akte_id
                  WHERE s.mandant_id = ? AND s.leistung_id = ? AND s.einheit_id = ? AND s.jahr = ?
-                   AND a.stand <> 'zda' AND a.planknoten_id = ? AND a.einheit_id = ? FOR NO KEY UPDATE OF s""")
-                .params(mandant(), leistungId, einheit, tag.getYear(), weg.planknotenId(), einheit)
+                   AND a.stand <> 'zda' AND a.planknoten_id = ? AND a.einheit_id = ?
+                   AND a.aktenart_id IS NOT DISTINCT FROM CAST(? AS uuid) FOR NO KEY UPDATE OF s""")
+                .param(mandant())
+                .param(leistungId)
+                .param(einheit)
+                .param(tag.getYear())
+                .param(weg.planknotenId())
+                .param(einheit)
+                .param(art)
                 .query(UUID.class)
                 .optional();
         if (schon.isPresent()) {
             return schon.get();
         }
         var neu = akten.legeAn(
-                amt, Kennung.neu(), weg.planknotenId(), einheit, Antragsvorlage.kurz(leistung + " " + tag.getYear()));
+                amt,
+                Kennung.neu(),
+                new Akten.Neu(
+                        weg.planknotenId(), einheit, Antragsvorlage.kurz(leistung + " " + tag.getYear()), art, false));
         datenbank
                 .sql("""
                 INSERT INTO antragsakte (mandant_id, leistung_id, einheit_id, jahr, akte_id) VALUES (?, ?, ?, ?, ?)

@@ -43,19 +43,24 @@ public class Antragsanlagen {
      */
     @Transactional
     public void haengeAn(UUID id, String pfad, Blob blob, String dateiname) {
+        haengeAn(id, pfad, blob, dateiname, blob.id());
+    }
+
+    /** As {@link #haengeAn(UUID, String, Blob, String)}. @param anlage its id: not that of its bytes if they came with an earlier Antrag */
+    void haengeAn(UUID id, String pfad, Blob blob, String dateiname, UUID anlage) {
         einmal.warte(id);
         var antrag = antraege.entwurf(id);
         var name = kurz(dateiname);
         verlangePlatz(antrag, pfad, name, blob.laenge());
         datenbank
                 .sql(
-                        "INSERT INTO antragsanlage (mandant_id, id, antrag_id, laenge, sha256, ort, dateiname) VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .params(mandant(), blob.id(), id, blob.laenge(), blob.sha256(), blob.ort(), name)
+                        "INSERT INTO antragsanlage (mandant_id, id, antrag_id, laenge, sha256, ort, dateiname, blob_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(mandant(), anlage, id, blob.laenge(), blob.sha256(), blob.ort(), name, blob.id())
                 .update();
         antraege.schreibe(
                 id,
                 antrag.schritt(),
-                w -> w.mitAnlage(pfad, new Anlage(blob.id(), name, blob.laenge(), blob.pruefsumme())));
+                w -> w.mitAnlage(pfad, new Anlage(anlage, name, blob.laenge(), blob.pruefsumme())));
     }
 
     /** Asked before the bytes of a file are stored. @throws Abgelehnt if it would not be taken */

@@ -51,7 +51,7 @@ class Antragsvorlagen {
     private List<Antragsvorlage.Anlage> anlagen(UUID id) {
         return datenbank
                 .sql(
-                        "SELECT id, laenge, sha256, ort, dateiname FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ? ORDER BY id")
+                        "SELECT coalesce(blob_id, id) AS id, laenge, sha256, ort, dateiname FROM antragsanlage WHERE mandant_id = ? AND antrag_id = ? ORDER BY antragsanlage.id")
                 .params(mandant(), id)
                 .query((z, nr) -> new Antragsvorlage.Anlage(
                         z.getString("dateiname"),

@@ -4,6 +4,7 @@ import static de.federwerk.basis.Mandantenkontext.mandant;
 
 import de.federwerk.ablage.Blob;
 import de.federwerk.ablage.Blobs;
+import de.federwerk.akte.Aktenfelder;
 import de.federwerk.akte.Dokumente;
 import de.federwerk.akte.Dokumente.Angaben;
 import de.federwerk.akte.Vorgaenge;
@@ -44,6 +45,9 @@ class Veraktung {
     private final Antragswege wege;
     private final Formularpdf pdfs;
     private final Mandanten mandanten;
+    private final Antragsfelder felder;
+    private final Aktenfelder aktenfelder;
+    private final Plausibilitaet plausibilitaet;
     private final Vorpruefung vorpruefung;
     private final Blobs blobs;
     private final Dateien dateien;
@@ -60,6 +64,9 @@ class Veraktung {
             Antragswege wege,
             Formularpdf pdfs,
             Mandanten mandanten,
+            Antragsfelder felder,
+            Aktenfelder aktenfelder,
+            Plausibilitaet plausibilitaet,
             Vorpruefung vorpruefung,
             Blobs blobs,
             Dateien dateien,
@@ -74,6 +81,9 @@ class Veraktung {
         this.wege = wege;
         this.pdfs = pdfs;
         this.mandanten = mandanten;
+        this.felder = felder;
+        this.aktenfelder = aktenfelder;
+        this.plausibilitaet = plausibilitaet;
         this.vorpruefung = vorpruefung;
         this.blobs = blobs;
         this.dateien = dateien;
@@ -88,7 +98,8 @@ class Veraktung {
         vorlagen.lies(id).ifPresent(v -> {
             // Typeset and durable before the transaction, which is then short.
             var blaetter = setze(v);
-            transaktion.executeWithoutResult(t -> lege(blaetter.antrag, blaetter.pdf));
+            var dateien = plausibilitaet.dateien(v);
+            transaktion.executeWithoutResult(t -> lege(blaetter.antrag, blaetter.pdf, dateien));
         });
     }
 
@@ -122,7 +133,7 @@ class Veraktung {
         return blobs.schreibe(new ByteArrayInputStream(bytes));
     }
 
-    private void lege(Antragsvorlage antrag, Blob pdf) {
+    private void lege(Antragsvorlage antrag, Blob pdf, List<Vorpruefung.Befund> dateien) {
         // Held: another program that takes over at the same time waits, and then finds it done.
         var noch = datenbank
                 .sql("SELECT id FROM antrag WHERE mandant_id = ? AND id = ? AND stand = 'gesendet' FOR UPDATE")
@@ -142,7 +153,8 @@ class Veraktung {
                 .orElse(weg.einheitId());
         var vorgang = vorgaenge.eroeffne(amt, antrag.id(), akte(amt, antrag, einheit), antrag.vorgangstitel());
         var formular = legeDokumente(amt, vorgang.id(), antrag, pdf);
-        var pruefung = vorpruefung.pruefe(antrag, weg);
+        var nicht = aktenfelder.uebernimm(amt, vorgang.id(), felder.werte(antrag.leistungId(), antrag));
+        var pruefung = vorpruefung.pruefe(antrag, weg, dateien, nicht);
         datenbank
                 .sql(
                         "INSERT INTO antragsvorgang (mandant_id, antrag_id, vorgang_id, einheit_id, pruefung) VALUES (?, ?, ?, ?, CAST(? AS jsonb))")

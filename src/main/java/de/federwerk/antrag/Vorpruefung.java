@@ -19,19 +19,26 @@ class Vorpruefung {
     /** Days in which the same once more is probably a second click and not a second dog. */
     private static final int DUBLETTENTAGE = 90;
 
-    /** @param art {@code vollstaendig}, {@code dublette}, {@code frist} @param gut whether nothing need be looked at */
+    /** @param art {@code vollstaendig}, {@code dublette}, {@code frist}, {@code feld} or as {@link Plausibilitaet} calls it @param gut whether nothing need be looked at */
     record Befund(String art, boolean gut, String grund) {}
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient datenbank;
 
-    Vorpruefung(JdbcClient datenbank) {
+    private final Plausibilitaet plausibilitaet;
+
+    Vorpruefung(JdbcClient datenbank, Plausibilitaet plausibilitaet) {
         this.datenbank = datenbank;
+        this.plausibilitaet = plausibilitaet;
     }
 
-    /** @return JSON of {@link Befund}e */
-    String pruefe(Antragsvorlage antrag, Weg weg) {
+    /**
+     * @param dateien what was found about the files
+     * @param nichtGepasst why an answer did not become a field of the Vorgang, one sentence each
+     * @return JSON of {@link Befund}e
+     */
+    String pruefe(Antragsvorlage antrag, Weg weg, List<Befund> dateien, List<String> nichtGepasst) {
         var befunde = new ArrayList<Befund>();
         var fehler = antrag.formular().pruefeAlles(antrag.werte(), antrag.tag());
         befunde.add(
@@ -53,6 +60,10 @@ class Vorpruefung {
                     "Zu entscheiden binnen " + Anzeige.anzahl(weg.fristTage(), "Arbeitstag", "Arbeitstagen")
                             + " nach Eingang."));
         }
+        befunde.addAll(plausibilitaet.angaben(antrag));
+        befunde.addAll(dateien);
+        nichtGepasst.forEach(grund -> befunde.add(
+                new Befund("feld", false, "Nicht in die Felder des Vorgangs übernommen; im PDF steht es. " + grund)));
         return JSON.writeValueAsString(befunde);
     }
 

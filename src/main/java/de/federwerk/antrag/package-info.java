@@ -13,10 +13,13 @@
             "ablage",
             "datei",
             "aktenplan",
+            "aktenart",
             "akte",
             "geschaeftsgang",
+            "lesenachweis",
             "stoerung",
             "leistung",
+            "konto",
             "formular",
             "satz"
         })

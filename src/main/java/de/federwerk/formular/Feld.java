@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rechnung of a BERECHNET
  * @param selbst whether it is about the person who fills it in: browsers may then offer what they know (WCAG 1.3.5)
  * @param alsListe an AUSWAHL as a list that opens, not as buttons
+ * @param nachweis which proof a DATEI asks for, the same word in all forms; empty: no other form asks for it
  */
 public record Feld(
         String id,
@@ -45,13 +46,26 @@ public record Feld(
         String fassung,
         @Nullable Ausdruck rechnung,
         boolean selbst,
-        boolean alsListe) {
+        boolean alsListe,
+        String nachweis) {
 
     /** One of the answers. @param wert as it is stored */
     public record Wahl(String wert, Wort titel) {}
 
     Typ typ() {
         return art == Feldart.BERECHNET && rechnung != null ? rechnung.typ() : art.typ();
+    }
+
+    /** What its values are: of a BERECHNET what it yields. */
+    public Feldart ergebnis() {
+        return art != Feldart.BERECHNET
+                ? art
+                : switch (typ()) {
+                    case ZAHL -> Feldart.ZAHL;
+                    case DATUM -> Feldart.DATUM;
+                    case WAHR -> Feldart.JANEIN;
+                    case TEXT, MENGE -> Feldart.TEXT;
+                };
     }
 
     /** A file of this kind, by the ending of its name; what is inside, whoever stores it looks at. */

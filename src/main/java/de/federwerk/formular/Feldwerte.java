@@ -26,7 +26,7 @@ record Feldwerte(Knotenleser json, ObjectNode k, String ort, Feldart art) {
                     case NAME, ANSCHRIFT, EMAIL, TELEFON -> List.of("selbst");
                     case AUSWAHL -> List.of("wahl", "liste");
                     case MEHRFACH -> List.of("wahl", "mindestens", "hoechstens");
-                    case DATEI -> List.of("typen", "mb", "mindestens", "hoechstens");
+                    case DATEI -> List.of("typen", "mb", "mindestens", "hoechstens", "nachweis");
                     case EINWILLIGUNG -> List.of("text", "fassung");
                     case HINWEIS -> List.of("text");
                     case BERECHNET -> List.of("rechnung", "ergebnis", "einheit", "stellen");

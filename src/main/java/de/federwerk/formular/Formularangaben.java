@@ -37,6 +37,7 @@ final class Formularangaben {
             eine("bis", "Größter Wert", "", "zahl"),
             eine("stellen", "Stellen hinter dem Komma", "", "zahl"),
             eine("mb", "Größe je Datei in MB", "", "zahl"),
+            eine("nachweis", "Welcher Nachweis", "Dasselbe Wort in allen Formularen, etwa heimtierausweis", "zeile"),
             eine("einheit", "Einheit", "Zum Beispiel m² oder €", "zeile"),
             eine("muster", "Muster", "", "muster"),
             eine("zeit", "Zeitraum", "", "zeit"),

@@ -228,7 +228,8 @@ final class Formularleser {
                 werte.fassung(),
                 rechnung,
                 json.wahr(k, ort, "selbst"),
-                json.wahr(k, ort, "liste"));
+                json.wahr(k, ort, "liste"),
+                json.kurz(k, ort, "nachweis", 40));
     }
 
     private List<Wahl> wahlen(ObjectNode k, String ort, Feldart art) {

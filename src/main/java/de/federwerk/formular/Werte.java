@@ -117,9 +117,15 @@ public record Werte(
 
     public Werte ohneAnlage(UUID id) {
         var neu = new LinkedHashMap<String, List<Anlage>>();
-        anlagen.forEach((pfad, alle) ->
-                neu.put(pfad, alle.stream().filter(a -> !a.id().equals(id)).toList()));
-        return new Werte(eingaben, anzahl, neu, herkunft);
+        var quellen = new LinkedHashMap<>(herkunft);
+        anlagen.forEach((pfad, alle) -> {
+            var uebrige = alle.stream().filter(a -> !a.id().equals(id)).toList();
+            neu.put(pfad, uebrige);
+            if (uebrige.size() < alle.size()) {
+                quellen.remove(pfad);
+            }
+        });
+        return new Werte(eingaben, anzahl, neu, quellen);
     }
 
     /** Only what belongs to these fields. @param pfade of fields; that of one with several inputs is the part before their names */

@@ -141,7 +141,7 @@ record Regelwerk(List<Regel> regeln) {
     }
 
     /** People write „Lindenstr.“. */
-    private static String strasse(String text) {
+    static String strasse(String text) {
         return STRASSE_KURZ.matcher(schlicht(text)).replaceAll("strasse");
     }
 

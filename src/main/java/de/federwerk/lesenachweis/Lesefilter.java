@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -27,9 +28,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Lesefilter extends OncePerRequestFilter {
 
     private final Lesenachweise nachweise;
+    private final ApplicationEventPublisher rufer;
 
-    Lesefilter(Lesenachweise nachweise) {
+    Lesefilter(Lesenachweise nachweise, ApplicationEventPublisher rufer) {
         this.nachweise = nachweise;
+        this.rufer = rufer;
     }
 
     @Override
@@ -99,6 +102,9 @@ class Lesefilter extends OncePerRequestFilter {
             dinge.clear();
             try {
                 nachweise.halteFest(gelesen, zugang());
+                if (!gelesen.isEmpty()) {
+                    rufer.publishEvent(new Eingesehen(gelesen));
+                }
             } catch (RuntimeException e) {
                 // The headers name the file.
                 if (!isCommitted()) {

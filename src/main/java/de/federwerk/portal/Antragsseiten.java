@@ -2,6 +2,8 @@ package de.federwerk.portal;
 
 import de.federwerk.antrag.Antraege;
 import de.federwerk.antrag.Antraege.Antrag;
+import de.federwerk.antrag.Nachweise;
+import de.federwerk.antrag.Vorbelegung;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.basis.NichtGefunden;
 import de.federwerk.formular.Feldfehler;
@@ -39,8 +41,12 @@ class Antragsseiten {
     private final Codekeks kekse;
     private final Standbild stand;
     private final Stadtplaene plaene;
+    private final Vorbelegung vorbelegung;
+    private final Nachweise nachweise;
 
     Antragsseiten(
+            Vorbelegung vorbelegung,
+            Nachweise nachweise,
             Antraege antraege,
             Antragsdateien dateien,
             Formulare formulare,
@@ -48,6 +54,8 @@ class Antragsseiten {
             Codekeks kekse,
             Standbild stand,
             Stadtplaene plaene) {
+        this.vorbelegung = vorbelegung;
+        this.nachweise = nachweise;
         this.antraege = antraege;
         this.dateien = dateien;
         this.formulare = formulare;
@@ -133,6 +141,8 @@ class Antragsseiten {
         seite.addAttribute(
                 "zurueck", stelle == 0 ? "" : schritte.get(stelle - 1).id());
         seite.addAttribute("meldungen", meldungen);
+        seite.addAttribute("angebote", vorbelegung.angebote(antrag, schritt));
+        seite.addAttribute("nachweise", nachweise.angebote(antrag, schritt));
         return "portal/schritt";
     }
 

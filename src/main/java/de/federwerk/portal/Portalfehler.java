@@ -31,7 +31,8 @@ import org.springframework.web.servlet.ModelAndView;
             Antragsseiten.class,
             Kartenseiten.class,
             Postfachseiten.class,
-            Statusseiten.class
+            Statusseiten.class,
+            Datensafeseiten.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {

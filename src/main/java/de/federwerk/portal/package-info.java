@@ -12,6 +12,7 @@
             "ablage",
             "datei",
             "leistung",
+            "konto",
             "formular",
             "stadtplan",
             "antrag",

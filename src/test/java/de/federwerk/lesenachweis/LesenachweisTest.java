@@ -69,6 +69,7 @@ class LesenachweisTest extends Geheimtest {
             "/verwaltung/formulare/{id}/vorschau",
             "/verwaltung/formulare/{id}/formular.json",
             "/verwaltung/formulare/{id}/formular.pdf",
+            "/verwaltung/antraege/{leistung}/felder",
             "/verwaltung/aktenarten/{id}",
             "/aktenarten/{id}",
             "/aktenarten/{id}/akten.csv",
