@@ -12,6 +12,7 @@ import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
 import de.federwerk.leistung.Leistung;
+import de.federwerk.leistung.Vertrauensniveau;
 import de.federwerk.protokoll.Protokoll;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,7 +106,7 @@ public class Antraege {
     @Transactional(readOnly = true)
     public boolean moeglich(Leistung leistung) {
         return leistung.formular() != null
-                && leistung.ohneKonto()
+                && (leistung.ohneKonto() || angemeldetGenuegt(leistung))
                 && formulare.gueltig(leistung.formular()).isPresent()
                 && datenbank
                         .sql("SELECT offen FROM antragsweg WHERE mandant_id = ? AND leistung_id = ?")
@@ -113,6 +114,13 @@ public class Antraege {
                         .query(Boolean.class)
                         .optional()
                         .orElse(false);
+    }
+
+    /** Whether the sign-in has proved as much as the Leistung asks; never without one. */
+    private boolean angemeldetGenuegt(Leistung leistung) {
+        var niveau = Vertrauensniveau.von(
+                datenbank.sql("SELECT aktuelles_niveau()").query(String.class).single());
+        return niveau != Vertrauensniveau.OHNE && niveau.compareTo(leistung.vertrauensniveau()) >= 0;
     }
 
     /**

@@ -16,7 +16,9 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Formularpflege;
+import de.federwerk.leistung.Leistung;
 import de.federwerk.leistung.Leistungen;
+import de.federwerk.leistung.Vertrauensniveau;
 import de.federwerk.organisation.Rolle;
 import de.federwerk.protokoll.Protokoll;
 import java.io.ByteArrayInputStream;
@@ -416,6 +418,57 @@ class AntragTest extends Teststadt {
                 return null;
             });
         }
+    }
+
+    @Test
+    void was_ein_konto_verlangt_geht_nur_mit_genuegender_anmeldung() {
+        var portal = portal();
+        var m = portal.stadt.mandant();
+        var basis = sitzung(m, "basis@example.org", Instant.now().plusSeconds(600));
+        var hoch = sitzung(m, "hoch@example.org", Instant.now().plusSeconds(600));
+        var alt = sitzung(m, "alt@example.org", Instant.now().minusSeconds(1));
+        als(m, () -> {
+            jdbc.sql("UPDATE kontositzung SET niveau = 'hoch' WHERE schluessel IN (?, ?)")
+                    .params(hoch, alt)
+                    .update();
+            return null;
+        });
+        var ohne = als(m, () -> leistungen.finde("hund-anmelden", Sprache.DE).orElseThrow());
+        assertThat(moeglich(m, "", ohne)).isTrue();
+        for (var niveau : List.of(Vertrauensniveau.BASIS, Vertrauensniveau.SUBSTANZIELL, Vertrauensniveau.HOCH)) {
+            var verlangt = mitKonto(ohne, niveau);
+            assertThat(moeglich(m, "", verlangt)).isFalse();
+            assertThat(moeglich(m, alt, verlangt)).isFalse();
+            assertThat(moeglich(m, basis, verlangt)).isEqualTo(niveau == Vertrauensniveau.BASIS);
+            assertThat(moeglich(m, hoch, verlangt)).isTrue();
+        }
+        // Asks for an account, whatever it is worth.
+        assertThat(moeglich(m, "", mitKonto(ohne, Vertrauensniveau.OHNE))).isFalse();
+        assertThat(moeglich(m, basis, mitKonto(ohne, Vertrauensniveau.OHNE))).isTrue();
+    }
+
+    private boolean moeglich(UUID mandant, String sitzung, Leistung leistung) {
+        return Mandantenkontext.<Boolean, RuntimeException>alsBuerger(
+                mandant, "c".repeat(64), sitzung, () -> antraege.moeglich(leistung));
+    }
+
+    private static Leistung mitKonto(Leistung l, Vertrauensniveau niveau) {
+        return new Leistung(
+                l.id(),
+                l.kurzname(),
+                l.leika(),
+                l.fassungId(),
+                l.fassung(),
+                l.sprache(),
+                l.text(),
+                l.deutsch(),
+                l.betrag(),
+                l.formular(),
+                l.adresse(),
+                niveau,
+                false,
+                l.lebenslagen(),
+                l.seit());
     }
 
     private String sitzung(UUID mandant, String email, Instant endet) {
