@@ -126,6 +126,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
             mitSkript.navigate(portalUrl("/portal/status"));
             mitSkript.locator("input[name=code]").fill(code);
             druecke(mitSkript, "Status zeigen");
+            assertThat(mitSkript.locator(".pt-schritte")).isVisible();
             pruefe(mitSkript, "portal-stand-code");
             tippe(mitSkript, "Impfpass");
             pruefe(mitSkript, "portal-nachricht");
@@ -264,6 +265,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
         pruefe(anja, "verwaltung-antraege-offen");
         anja.getByText("Felder des Vorgangs und Einsicht").click();
         anja.getByText("Felder aus dem Formular anlegen").click();
+        assertThat(anja.locator("main")).containsText("Gespeichert. Es gilt für Anträge");
         pruefe(anja, "verwaltung-antraege-felder");
     }
 
@@ -284,10 +286,12 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
         oeffne(seite, portalUrl("/portal/antraege/" + antrag), "portal-stand-konto");
         seite.locator("[name=art][value=name]").check();
         druecke(seite, "Angekreuzte merken");
+        assertThat(seite.locator("h1")).hasText("Meine gespeicherten Daten");
         pruefe(seite, "portal-konto-daten");
         oeffne(seite, portalUrl("/portal/konto/einsicht"), "portal-konto-einsicht");
         seite.navigate(portalUrl("/portal/leistungen/hund-anmelden"));
         seite.locator("form[action$='/antrag'] button").first().click();
+        assertThat(seite.locator("main")).containsText("Aus Ihrem Konto einsetzen?");
         pruefe(seite, "portal-schritt-bekanntes");
         seite.locator("[name=angabe][value=name]").check();
         druecke(seite, "Angekreuzte einsetzen");

@@ -84,7 +84,7 @@ class Antragsfelderseiten {
     public String setze(
             @PathVariable UUID leistung,
             @RequestParam(required = false) @Nullable UUID aktenart,
-            @RequestParam(defaultValue = "false") boolean einsicht,
+            @RequestParam(defaultValue = "false") boolean zeigen,
             @RequestParam MultiValueMap<String, String> formular,
             Model seite,
             HttpServletResponse antwort,
@@ -98,7 +98,7 @@ class Antragsfelderseiten {
                 neue.put(zeile.feld(), kennung(ziel));
             }
         }
-        return versuche(leistung, seite, antwort, () -> felder.setze(wer, leistung, aktenart, neue, einsicht));
+        return versuche(leistung, seite, antwort, () -> felder.setze(wer, leistung, aktenart, neue, zeigen));
     }
 
     private static UUID kennung(String text) {
