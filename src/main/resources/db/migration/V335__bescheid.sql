@@ -141,6 +141,8 @@ CREATE UNIQUE INDEX bescheid_entwurf ON bescheid (mandant_id, antrag_id) WHERE s
 CREATE INDEX bescheid_druck ON bescheid (mandant_id, gesendet) WHERE kanal = 'post' AND aufgegeben IS NULL;
 CREATE INDEX bescheid_abruf ON bescheid (mandant_id, gesendet) WHERE kanal = 'postfach' AND bekanntgabe IS NULL;
 SELECT mandant_schuetzen('bescheid', 'SELECT, INSERT, UPDATE');
+-- A decision uses what it decides upon: not while that is restricted (Art. 18 GDPR).
+CREATE TRIGGER einschraenkung BEFORE INSERT OR UPDATE OF stand, werte, anschrift, betreff, ergebnis ON bescheid FOR EACH ROW EXECUTE FUNCTION einschraenkung_wahren();
 
 -- What went out stays as it went out.
 CREATE FUNCTION bescheid_bleibt() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -129,6 +129,7 @@ class PortalBrowserTest extends Zugaenglichkeitstest {
             assertThat(mitSkript.locator(".pt-schritte")).isVisible();
             pruefe(mitSkript, "portal-stand-code");
             tippe(mitSkript, "Impfpass");
+            mitSkript.waitForURL(Pattern.compile(".*/nachrichten/.*"));
             pruefe(mitSkript, "portal-nachricht");
         });
         bis(

@@ -11,11 +11,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** TOTP as every authenticator app reckons it (RFC 6238 with SHA-1, 30 s, 6 digits; SHA-1 in HMAC is sound). */
-final class Einmalcode {
+public final class Einmalcode {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     /** 160 bits, as RFC 4226 4 recommends. */
-    static final int GEHEIMNIS = 20;
+    public static final int GEHEIMNIS = 20;
 
     private static final int SEKUNDEN = 30;
     /** One step either way for clocks that are wrong and fingers that are slow (RFC 6238 5.2). */
@@ -23,11 +23,11 @@ final class Einmalcode {
 
     private Einmalcode() {}
 
-    static long schritt(Instant zeit) {
+    public static long schritt(Instant zeit) {
         return Math.floorDiv(zeit.getEpochSecond(), SEKUNDEN);
     }
 
-    static String code(byte[] geheimnis, long schritt) {
+    public static String code(byte[] geheimnis, long schritt) {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(geheimnis, "RAW"));
@@ -41,7 +41,7 @@ final class Einmalcode {
     }
 
     /** The step whose code this is; empty if it is none of now. */
-    static OptionalLong passend(byte[] geheimnis, String code, Instant jetzt) {
+    public static OptionalLong passend(byte[] geheimnis, String code, Instant jetzt) {
         var gefunden = OptionalLong.empty();
         for (long schritt = schritt(jetzt) - ABWEICHUNG; schritt <= schritt(jetzt) + ABWEICHUNG; schritt++) {
             if (MessageDigest.isEqual(ascii(code(geheimnis, schritt)), ascii(code))) {
@@ -56,7 +56,7 @@ final class Einmalcode {
     }
 
     /** For typing into an app: base32 without padding (RFC 4648 6). */
-    static String base32(byte[] bytes) {
+    public static String base32(byte[] bytes) {
         var text = new StringBuilder();
         int rest = 0;
         int bits = 0;
@@ -74,7 +74,7 @@ final class Einmalcode {
     }
 
     /** What the QR code says (Key URI format of the authenticator apps). */
-    static String adresse(byte[] geheimnis, String haus, String konto) {
+    public static String adresse(byte[] geheimnis, String haus, String konto) {
         return "otpauth://totp/" + kodiert(haus) + ":" + kodiert(konto) + "?secret=" + base32(geheimnis) + "&issuer="
                 + kodiert(haus) + "&algorithm=SHA1&digits=6&period=" + SEKUNDEN;
     }

@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Map;
 
 /** A QR code as an image in the page itself: its content is secret and gets no address of its own. */
-final class Quadratcode {
+public final class Quadratcode {
 
     /** Modules of white around it (ISO/IEC 18004: four). */
     private static final int RAND = 4;
@@ -17,7 +17,7 @@ final class Quadratcode {
     private Quadratcode() {}
 
     /** Black on white whatever the theme: cameras do not like it inverted. */
-    static String datenadresse(String inhalt) {
+    public static String datenadresse(String inhalt) {
         try {
             var bild =
                     new QRCodeWriter().encode(inhalt, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, RAND));

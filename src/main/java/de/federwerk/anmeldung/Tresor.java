@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * several nodes share one database.
  */
 @Component
-class Tresor {
+public class Tresor {
 
     private static final SecureRandom ZUFALL = new SecureRandom();
     private static final int SCHLUESSEL = 32;
@@ -55,14 +55,14 @@ class Tresor {
         return Files.readString(datei);
     }
 
-    static byte[] zufall(int laenge) {
+    public static byte[] zufall(int laenge) {
         var bytes = new byte[laenge];
         ZUFALL.nextBytes(bytes);
         return bytes;
     }
 
     /** Bound to its owner: copied into another person's row it opens nothing. */
-    byte[] verschliesse(UUID mandant, UUID person, byte[] klartext) {
+    public byte[] verschliesse(UUID mandant, UUID person, byte[] klartext) {
         try {
             var anfang = zufall(ANFANG);
             var schloss = schloss(Cipher.ENCRYPT_MODE, anfang, mandant, person);
@@ -77,7 +77,7 @@ class Tresor {
     }
 
     /** Empty if it was locked under another key (the key file was not restored with the database) or for somebody else. */
-    Optional<byte[]> oeffne(UUID mandant, UUID person, byte[] verschlossen) {
+    public Optional<byte[]> oeffne(UUID mandant, UUID person, byte[] verschlossen) {
         try {
             var anfang = java.util.Arrays.copyOf(verschlossen, ANFANG);
             return Optional.of(schloss(Cipher.DECRYPT_MODE, anfang, mandant, person)

@@ -11,6 +11,7 @@ import de.federwerk.basis.Sprache;
 import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
+import de.federwerk.konto.KontoGeloescht;
 import de.federwerk.leistung.Leistung;
 import de.federwerk.leistung.Vertrauensniveau;
 import de.federwerk.protokoll.Protokoll;
@@ -26,6 +27,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -105,8 +108,20 @@ public class Antraege {
     /** Whether something can be sent for this Leistung: it has a published form, and the house knows where it goes. */
     @Transactional(readOnly = true)
     public boolean moeglich(Leistung leistung) {
+        return (leistung.ohneKonto() || angemeldetGenuegt(leistung)) && offen(leistung);
+    }
+
+    /** Whether only a Konto with password and second factor is missing. */
+    @Transactional(readOnly = true)
+    public boolean nachAnmeldungMoeglich(Leistung leistung) {
+        return !leistung.ohneKonto()
+                && leistung.vertrauensniveau().compareTo(Vertrauensniveau.BASIS) <= 0
+                && !angemeldetGenuegt(leistung)
+                && offen(leistung);
+    }
+
+    private boolean offen(Leistung leistung) {
         return leistung.formular() != null
-                && (leistung.ohneKonto() || angemeldetGenuegt(leistung))
                 && formulare.gueltig(leistung.formular()).isPresent()
                 && datenbank
                         .sql("SELECT offen FROM antragsweg WHERE mandant_id = ? AND leistung_id = ?")
@@ -282,6 +297,31 @@ public class Antraege {
                     "Dieser Antrag ist schon abgesendet. Was Sie jetzt geändert haben, gehört nicht mehr dazu.");
         }
         return antrag;
+    }
+
+    /** What was begun in this browser is the Konto's from now on, and no browser's. @throws Abgelehnt (KONFLIKT) if it has a draft of that Leistung */
+    @Transactional
+    public void uebernimm(UUID id) {
+        einmal.warte(id);
+        entwurf(id);
+        try {
+            datenbank.sql("""
+                    UPDATE antrag SET konto_id = (SELECT aktuelles_konto()), besucher = NULL
+                     WHERE mandant_id = ? AND id = ? AND konto_id IS NULL AND stand = 'entwurf' AND (SELECT aktuelles_konto()) IS NOT NULL""").params(mandant(), id).update();
+        } catch (DuplicateKeyException schon) {
+            throw Abgelehnt.konflikt(
+                    "In Ihrem Konto liegt schon ein angefangener Antrag für diese Leistung. Bitte senden Sie einen davon ab oder verwerfen Sie ihn.");
+        }
+    }
+
+    /** With the Konto its drafts go; what was sent lies in the Akten. */
+    @EventListener
+    public void verwirfEntwuerfe(KontoGeloescht geloescht) {
+        datenbank
+                .sql(
+                        "UPDATE antrag SET stand = 'verworfen', werte = '{}', geaendert = now() WHERE mandant_id = ? AND konto_id = ? AND stand = 'entwurf'")
+                .params(mandant(), geloescht.konto())
+                .update();
     }
 
     /** A draft goes; what was sent stays. */

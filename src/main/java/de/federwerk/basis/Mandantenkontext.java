@@ -12,6 +12,8 @@ public final class Mandantenkontext {
     private static final ScopedValue<UUID> MANDANT = ScopedValue.newInstance();
     private static final ScopedValue<String> AUSWEIS = ScopedValue.newInstance();
     private static final ScopedValue<String> SITZUNG = ScopedValue.newInstance();
+    /** No hash is this. */
+    private static final String HAUS = "haus";
 
     private Mandantenkontext() {}
 
@@ -49,6 +51,18 @@ public final class Mandantenkontext {
                 .call(arbeit);
     }
 
+    /**
+     * With the rights of the house, also where this thread works for a citizen: for the few things that the house does for those who are not signed
+     * in yet. What was shown is not seen inside.
+     */
+    public static <R, X extends Throwable> R alsHaus(UUID mandant, ScopedValue.CallableOp<? extends R, X> arbeit)
+            throws X {
+        return ScopedValue.where(MANDANT, mandant)
+                .where(AUSWEIS, HAUS)
+                .where(SITZUNG, "")
+                .call(arbeit);
+    }
+
     /** The session of the citizen of this thread, as {@link #alsBuerger} was given it. */
     public static Optional<String> sitzung() {
         return SITZUNG.isBound() && !SITZUNG.get().isEmpty() ? Optional.of(SITZUNG.get()) : Optional.empty();
@@ -56,11 +70,11 @@ public final class Mandantenkontext {
 
     /** What the citizen of this thread has shown; empty in the house, and for who has shown nothing. */
     public static Optional<String> ausweis() {
-        return AUSWEIS.isBound() && !AUSWEIS.get().isEmpty() ? Optional.of(AUSWEIS.get()) : Optional.empty();
+        return istBuerger() && !AUSWEIS.get().isEmpty() ? Optional.of(AUSWEIS.get()) : Optional.empty();
     }
 
     static boolean istBuerger() {
-        return AUSWEIS.isBound();
+        return AUSWEIS.isBound() && !HAUS.equals(AUSWEIS.get());
     }
 
     /** The Mandant of this thread, if any. */

@@ -15,7 +15,7 @@ import java.util.Set;
  * IT-Grundschutz-Kompendium 2023, ORP.4.A8 (rules for passwords), A22 (quality) and A23 (change only with a valid reason, compromised
  * passwords are found), and NIST SP 800-63B-4, 3.1.1.2 (blocklist, context-specific words).
  */
-final class Passwortregel {
+public final class Passwortregel {
 
     static final int MINDESTENS = 12;
     static final int HOECHSTENS = 200;
@@ -53,7 +53,8 @@ final class Passwortregel {
         }
     }
 
-    private static void pruefe(String passwort, String anmeldename, String name, String stadt) {
+    /** @throws Abgelehnt with the reason, which a person can act on */
+    public static void pruefe(String passwort, String anmeldename, String name, String stadt) {
         if (passwort.length() < MINDESTENS || passwort.length() > HOECHSTENS) {
             throw Abgelehnt.eingabe("Das Passwort braucht mindestens " + MINDESTENS + " und höchstens " + HOECHSTENS
                     + " Zeichen. Mehrere Wörter hintereinander sind gut zu merken.");

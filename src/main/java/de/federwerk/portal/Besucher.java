@@ -1,18 +1,14 @@
 package de.federwerk.portal;
 
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.konto.Geheimnis;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,13 +24,9 @@ import org.springframework.http.ResponseCookie;
 final class Besucher {
 
     private static final String KEKS = "FEDERWERK_BESUCH";
-    /** Holds the secret of a session of a Konto. */
-    static final String SITZUNG = "FEDERWERK_KONTO";
-
     /** As long as a draft is kept. */
     private static final Duration DAUER = Duration.ofDays(30);
 
-    private static final SecureRandom ZUFALL = new SecureRandom();
     /** No 0/O, 1/I/L, U: it is read out over the phone. 12 of 30 characters are 58 bits. */
     private static final String ZEICHEN = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -44,34 +36,21 @@ final class Besucher {
 
     /** For {@link Mandantenkontext#alsBuerger}; empty if this browser has no secret yet. */
     static String ausweis(HttpServletRequest anfrage) {
-        return geheimnis(anfrage).map(Besucher::hash).orElse("");
-    }
-
-    /** Whose session it shows; empty if it shows none. */
-    static String sitzung(HttpServletRequest anfrage) {
-        return geheimnis(anfrage, SITZUNG).map(Besucher::hash).orElse("");
+        return geheimnis(anfrage).map(Geheimnis::hash).orElse("");
     }
 
     private static Optional<String> geheimnis(HttpServletRequest anfrage) {
-        return geheimnis(anfrage, KEKS);
-    }
-
-    private static Optional<String> geheimnis(HttpServletRequest anfrage, String keks) {
         return Optional.ofNullable(anfrage.getCookies()).stream()
                 .flatMap(Arrays::stream)
-                .filter(k -> k.getName().equals(keks))
+                .filter(k -> k.getName().equals(KEKS))
                 .map(Cookie::getValue)
-                .filter(w -> w.matches("[A-Za-z0-9_-]{43}"))
+                .filter(Geheimnis::istEines)
                 .findFirst();
     }
 
     /** Its secret, and a new one if it has none; from now on for as long as a draft is kept. @return what opens its own */
     static String begruesse(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        var geheimnis = geheimnis(anfrage).orElseGet(() -> {
-            var bytes = new byte[32];
-            ZUFALL.nextBytes(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        });
+        var geheimnis = geheimnis(anfrage).orElseGet(Geheimnis::neu);
         antwort.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(KEKS, geheimnis)
@@ -82,7 +61,7 @@ final class Besucher {
                         .sameSite("Lax")
                         .build()
                         .toString());
-        return hash(geheimnis);
+        return Geheimnis.hash(geheimnis);
     }
 
     /** The status code of an Antrag that was begun in this browser; the same each time. Empty if its secret is gone. */
@@ -115,15 +94,6 @@ final class Besucher {
 
     /** As typed, with or without hyphens, upper or lower case. */
     static String hashVonCode(String getippt) {
-        return hash(getippt.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
-    }
-
-    private static String hash(String geheimnis) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(geheimnis.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Geheimnis.hash(getippt.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", ""));
     }
 }

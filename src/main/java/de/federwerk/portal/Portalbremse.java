@@ -28,6 +28,9 @@ class Portalbremse {
     /** Status codes that one may get wrong in a {@link #RATEFENSTER}. */
     private static final int RATEN = 20;
 
+    /** Steps of signing in from one network in a {@link #RATEFENSTER}: an office of citizens shares an address. */
+    static final int ANMELDUNGEN = 60;
+
     /** Bytes of files that one may send in a {@link #TAG}. */
     private static final long BYTES = 1_000_000_000;
 
@@ -41,6 +44,7 @@ class Portalbremse {
     private final InstantSource uhr;
     private final Map<String, Zaehler> zaehler = zaehler();
     private final Map<String, Zaehler> rater = zaehler();
+    private final Map<String, Zaehler> anmelder = zaehler();
     private final Map<String, Zaehler> sender = zaehler();
     private final Map<String, Zaehler> setzer = zaehler();
 
@@ -74,6 +78,11 @@ class Portalbremse {
     /** One attempt to guess a status code. @return whether it may still be tried */
     boolean zaehleRaten(HttpServletRequest anfrage) {
         return zaehle(rater, netz(anfrage.getRemoteAddr()), RATEFENSTER, RATEN);
+    }
+
+    /** One step of signing in or of beginning a Konto. @return whether it may still be tried */
+    boolean zaehleAnmeldung(HttpServletRequest anfrage) {
+        return zaehle(anmelder, netz(anfrage.getRemoteAddr()), RATEFENSTER, ANMELDUNGEN);
     }
 
     /** A document that is about to be set. @return whether it may be */

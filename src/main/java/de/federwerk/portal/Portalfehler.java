@@ -30,6 +30,9 @@ import org.springframework.web.servlet.ModelAndView;
             Leistungsdaten.class,
             Antragsseiten.class,
             Kartenseiten.class,
+            Kontoseiten.class,
+            Kontopflegeseiten.class,
+            Registrierungsseiten.class,
             Postfachseiten.class,
             Statusseiten.class,
             Datensafeseiten.class

@@ -113,6 +113,7 @@ class Portalkatalog {
         seite.addAttribute("zustaendig", leistungen.zustaendig(leistung.kurzname(), merkmale));
         seite.addAttribute("jetzt", Instant.now());
         seite.addAttribute("online", antraege.moeglich(leistung));
+        seite.addAttribute("anmelden", antraege.nachAnmeldungMoeglich(leistung));
         return "portal/leistung";
     }
 

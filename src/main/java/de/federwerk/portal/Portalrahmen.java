@@ -16,17 +16,22 @@ import org.springframework.security.web.csrf.CsrfToken;
  * What surrounds each of the Portal's pages.
  *
  * @param stadt its name
+ * @param wer name of who is signed in; empty for nobody
  * @param hier path of this page with its question, for the links to the other languages
  */
 record Portalrahmen(
         String stadt,
         Sprache sprache,
+        String wer,
         String hier,
         Worte worte,
         @Nullable CsrfToken geheimnis) {
 
     /** Request attribute with the {@link Mandant} whose Portal this is. */
     static final String STADT = Portalrahmen.class.getName() + ".stadt";
+
+    /** Request attribute with the name of who is signed in. */
+    static final String WER = Portalrahmen.class.getName() + ".wer";
 
     private static final String KEKS = "FEDERWERK_SPRACHE";
     private static final Duration EIN_JAHR = Duration.ofDays(365);
@@ -49,6 +54,7 @@ record Portalrahmen(
         return new Portalrahmen(
                 stadt,
                 sprache,
+                anfrage.getAttribute(WER) instanceof String w ? w : "",
                 hier(anfrage),
                 Worte.in(sprache),
                 anfrage.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken g ? g : null);
@@ -70,6 +76,10 @@ record Portalrahmen(
         return "GET".equals(anfrage.getMethod()) && q != null && !q.isBlank()
                 ? pfad + "?q=" + java.net.URLEncoder.encode(q, java.nio.charset.StandardCharsets.UTF_8) + "&sprache="
                 : pfad + "?sprache=";
+    }
+
+    boolean angemeldet() {
+        return !wer.isEmpty();
     }
 
     String wort(String schluessel) {

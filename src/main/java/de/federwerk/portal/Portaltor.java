@@ -90,6 +90,13 @@ public class Portaltor implements WebServerFactoryCustomizer<TomcatServletWebSer
         return tuer != null || adresse != null;
     }
 
+    /** Whether {@link #aussen} is what the town has set and not what a request says: nobody's link by mail leads to where a stranger wants. */
+    boolean verlaesslich(HttpServletRequest anfrage) {
+        return adresse != null
+                || anfrage.getServerName().equals("localhost")
+                || anfrage.getServerName().equals("127.0.0.1");
+    }
+
     /** How a citizen reaches {@code pfad} of the Portal, without a slash at the end; seen from whoever asks if no address is set. */
     String aussen(HttpServletRequest anfrage, String pfad) {
         if (adresse != null) {

@@ -1,6 +1,8 @@
 package de.federwerk.portal;
 
+import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.Mandantenkontext;
+import de.federwerk.konto.Kontositzungen;
 import de.federwerk.organisation.Mandanten;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -33,7 +37,7 @@ class Portaltuer {
 
     @Bean
     @Order(20)
-    SecurityFilterChain buergertuer(HttpSecurity http, Mandanten mandanten) throws Exception {
+    SecurityFilterChain buergertuer(HttpSecurity http, Mandanten mandanten, Kontositzungen sitzungen) throws Exception {
         var geheimnis = new CookieCsrfTokenRepository();
         geheimnis.setCookieName("FEDERWERK_PORTAL");
         geheimnis.setCookiePath(Portalweiche.PORTAL);
@@ -60,7 +64,7 @@ class Portaltuer {
                             antwort.setHeader(
                                     "Cross-Origin-Resource-Policy", fuerAndere ? "cross-origin" : "same-origin");
                         }))
-                .addFilterBefore(new Stadtfilter(mandanten), AuthorizationFilter.class)
+                .addFilterBefore(new Stadtfilter(mandanten, sitzungen), AuthorizationFilter.class)
                 .build();
     }
 
@@ -68,9 +72,24 @@ class Portaltuer {
     private static final class Stadtfilter extends OncePerRequestFilter {
 
         private final Mandanten mandanten;
+        private final Kontositzungen sitzungen;
 
-        Stadtfilter(Mandanten mandanten) {
+        Stadtfilter(Mandanten mandanten, Kontositzungen sitzungen) {
             this.mandanten = mandanten;
+            this.sitzungen = sitzungen;
+        }
+
+        private Optional<Kontositzungen.Wer> wer(UUID stadt, String sitzung) {
+            try {
+                return Mandantenkontext.<Optional<Kontositzungen.Wer>, RuntimeException>als(
+                        stadt, () -> sitzungen.wer(sitzung));
+            } catch (RuntimeException e) {
+                // What follows asks the database as well, and says in words what is the matter.
+                if (Datenbankfehler.istWeg(e)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
         }
 
         @Override
@@ -82,9 +101,11 @@ class Portaltuer {
                 return;
             }
             anfrage.setAttribute(Portalrahmen.STADT, stadt.get());
+            wer(stadt.get().id(), Kontokeks.SITZUNG.hash(anfrage))
+                    .ifPresent(w -> anfrage.setAttribute(Portalrahmen.WER, w.name()));
             try {
                 Mandantenkontext.alsBuerger(
-                        stadt.get().id(), Besucher.ausweis(anfrage), Besucher.sitzung(anfrage), () -> {
+                        stadt.get().id(), Besucher.ausweis(anfrage), Kontokeks.SITZUNG.hash(anfrage), () -> {
                             kette.doFilter(anfrage, antwort);
                             return null;
                         });

@@ -14,6 +14,7 @@
             "leistung",
             "konto",
             "formular",
+            "anmeldung",
             "stadtplan",
             "antrag",
             "postfach"

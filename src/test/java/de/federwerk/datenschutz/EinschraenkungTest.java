@@ -315,6 +315,8 @@ class EinschraenkungTest extends Teststadt {
             Map.entry("einsichtsstueck", "Auswahl; gefragt wird beim Erstellen und beim Abholen (akteneinsicht)"),
             Map.entry("antragsvorgang", "was aus einem Antrag wurde; gesperrt ist der Vorgang"),
             Map.entry("antragsakte", "wohin neue Anträge gehen; gesperrt ist die Akte"),
+            Map.entry("hausnachricht", "wer gefragt hat; die Frage selbst ist ein Vermerk, und der ist gesperrt"),
+            Map.entry("nachtrag", "wohin späte Antworten gehen; gesperrt ist der Vorgang"),
             Map.entry("einschraenkung", "die Sperre selbst"),
             Map.entry("auskunftsersuchen", "das Recht der Person auf Auskunft bleibt"),
             Map.entry("auskunftstreffer", "das Recht der Person auf Auskunft bleibt"),

@@ -49,12 +49,16 @@ class PostfachTest extends Teststadt {
     @Autowired
     private Nachrichten nachrichten;
 
+    @Autowired
+    private de.federwerk.meldung.Mailwecker mailwecker;
+
     private com.icegreen.greenmail.util.GreenMail post;
     private Stadt stadt;
 
     @BeforeEach
     void auf() {
         post = Testpost.starte();
+        mailwecker.wecke();
         stadt = stadt();
         als(stadt.mandant(), () -> portalstadt.richteEin(stadt.tiefbau(), stadt.anja(), stadt.petra()));
     }

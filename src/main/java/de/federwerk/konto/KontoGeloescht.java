@@ -1,0 +1,6 @@
+package de.federwerk.konto;
+
+import java.util.UUID;
+
+/** Told in the transaction in which a Konto is deleted. */
+public record KontoGeloescht(UUID konto) {}
