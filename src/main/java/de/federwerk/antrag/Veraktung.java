@@ -19,7 +19,6 @@ import de.federwerk.geschaeftsgang.Laufwegentwurf;
 import de.federwerk.geschaeftsgang.Laufwegentwurf.Station;
 import de.federwerk.geschaeftsgang.Stationsart;
 import de.federwerk.gesicht.Anzeige;
-import de.federwerk.leistung.Leistungen;
 import de.federwerk.organisation.Anmeldung;
 import de.federwerk.organisation.Mandanten;
 import de.federwerk.satz.Angabe;
@@ -27,6 +26,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -41,7 +41,7 @@ class Veraktung {
     private final JdbcClient datenbank;
     private final TransactionTemplate transaktion;
     private final Antragsvorlagen vorlagen;
-    private final Leistungen leistungen;
+    private final Zuweisung zuweisung;
     private final Antragswege wege;
     private final Formularpdf pdfs;
     private final Mandanten mandanten;
@@ -60,7 +60,7 @@ class Veraktung {
             JdbcClient datenbank,
             TransactionTemplate transaktion,
             Antragsvorlagen vorlagen,
-            Leistungen leistungen,
+            Zuweisung zuweisung,
             Antragswege wege,
             Formularpdf pdfs,
             Mandanten mandanten,
@@ -77,7 +77,7 @@ class Veraktung {
         this.datenbank = datenbank;
         this.transaktion = transaktion;
         this.vorlagen = vorlagen;
-        this.leistungen = leistungen;
+        this.zuweisung = zuweisung;
         this.wege = wege;
         this.pdfs = pdfs;
         this.mandanten = mandanten;
@@ -145,16 +145,16 @@ class Veraktung {
         }
         var weg = wege.weg(antrag.leistungId());
         var amt = wege.amt();
-        var einheit = leistungen
-                .zustaendig(antrag.kurzname(), antrag.merkmale())
-                .dienststelle()
-                .map(d -> d.einheit())
-                .filter(this::gilt)
-                .orElse(weg.einheitId());
+        var ziel = zuweisung.ziel(antrag, weg);
+        var einheit = ziel.einheit();
         var vorgang = vorgaenge.eroeffne(amt, antrag.id(), akte(amt, antrag, einheit), antrag.vorgangstitel());
         var formular = legeDokumente(amt, vorgang.id(), antrag, pdf);
         var nicht = aktenfelder.uebernimm(amt, vorgang.id(), felder.werte(antrag.leistungId(), antrag));
-        var pruefung = vorpruefung.pruefe(antrag, weg, dateien, nicht);
+        var pruefung = vorpruefung.pruefe(
+                antrag,
+                weg,
+                Stream.concat(ziel.befunde().stream(), dateien.stream()).toList(),
+                nicht);
         datenbank
                 .sql(
                         "INSERT INTO antragsvorgang (mandant_id, antrag_id, vorgang_id, einheit_id, pruefung) VALUES (?, ?, ?, ?, CAST(? AS jsonb))")
@@ -210,14 +210,6 @@ class Veraktung {
                 null,
                 null,
                 null);
-    }
-
-    private boolean gilt(UUID einheit) {
-        return datenbank
-                .sql("SELECT gilt(gueltig_von, gueltig_bis) FROM einheit WHERE mandant_id = ? AND id = ?")
-                .params(mandant(), einheit)
-                .query(Boolean.class)
-                .single();
     }
 
     private UUID akte(Anmeldung amt, Antragsvorlage antrag, UUID einheit) {

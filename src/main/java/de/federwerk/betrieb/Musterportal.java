@@ -99,7 +99,13 @@ class Musterportal {
                 Schreiben Sie auf der Startseite mit Ihren eigenen Worten, was Sie erledigen möchten. Oder blättern Sie nach Lebenslagen.
 
                 ## Brauche ich ein Konto?
-                Nein. Sie bekommen nach dem Absenden einen Status-Code; mit ihm sehen Sie nach, wie es steht.
+                Für die meisten Anträge nicht. Sie bekommen nach dem Absenden einen Status-Code; mit ihm sehen Sie nach, wie es steht, lesen Nachrichten und antworten. Mit einem Konto finden Sie alles überall wieder, und Bescheide kommen ins Postfach statt mit der Post.
+
+                ## Wo steht, was aus meinem Antrag wurde?
+                Unter „Ihre Anträge“ oder mit dem Status-Code. Dort liegt auch die Eingangsbestätigung als PDF, und dort steht, welches Amt Ihren Antrag wann geöffnet hat.
+
+                ## Das Amt fragt zurück. Was tun?
+                Im Postfach steht „Rückfrage an Sie“. Antworten Sie dort, auch mit Dateien; die Antwort liegt gleich bei Ihrem Antrag.
 
                 ## Kann ich später weitermachen?
                 Ja, im selben Browser, 30 Tage lang: unter „Ihre Anträge“.""", 0);

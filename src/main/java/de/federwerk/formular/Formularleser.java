@@ -23,6 +23,9 @@ final class Formularleser {
     private static final int SCHRITTE = 30;
     private static final int ABSCHNITTE = 30;
     private static final int FELDER = 300;
+    /** Behind the same address as the pages of an Antrag: of two meanings one would never be reached. */
+    private static final Set<String> VERGEBEN = Set.of("absenden", "verwerfen", "pruefen", "karte", "nachrichten");
+
     /** Of one page: less than the Portal's door takes at once, see portal.Portaltor. */
     private static final int EINGABEN = 2_000;
 
@@ -119,8 +122,13 @@ final class Formularleser {
                     "Diese Seite hätte mit allen Wiederholungen %d Eingaben; höchstens %d lassen sich auf einmal absenden. Bitte teilen Sie sie auf."
                             .formatted(eingaben, EINGABEN));
         }
+        var id = id(k, ort);
+        if (VERGEBEN.contains(id)) {
+            json.mangel(
+                    ort + ".id", "So kann eine Seite nicht heißen: „" + id + "“ hat im Portal schon eine Bedeutung.");
+        }
         return new Schritt(
-                id(k, ort),
+                id,
                 json.wort(k, ort, "titel", true),
                 json.wort(k, ort, "hilfe", false),
                 bedingung(k, ort, "wenn", null),

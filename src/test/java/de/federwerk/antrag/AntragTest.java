@@ -355,9 +355,15 @@ class AntragTest extends Teststadt {
     }
 
     @Test
-    void was_fuer_ein_pdf_zu_lang_ist_kommt_trotzdem_in_die_akte() {
+    void was_fuer_ein_pdf_zu_lang_ist_kommt_trotzdem_in_die_akte_und_keine_regel_zieht_antraege_an_sich() {
         var portal = portal();
         var m = portal.stadt.mandant();
+        var ordnung = frage(
+                m,
+                "SELECT s.einheit_id FROM stelle s JOIN stellenbesetzung b ON b.mandant_id = s.mandant_id AND b.stelle_id = s.id WHERE s.mandant_id = ? AND b.person_id = ?",
+                UUID.class,
+                m,
+                portal.stadt.petra().person());
         als(m, () -> {
             personen.gib(Protokoll.PROGRAMM, portal.stadt.anja().person(), Rolle.ADMINISTRATION);
             personen.gib(Protokoll.PROGRAMM, portal.stadt.petra().person(), Rolle.ADMINISTRATION);
@@ -369,6 +375,10 @@ class AntragTest extends Teststadt {
                         {"id": "zwei", "art": "mehrzeilig", "titel": {"de": "Zwei"}, "hoechstens": 10000},
                         {"id": "drei", "art": "mehrzeilig", "titel": {"de": "Drei"}, "hoechstens": 10000}]}]}]}""");
             formularpflege.gibFrei(portal.stadt.petra(), fassung, 1);
+            // The rule of the Leistung names tiefbau, which does not belong to the unit that the Administration named.
+            jdbc.sql("UPDATE antragsweg SET einheit_id = ? WHERE mandant_id = ?")
+                    .params(ordnung, m)
+                    .update();
         });
         Mandantenkontext.<Void, RuntimeException>alsBuerger(m, "e".repeat(64), () -> {
             var id = antraege.beginne(
@@ -388,6 +398,13 @@ class AntragTest extends Teststadt {
                                 .query(String.class)
                                 .list()))
                 .containsExactly("Hund anmelden", "Angaben.txt");
+        assertThat(frage(
+                        m,
+                        "SELECT einheit_id || ' ' || pruefung FROM antragsvorgang WHERE mandant_id = ?",
+                        String.class,
+                        m))
+                .startsWith(ordnung + " ")
+                .contains("zustaendig", "Bitte prüfen Sie, wer zuständig ist");
     }
 
     @Test

@@ -318,6 +318,8 @@ class FormularTest {
                                         .collect(Collectors.joining(", "))
                                 + ", {\"id\": \"preis\"");
         assertThatThrownBy(() -> Formular.aus(viele)).hasMessageContaining("Bitte teilen Sie sie auf");
+        assertThatThrownBy(() -> Formular.aus(PROBE.replace("\"id\": \"zwei\"", "\"id\": \"absenden\"")))
+                .hasMessageContaining("absenden");
     }
 
     @Test
