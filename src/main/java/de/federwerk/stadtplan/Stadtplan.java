@@ -32,12 +32,12 @@ public record Stadtplan(
     /** Degrees, with six places: a tenth of a metre. */
     public record Punkt(BigDecimal breite, BigDecimal laenge) {}
 
-    /** A square of {@link Ausschnitt}. @param da whether there is map at all */
-    public record Kachel(int spalte, int zeile, boolean da) {}
+    public record Kachel(int spalte, int zeile) {}
 
     /**
-     * Three times three squares around a place.
+     * At most three times three squares around a place, fewer where the map is smaller.
      *
+     * @param spalten of squares, and {@code zeilen}
      * @param mitteX pixel of the Stufe in the middle, and {@code mitteY}
      * @param punktX of the mark, from the left edge of the squares; null if it lies outside or there is none
      */
@@ -45,6 +45,8 @@ public record Stadtplan(
             int stufe,
             int mitteX,
             int mitteY,
+            int spalten,
+            int zeilen,
             List<Kachel> kacheln,
             @Nullable Integer punktX,
             @Nullable Integer punktY) {}
@@ -90,25 +92,23 @@ public record Stadtplan(
         int gueltig = Math.clamp(stufe, 0, stufen - 1);
         int mitteX = Math.clamp(x, 0, breite(gueltig) - 1);
         int mitteY = Math.clamp(y, 0, hoehe(gueltig) - 1);
-        int links = mitteX / KACHEL - 1;
-        int oben = mitteY / KACHEL - 1;
+        int alleSpalten = (breite(gueltig) + KACHEL - 1) / KACHEL;
+        int alleZeilen = (hoehe(gueltig) + KACHEL - 1) / KACHEL;
+        int spalten = Math.min(JE_SEITE, alleSpalten);
+        int zeilen = Math.min(JE_SEITE, alleZeilen);
+        int links = Math.clamp(mitteX / KACHEL - 1L, 0, alleSpalten - spalten);
+        int oben = Math.clamp(mitteY / KACHEL - 1L, 0, alleZeilen - zeilen);
         var kacheln = new ArrayList<Kachel>();
-        for (int zeile = oben; zeile < oben + JE_SEITE; zeile++) {
-            for (int spalte = links; spalte < links + JE_SEITE; spalte++) {
-                kacheln.add(new Kachel(
-                        spalte,
-                        zeile,
-                        spalte >= 0
-                                && zeile >= 0
-                                && spalte * KACHEL < breite(gueltig)
-                                && zeile * KACHEL < hoehe(gueltig)));
+        for (int zeile = oben; zeile < oben + zeilen; zeile++) {
+            for (int spalte = links; spalte < links + spalten; spalte++) {
+                kacheln.add(new Kachel(spalte, zeile));
             }
         }
         boolean drauf = punkt != null && zeigt(punkt.breite, punkt.laenge);
         int punktX = drauf && punkt != null ? x(gueltig, punkt.laenge) - links * KACHEL : -1;
         int punktY = drauf && punkt != null ? y(gueltig, punkt.breite) - oben * KACHEL : -1;
-        boolean hier =
-                drauf && punktX >= 0 && punktY >= 0 && punktX <= JE_SEITE * KACHEL && punktY <= JE_SEITE * KACHEL;
-        return new Ausschnitt(gueltig, mitteX, mitteY, kacheln, hier ? punktX : null, hier ? punktY : null);
+        boolean hier = drauf && punktX >= 0 && punktY >= 0 && punktX <= spalten * KACHEL && punktY <= zeilen * KACHEL;
+        return new Ausschnitt(
+                gueltig, mitteX, mitteY, spalten, zeilen, kacheln, hier ? punktX : null, hier ? punktY : null);
     }
 }

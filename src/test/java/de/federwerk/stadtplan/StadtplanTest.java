@@ -39,9 +39,15 @@ class StadtplanTest extends Teststadt {
             assertThat(Math.abs(plan.x(stufe, punkt.laenge()) - x)).isLessThanOrEqualTo(1);
             assertThat(Math.abs(plan.y(stufe, punkt.breite()) - y)).isLessThanOrEqualTo(1);
             var ausschnitt = plan.ausschnitt(stufe, x, y, punkt);
-            // The place asked for lies in the square in the middle.
-            assertThat(ausschnitt.punktX()).isBetween(255, 513);
-            assertThat(ausschnitt.punktY()).isBetween(255, 513);
+            // The place asked for is on it, and every square of it is a part of the map.
+            assertThat(ausschnitt.punktX()).isBetween(0, ausschnitt.spalten() * 256);
+            assertThat(ausschnitt.punktY()).isBetween(0, ausschnitt.zeilen() * 256);
+            assertThat(ausschnitt.kacheln())
+                    .hasSize(ausschnitt.spalten() * ausschnitt.zeilen())
+                    .allMatch(k -> k.spalte() >= 0
+                            && k.zeile() >= 0
+                            && k.spalte() * 256 < plan.breite(stufe)
+                            && k.zeile() * 256 < plan.hoehe(stufe));
         }
         assertThat(plan.zeigt(new BigDecimal("52.03"), new BigDecimal("11.42"))).isFalse();
     }
