@@ -118,12 +118,22 @@ public class Kontoanmeldung {
     }
 
     private void raeumeAuf() {
+        vergissUnbestaetigte();
         for (var tabelle : new String[] {"kontoanmeldung", "kontositzung", "kontolink"}) {
             datenbank
                     .sql("DELETE FROM " + tabelle + " WHERE mandant_id = ? AND endet < now()")
                     .param(mandant())
                     .update();
         }
+    }
+
+    /** Who never confirmed is forgotten with the link, so that the address is free again. */
+    private void vergissUnbestaetigte() {
+        datenbank.sql("""
+                WITH alte AS (
+                    DELETE FROM kontozugang z WHERE z.mandant_id = :m AND z.bestaetigt IS NULL
+                       AND NOT EXISTS (SELECT FROM kontolink l WHERE l.mandant_id = z.mandant_id AND l.konto_id = z.konto_id AND l.endet > now()) RETURNING z.konto_id)
+                UPDATE konto SET name = '', email = NULL, geloescht = now() WHERE mandant_id = :m AND id IN (SELECT konto_id FROM alte)""").param("m", mandant()).update();
     }
 
     /** Empty if it took too long or went wrong too often. Where no app is set up, one is offered, the same each time. */
@@ -145,14 +155,14 @@ public class Kontoanmeldung {
         }));
     }
 
-    /** Held: of two who show the same code at once one waits, and then it is used. */
+    /** Held: of two who show the same code at once one waits, and then it is used. None while the Konto is closed: many begun sign-ins are no more tries. */
     private Optional<Zeile> zeile(String geheimnis) {
         return datenbank
                 .sql("""
                 SELECT a.konto_id, k.name, a.totp_neu, z.totp, z.totp_schritt, a.versuche FROM kontoanmeldung a
                   JOIN konto k ON k.mandant_id = a.mandant_id AND k.id = a.konto_id
                   JOIN kontozugang z ON z.mandant_id = a.mandant_id AND z.konto_id = a.konto_id
-                 WHERE a.mandant_id = ? AND a.hash = ? AND a.endet > now() AND k.geloescht IS NULL FOR UPDATE OF a, z""")
+                 WHERE a.mandant_id = ? AND a.hash = ? AND a.endet > now() AND k.geloescht IS NULL AND coalesce(z.gesperrt_bis <= now(), true) FOR UPDATE OF a, z""")
                 .params(mandant(), Geheimnis.hash(geheimnis))
                 .query(Zeile.class)
                 .optional();

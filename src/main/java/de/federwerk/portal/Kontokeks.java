@@ -12,7 +12,8 @@ import org.springframework.http.ResponseCookie;
 
 /** The two cookies of a Konto: of a sign-in that is half done, and of the session. No script reads them. */
 enum Kontokeks {
-    SITZUNG("FEDERWERK_KONTO", Portalweiche.PORTAL, "Lax", Duration.ofHours(8)),
+    /** Goes with the browser: others may sit at this computer after her. */
+    SITZUNG("FEDERWERK_KONTO", Portalweiche.PORTAL, "Lax", Duration.ofSeconds(-1)),
     HALB("FEDERWERK_HALB", Portalweiche.PORTAL + "/konto", "Strict", Duration.ofMinutes(10));
 
     private final String name;

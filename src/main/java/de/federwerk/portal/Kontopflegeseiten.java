@@ -33,12 +33,15 @@ class Kontopflegeseiten {
     private final Antraege antraege;
     private final Nachrichten nachrichten;
     private final Datensafe safe;
+    private final Portalbremse bremse;
 
-    Kontopflegeseiten(Kontositzungen sitzungen, Antraege antraege, Nachrichten nachrichten, Datensafe safe) {
+    Kontopflegeseiten(
+            Kontositzungen sitzungen, Antraege antraege, Nachrichten nachrichten, Datensafe safe, Portalbremse bremse) {
         this.sitzungen = sitzungen;
         this.antraege = antraege;
         this.nachrichten = nachrichten;
         this.safe = safe;
+        this.bremse = bremse;
     }
 
     @ModelAttribute("r")
@@ -83,6 +86,7 @@ class Kontopflegeseiten {
             HttpServletResponse antwort,
             Model seite) {
         try {
+            verlangeRuhe(anfrage, r);
             sitzungen.aenderePasswort(Kontokeks.SITZUNG.hash(anfrage), altes, neues, r.stadt());
         } catch (Abgelehnt nein) {
             return zeige(Kontoseiten.fehler(nein, antwort), anfrage, seite);
@@ -94,10 +98,12 @@ class Kontopflegeseiten {
     @PostMapping("/portal/konto/loeschen")
     String loesche(
             @RequestParam(defaultValue = "") String passwort,
+            @ModelAttribute("r") Portalrahmen r,
             HttpServletRequest anfrage,
             HttpServletResponse antwort,
             Model seite) {
         try {
+            verlangeRuhe(anfrage, r);
             sitzungen.loesche(Kontokeks.SITZUNG.hash(anfrage), passwort);
         } catch (Abgelehnt nein) {
             return zeige(Kontoseiten.fehler(nein, antwort), anfrage, seite);
@@ -106,6 +112,13 @@ class Kontopflegeseiten {
         seite.addAttribute("titel", "konto.geloescht.titel");
         seite.addAttribute("was", "konto.geloescht.was");
         return "portal/kontohinweis";
+    }
+
+    /** Nobody guesses the password at a session that was left open. @throws Abgelehnt (GRENZE) */
+    private void verlangeRuhe(HttpServletRequest anfrage, Portalrahmen r) {
+        if (!bremse.zaehleAnmeldung(anfrage)) {
+            throw new Abgelehnt(Abgelehnt.Art.GRENZE, r.wort("konto.gebremst"));
+        }
     }
 
     /** What was begun in this browser without a Konto. */

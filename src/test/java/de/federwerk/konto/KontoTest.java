@@ -120,6 +120,14 @@ class KontoTest extends Teststadt {
         return geheimnis;
     }
 
+    private void sperre(UUID mandant, String bis) {
+        als(
+                mandant,
+                () -> jdbc.sql("UPDATE kontozugang SET gesperrt_bis = " + bis + " WHERE mandant_id = ?")
+                        .param(mandant)
+                        .update());
+    }
+
     /** The next code counts; this one was used. */
     private void vergissSchritt(UUID mandant) {
         als(
@@ -254,6 +262,37 @@ class KontoTest extends Teststadt {
             assertThat(mensch.sendeVon(CODE, CODE, "code", code(geheimnis)).ziel())
                     .isEqualTo("/portal/konto");
         });
+        // Who never confirmed is forgotten, and the address is free.
+        als(stadt.mandant(), () -> {
+            var id = de.federwerk.basis.Kennung.neu();
+            jdbc.sql("INSERT INTO konto (mandant_id, id, name, email) VALUES (?, ?, 'Nie', 'nie@example.org')")
+                    .params(stadt.mandant(), id)
+                    .update();
+            jdbc.sql("INSERT INTO kontozugang (mandant_id, konto_id, passwort_hash) VALUES (?, ?, 'x')")
+                    .params(stadt.mandant(), id)
+                    .update();
+        });
+        // A sign-in that was begun before is no more tries once the Konto is closed.
+        var halb = Mandantenkontext.<String, RuntimeException>alsBuerger(
+                stadt.mandant(),
+                "",
+                () -> anmeldung
+                        .beginne("anna@example.org", "regen tisch Achtzehn - laut")
+                        .orElseThrow());
+        sperre(stadt.mandant(), "now() + interval '1 minute'");
+        assertThat(Mandantenkontext.<Boolean, RuntimeException>alsBuerger(
+                        stadt.mandant(), "", () -> anmeldung.halb(halb).isPresent()))
+                .isFalse();
+        sperre(stadt.mandant(), "NULL");
+        assertThat(Mandantenkontext.<Boolean, RuntimeException>alsBuerger(
+                        stadt.mandant(), "", () -> anmeldung.halb(halb).isPresent()))
+                .isTrue();
+        assertThat(als(
+                        stadt.mandant(),
+                        () -> jdbc.sql("SELECT count(*) FROM konto WHERE email = 'nie@example.org'")
+                                .query(Long.class)
+                                .single()))
+                .isZero();
         // Ten wrong ones in a row, and even the right one waits; the answer is the same.
         Mandantenkontext.<Void, RuntimeException>alsBuerger(stadt.mandant(), "", () -> {
             for (int i = 0; i < Kontoanmeldung.VERSUCHE; i++) {
@@ -263,10 +302,7 @@ class KontoTest extends Teststadt {
                     .isEmpty();
             return null;
         });
-        als(
-                stadt.mandant(),
-                () -> jdbc.sql("UPDATE kontozugang SET gesperrt_bis = now() - interval '1 second'")
-                        .update());
+        sperre(stadt.mandant(), "now() - interval '1 second'");
         Mandantenkontext.<Void, RuntimeException>alsBuerger(stadt.mandant(), "", () -> {
             assertThat(anmeldung.beginne("anna@example.org", "regen tisch Achtzehn - laut"))
                     .isPresent();
