@@ -86,7 +86,7 @@ class StadtplanTest extends Teststadt {
         assertThat(setze(petra, bild(1_100, 900), "51|11,40|52|11,45").status()).isEqualTo(422);
         assertThat(setze(petra, bild(1_100, 900), ANGABEN).ziel()).isEqualTo(VERWALTUNG);
         assertThat(setze(petra, bild(1_024, 1_024), ANGABEN).ziel()).isEqualTo(VERWALTUNG);
-        assertThat(anja.hole("/stadtplan?breite=52.005&laenge=11.425").text()).contains("fw-karte__punkt");
+        assertThat(anja.hole("/stadtplan?breite=52.005&laenge=11.425").text()).contains("fw-stadtplan__punkt");
         assertThat(anja.hole("/stadtplan?breite=48&laenge=11.425").text()).contains("liegt nicht auf dem Stadtplan");
         var kachel = "kachel?fassung=%d&stufe=1&spalte=3&zeile=3";
         assertThat(anja.hole("/stadtplan/" + kachel.formatted(2)).kopf("Content-Type"))
