@@ -3,19 +3,15 @@ package de.federwerk.antrag;
 import static de.federwerk.basis.Mandantenkontext.mandant;
 import static java.util.Objects.requireNonNull;
 
-import de.federwerk.basis.Datenbankfehler;
 import de.federwerk.basis.Dauerdienst;
 import de.federwerk.basis.Dauerlaeufe;
 import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten;
+import de.federwerk.stoerung.Nachholer;
 import de.federwerk.stoerung.Stoerungen;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +25,6 @@ class Antragsamt extends Dauerdienst {
 
     static final String STOERUNG = "antrag";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Antragsamt.class);
     private static final Duration TAKT = Duration.ofSeconds(15);
     private static final Duration STILLE = Duration.ofMinutes(30);
     private static final int JE_RUNDE = 200;
@@ -40,11 +35,7 @@ class Antragsamt extends Dauerdienst {
     private final TransactionTemplate transaktion;
     private final Mandanten mandanten;
     private final Veraktung veraktung;
-    private final Stoerungen stoerungen;
-    /** Those that failed, and how often: they wait longer each time and hold up nobody. Forgotten with the program, which then tries at once. */
-    private final Map<UUID, Fehlschlag> fehlschlaege = new HashMap<>();
-
-    private record Fehlschlag(int wievielter, long wieder) {}
+    private final Nachholer nachholer;
 
     Antragsamt(
             JdbcClient datenbank,
@@ -58,7 +49,11 @@ class Antragsamt extends Dauerdienst {
         this.transaktion = transaktion;
         this.mandanten = mandanten;
         this.veraktung = veraktung;
-        this.stoerungen = stoerungen;
+        this.nachholer = new Nachholer(
+                stoerungen,
+                STOERUNG,
+                "Antrag aus dem Portal",
+                "Ein abgesendeter Antrag lässt sich nicht in eine Akte übernehmen. Er ist sicher gespeichert und wird immer wieder versucht; bitte prüfen Sie, wohin die Anträge dieser Leistung gehen (Verwaltung, Anträge).");
     }
 
     @Override
@@ -72,55 +67,19 @@ class Antragsamt extends Dauerdienst {
 
     private void nimmAlleUeber() {
         vergissEntwuerfe();
-        for (var id : wartende()) {
-            if (!laeuft()) {
-                return;
-            }
-            var bisher = fehlschlaege.get(id);
-            nimmUeber(id, bisher == null ? 1 : bisher.wievielter + 1);
+        nachholer.arbeite(this::wartende, veraktung::verakte, () -> {
             lebenszeichen();
-        }
+            return laeuft();
+        });
     }
 
-    /** The oldest of those whose turn it is: what waits for another try holds up nobody behind it. */
-    private List<UUID> wartende() {
-        var spaeter = fehlschlaege.entrySet().stream()
-                .filter(f -> f.getValue().wieder >= System.nanoTime())
-                .map(f -> f.getKey().toString())
-                .toArray(String[]::new);
+    private List<UUID> wartende(String[] spaetere) {
         return requireNonNull(transaktion.execute(t -> datenbank
                 .sql("""
                 SELECT id FROM antrag WHERE mandant_id = ? AND stand = 'gesendet' AND id <> ALL (CAST(? AS uuid[])) ORDER BY gesendet, id LIMIT ?""")
-                .params(mandant(), spaeter, JE_RUNDE)
+                .params(mandant(), spaetere, JE_RUNDE)
                 .query(UUID.class)
                 .list()));
-    }
-
-    private void nimmUeber(UUID id, int wievielter) {
-        try {
-            veraktung.verakte(id);
-            if (fehlschlaege.remove(id) != null) {
-                stoerungen.erledigt(STOERUNG, id);
-            }
-        } catch (RuntimeException e) {
-            if (Datenbankfehler.istWeg(e)) {
-                throw e;
-            }
-            LOG.error("Antrag {} lässt sich nicht übernehmen", id, e);
-            fehlschlaege.put(
-                    id,
-                    new Fehlschlag(
-                            wievielter,
-                            System.nanoTime()
-                                    + Duration.ofSeconds(15L << Math.min(wievielter, 8))
-                                            .toNanos()));
-            stoerungen.melde(
-                    STOERUNG,
-                    id,
-                    "Antrag aus dem Portal",
-                    "Ein abgesendeter Antrag lässt sich nicht in eine Akte übernehmen. Er ist sicher gespeichert und wird immer wieder versucht; bitte prüfen Sie, wohin die Anträge dieser Leistung gehen (Verwaltung, Anträge).",
-                    e.getClass().getName());
-        }
     }
 
     /** Also what was thrown away. Their files' bytes stay in the Ablage until it can delete. */

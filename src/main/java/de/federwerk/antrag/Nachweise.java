@@ -12,9 +12,11 @@ import de.federwerk.formular.Formular;
 import de.federwerk.formular.Formularangabe;
 import de.federwerk.formular.Formulare;
 import de.federwerk.formular.Werte;
+import de.federwerk.gesicht.Anzeige;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +74,7 @@ public class Nachweise {
         var gesehen = new HashSet<String>();
         frage.anlagen().forEach(a -> gesehen.add(a.sha256()));
         for (var f : fruehere) {
-            for (var angabe : f.formular.angaben(f.werte)) {
+            for (var angabe : f.formular.angaben(f.werte, "de", LocalDate.ofInstant(f.gesendet, Anzeige.ZONE))) {
                 if (!nachweis(f.formular, angabe).equals(nachweis(formular, frage))) {
                     continue;
                 }
