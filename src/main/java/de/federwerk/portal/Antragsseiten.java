@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** To fill in a form page by page, to send it, and to see what became of it. */
-@Controller
+@Portalseite
 class Antragsseiten {
 
     private final Antraege antraege;
@@ -63,11 +62,6 @@ class Antragsseiten {
         this.kekse = kekse;
         this.stand = stand;
         this.plaene = plaene;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     /** A draft, and this browser is remembered for it. */

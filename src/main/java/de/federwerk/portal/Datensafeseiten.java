@@ -6,11 +6,8 @@ import de.federwerk.antrag.Vorbelegung;
 import de.federwerk.gesicht.Anzeige;
 import de.federwerk.konto.Datensafe;
 import de.federwerk.konto.Datensafe.Art;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -19,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** What the town keeps for a Konto with its consent, and which office looked at its Anträge. */
-@Controller
+@Portalseite
 class Datensafeseiten {
 
     private final Datensafe safe;
@@ -32,11 +29,6 @@ class Datensafeseiten {
         this.vorbelegung = vorbelegung;
         this.nachweise = nachweise;
         this.einsichten = einsichten;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/konto/daten")

@@ -11,7 +11,6 @@ import de.federwerk.stadtplan.Stadtplaene;
 import de.federwerk.stadtplan.Stadtplan;
 import de.federwerk.stadtplan.Stadtplan.Punkt;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
  * To show a place on the town's map, without script: each square of the map is a button that says where it was pressed. Pressed by a key it means its
  * middle; from there the mark is moved by buttons. What is marked is kept in the draft at once.
  */
-@Controller
+@Portalseite
 class Kartenseiten {
 
     /** Pixels that a button moves the mark, or the map where there is none. */
@@ -50,11 +47,6 @@ class Kartenseiten {
         this.plaene = plaene;
         this.antraege = antraege;
         this.formulare = formulare;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/stadtplan/kachel")

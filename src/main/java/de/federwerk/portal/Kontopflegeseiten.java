@@ -14,7 +14,6 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -24,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One's own Konto: where it is signed in, another password, all that it holds as a file, its end. */
-@Controller
+@Portalseite
 class Kontopflegeseiten {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -42,11 +41,6 @@ class Kontopflegeseiten {
         this.nachrichten = nachrichten;
         this.safe = safe;
         this.bremse = bremse;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/konto")

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** To sign in and out: the password, then a code. */
-@Controller
+@Portalseite
 class Kontoseiten {
 
     /** Where somebody wanted to go before: pages of the Portal, nothing else. */
@@ -32,11 +31,6 @@ class Kontoseiten {
         this.anmeldung = anmeldung;
         this.sitzungen = sitzungen;
         this.bremse = bremse;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     private static String wohin(String zu) {

@@ -23,20 +23,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.servlet.ModelAndView;
 
 /** What goes wrong in the Portal, as a page of the Portal and in the citizen's language. */
-@ControllerAdvice(
-        assignableTypes = {
-            Portalseiten.class,
-            Portalkatalog.class,
-            Leistungsdaten.class,
-            Antragsseiten.class,
-            Kartenseiten.class,
-            Kontoseiten.class,
-            Kontopflegeseiten.class,
-            Registrierungsseiten.class,
-            Postfachseiten.class,
-            Statusseiten.class,
-            Datensafeseiten.class
-        })
+@ControllerAdvice(annotations = Portalseite.class, assignableTypes = Leistungsdaten.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Portalfehler {
 

@@ -5,11 +5,8 @@ import de.federwerk.basis.NichtGefunden;
 import de.federwerk.leistung.Leistung;
 import de.federwerk.leistung.Leistungen;
 import de.federwerk.leistung.Merkmale;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -18,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** One question, and the way to a Leistung by browsing: start, list, Leistung are two clicks. */
-@Controller
+@Portalseite
 class Portalkatalog {
 
     private final Leistungen leistungen;
@@ -27,11 +24,6 @@ class Portalkatalog {
     Portalkatalog(Leistungen leistungen, Antraege antraege) {
         this.leistungen = leistungen;
         this.antraege = antraege;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     /** @param q what somebody wants to do, in her own words */

@@ -1,10 +1,7 @@
 package de.federwerk.portal;
 
 import de.federwerk.basis.NichtGefunden;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -13,18 +10,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /** The Portal's own pages: what the town says there, and what there is not. */
-@Controller
+@Portalseite
 class Portalseiten {
 
     private final Portaltexte texte;
 
     Portalseiten(Portaltexte texte) {
         this.texte = texte;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/{art:barrierefreiheit|datenschutz|impressum|hilfe}")

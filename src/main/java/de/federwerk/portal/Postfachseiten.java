@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -33,7 +32,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What the office has written, and the answers: by Konto, in the browser of the Antrag, or by its status code. */
-@Controller
+@Portalseite
 class Postfachseiten {
 
     private static final String NACHRICHT = "/portal/antraege/{id}/nachrichten/{nachricht}";
@@ -65,11 +64,6 @@ class Postfachseiten {
         this.annahme = annahme;
         this.ausgabe = ausgabe;
         this.bremse = bremse;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/postfach")

@@ -4,7 +4,6 @@ import de.federwerk.basis.Abgelehnt;
 import de.federwerk.konto.Registrierung;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** To begin a Konto, and to get back into it. */
-@Controller
+@Portalseite
 class Registrierungsseiten {
 
     private static final String GEHEIMNIS = "{geheimnis:[A-Za-z0-9_-]{43}}";
@@ -26,11 +25,6 @@ class Registrierungsseiten {
         this.registrierung = registrierung;
         this.tor = tor;
         this.bremse = bremse;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/konto/anlegen")

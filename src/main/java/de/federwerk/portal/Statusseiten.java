@@ -5,15 +5,13 @@ import de.federwerk.basis.Mandantenkontext;
 import de.federwerk.organisation.Mandanten.Mandant;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** For whoever has a status code and no Konto. */
-@Controller
+@Portalseite
 class Statusseiten {
 
     private final Antraege antraege;
@@ -26,11 +24,6 @@ class Statusseiten {
         this.code = code;
         this.bremse = bremse;
         this.stand = stand;
-    }
-
-    @ModelAttribute("r")
-    Portalrahmen rahmen(HttpServletRequest anfrage, HttpServletResponse antwort) {
-        return Portalrahmen.um(anfrage, antwort);
     }
 
     @GetMapping("/portal/status")
