@@ -70,12 +70,13 @@ class Abrufwache extends Dauerdienst {
         }
     }
 
+    /** The last opened first: what was opened too late to count stays among them and is not to hold up the others. */
     private List<Abgerufener> abgerufene() {
         return requireNonNull(transaktion.execute(t ->
                 datenbank.sql("""
                 SELECT b.id, b.vorgang_id, b.gesendet_von, trim(p.vorname || ' ' || p.nachname) AS name FROM bescheid b
                   JOIN nachricht n ON n.mandant_id = b.mandant_id AND n.id = b.nachricht_id
                   JOIN person p ON p.mandant_id = b.mandant_id AND p.id = b.gesendet_von
-                 WHERE b.mandant_id = ? AND b.kanal = 'postfach' AND b.bekanntgabe IS NULL AND n.gelesen IS NOT NULL ORDER BY b.gesendet LIMIT 500""").param(mandant()).query(Abgerufener.class).list()));
+                 WHERE b.mandant_id = ? AND b.kanal = 'postfach' AND b.bekanntgabe IS NULL AND n.gelesen IS NOT NULL ORDER BY n.gelesen DESC LIMIT 500""").param(mandant()).query(Abgerufener.class).list()));
     }
 }

@@ -28,6 +28,8 @@ public class Nachrichten {
 
     private static final int BETREFF = 200;
     private static final int TEXT = 20_000;
+    /** As a PDF some forty pages: nothing is taken that could not be filed afterwards. */
+    private static final int ZEILEN = 2_000;
 
     /** A file that goes along; its bytes are durable already. */
     public record Beilage(String dateiname, Blob blob) {}
@@ -57,6 +59,11 @@ public class Nachrichten {
             throw Abgelehnt.eingabe(
                     "Eine Nachricht hat einen Betreff mit höchstens %d und einen Text mit höchstens %d Zeichen."
                             .formatted(BETREFF, TEXT));
+        }
+        if (text.lines().count() > ZEILEN) {
+            throw Abgelehnt.eingabe(
+                    "Der Text hat mehr als %d Zeilen. Bitte kürzen Sie ihn oder schicken Sie ihn als Datei; es wurde nichts gesendet."
+                            .formatted(ZEILEN));
         }
         int neu = datenbank
                 .sql("""

@@ -202,6 +202,9 @@ class PostfachTest extends Teststadt {
             var formular = UUID.randomUUID().toString();
             // Nothing, too much, the wrong kind, a machine: the words stay, and nothing is kept.
             assertThat(antworte(mitCode, frage, formular, " ").status()).isEqualTo(422);
+            // What would be too long for a PDF is not taken, instead of waiting for ever to be filed.
+            assertThat(antworte(mitCode, frage, formular, "x\n".repeat(2_001)).text())
+                    .contains("mehr als 2000 Zeilen");
             assertThat(antworte(mitCode, frage, formular, ARABISCH, "spiel.exe", "MZ")
                             .text())
                     .contains(ARABISCH, "passt hier nicht");
